@@ -1,0 +1,101 @@
+import type { Snippet } from '../core/context/snippet.ts';
+import type { EngineSuggestion } from '../core/engine/engine.ts';
+import type { TextEdit } from '../core/text/text-edit.ts';
+
+/**
+ * The messages between the host and its two child processes: plain data, the same shape for both children.
+ * A call has an `id` and is answered by one reply; a notice has none and is not answered. Order is kept.
+ */
+export type ChildMessage =
+  | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly params: unknown }
+  | { readonly kind: 'notice'; readonly method: string; readonly params: unknown }
+  | { readonly kind: 'reply'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly message: string };
+
+/** What a child answers and what it is told: names to (params) → result. */
+export type MethodTable = Readonly<Record<string, (params: never) => unknown>>;
+
+export interface OpenDocumentParams {
+  readonly uri: string;
+  /** Absolute, with `/`; for a document that is not on disk its name. */
+  readonly path: string;
+  readonly languageId: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+export interface ChangeDocumentParams {
+  readonly uri: string;
+  readonly version: number;
+  /** Applied one after the other. */
+  readonly edits: readonly TextEdit[];
+}
+
+export interface CompleteParams {
+  readonly uri: string;
+  readonly version: number;
+  /** UTF-16 units from the start of the document. */
+  readonly offset: number;
+  /** Absolute paths of files whose code counts as near: what the open file imports. */
+  readonly nearPaths: readonly string[];
+}
+
+export interface ErrorDeltaParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly edit: TextEdit;
+}
+
+/** Calls and notices that the `engine` child understands. */
+export interface EngineMethods {
+  openDocument(params: OpenDocumentParams): void;
+  changeDocument(params: ChangeDocumentParams): void;
+  closeDocument(params: { readonly uri: string }): void;
+  /** Loads what the indexer wrote; the old model stays in use until the new one is in. */
+  loadRepository(params: { readonly file: string }): { readonly files: number; readonly tokens: number };
+  /** `undefined` where the engine has nothing, or no longer (or not yet) knows this version of the document. */
+  complete(params: CompleteParams): EngineSuggestion | undefined;
+  /** Syntax errors after the edit minus before; `undefined` where no grammar knows. */
+  errorDelta(params: ErrorDeltaParams): number | undefined;
+  memory(params: Record<string, never>): { readonly rssMB: number };
+}
+
+export interface IndexParams {
+  /** Absolute folders. */
+  readonly roots: readonly string[];
+  /** Absolute folder that the repository model is written to; created if missing. */
+  readonly storage: string;
+}
+
+export interface ContextParams {
+  /** Absolute path of the file the context is for. */
+  readonly file: string;
+  readonly languageId: string;
+  readonly text: string;
+  /** Absolute paths of the other open files, most recent first. */
+  readonly openFiles: readonly string[];
+  readonly budgetChars: number;
+}
+
+/** Calls and notices that the `indexer` child understands. */
+export interface IndexerMethods {
+  /** Walks and indexes; sends `indexed` when the model file is written, and again after later changes. */
+  index(params: IndexParams): void;
+  /** Absolute paths that were written, created or deleted. */
+  filesChanged(params: { readonly files: readonly string[] }): void;
+  context(params: ContextParams): readonly Snippet[];
+  memory(params: Record<string, never>): { readonly rssMB: number };
+}
+
+/** What the indexer tells without being asked. */
+export interface IndexerNotices {
+  indexed(params: {
+    readonly modelFile: string;
+    readonly files: number;
+    readonly skipped: number;
+    readonly bytes: number;
+    readonly milliseconds: number;
+  }): void;
+  /** One line for the person, where one is due (a folder without rights, a file that no parser survives). */
+  problem(params: { readonly message: string }): void;
+}
