@@ -1,5 +1,6 @@
 import type { Snippet } from '../core/context/snippet.ts';
 import type { EngineSuggestion } from '../core/engine/engine.ts';
+import type { SyntaxEdit } from '../core/syntax/syntax-port.ts';
 import type { TextEdit } from '../core/text/text-edit.ts';
 
 /**
@@ -11,9 +12,6 @@ export type ChildMessage =
   | { readonly kind: 'notice'; readonly method: string; readonly params: unknown }
   | { readonly kind: 'reply'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string };
-
-/** What a child answers and what it is told: names to (params) → result. */
-export type MethodTable = Readonly<Record<string, (params: never) => unknown>>;
 
 export interface OpenDocumentParams {
   readonly uri: string;
@@ -40,10 +38,8 @@ export interface CompleteParams {
   readonly nearPaths: readonly string[];
 }
 
-export interface ErrorDeltaParams {
-  readonly uri: string;
-  readonly version: number;
-  readonly edit: TextEdit;
+export interface ErrorDeltaParams extends SyntaxEdit {
+  readonly languageId: string;
 }
 
 /** Calls and notices that the `engine` child understands. */
@@ -56,7 +52,7 @@ export interface EngineMethods {
   /** `undefined` where the engine has nothing, or no longer (or not yet) knows this version of the document. */
   complete(params: CompleteParams): EngineSuggestion | undefined;
   /** Syntax errors after the edit minus before; `undefined` where no grammar knows. */
-  errorDelta(params: ErrorDeltaParams): number | undefined;
+  errorDelta(params: ErrorDeltaParams): Promise<number | undefined>;
   memory(params: Record<string, never>): { readonly rssMB: number };
 }
 
@@ -83,7 +79,7 @@ export interface IndexerMethods {
   index(params: IndexParams): void;
   /** Absolute paths that were written, created or deleted. */
   filesChanged(params: { readonly files: readonly string[] }): void;
-  context(params: ContextParams): readonly Snippet[];
+  context(params: ContextParams): Promise<readonly Snippet[]>;
   memory(params: Record<string, never>): { readonly rssMB: number };
 }
 

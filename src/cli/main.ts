@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { complete } from './complete.ts';
+import { UsageError } from './usage-error.ts';
+
+const USAGE = `usage: sotto complete FILE[:LINE[:COLUMN]] [--automatic] [--json]
+
+  complete   what Sotto would suggest at that place (lines and columns count from 1; default: the end of the file)
+             --automatic   as while typing: trigger rules and gate apply; without it, as when asked for
+             --json        one JSON object with reason, probabilities and times`;
+
+const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { complete };
+
+async function main([name, ...args]: string[]): Promise<number> {
+  const command = name === undefined ? undefined : commands[name];
+  if (command === undefined) {
+    console.error(name === undefined || name === '--help' ? USAGE : `sotto: unknown command: ${name}\n${USAGE}`);
+    return name === '--help' ? 0 : 2;
+  }
+  try {
+    return await command(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`sotto: ${error.message}`);
+    return 2;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,49 @@
+import type { CompletionResult, NothingReason } from './result.ts';
+
+/** One sentence per reason, for *Why this, or why nothing?*. */
+const SENTENCES: Readonly<Record<NothingReason, string>> = {
+  disabled: 'Sotto is turned off.',
+  'language-disabled': 'Sotto is turned off for this language.',
+  snoozed: 'Sotto is snoozing.',
+  'manual-only': 'Sotto is set to suggest only when you ask.',
+  'excluded-file': 'Files like this one hold credentials by custom; Sotto leaves them alone.',
+  'too-large': 'The file, or this line, is too large.',
+  'multiple-cursors': 'There is more than one cursor.',
+  selection: 'Text is selected.',
+  'middle-of-word': 'The cursor is in the middle of a word.',
+  'text-follows': 'Code follows the cursor on this line.',
+  'in-comment': 'The cursor is in a comment, where Sotto is set to be quiet.',
+  'in-string': 'The cursor is in a string, where Sotto is set to be quiet.',
+  'suggest-widget': 'The list of IntelliSense is open on something else.',
+  'gated-before-request': 'You would probably not have taken a suggestion at this place.',
+  'gated-before-show': 'You would probably not have taken the suggestion.',
+  'no-guess': 'Nothing in this file or repository continues like this.',
+  unsure: 'The engine was not sure enough of its guess.',
+  'source-unavailable': 'The engine is starting, or busy.',
+  'source-failed': 'The engine failed on this request; the log says how.',
+  'only-whitespace': 'The suggestion was nothing but blanks.',
+  'repeats-suffix': 'The suggestion repeated what already stands below.',
+  repetition: 'The suggestion repeated itself.',
+  'too-short': 'The suggestion was too short to be worth reading.',
+  'breaks-syntax': 'The suggestion would have broken the syntax of the file.',
+  'suggest-item-not-extended': 'The suggestion does not continue the item selected in IntelliSense.',
+  superseded: 'You went on typing.',
+  deadline: 'The answer came too late.',
+};
+
+export function explain(result: CompletionResult): string {
+  if (result.kind === 'nothing') {
+    const detail = result.detail === undefined ? '' : ` (${result.detail})`;
+    return `Nothing shown: ${SENTENCES[result.reason]}${detail}`;
+  }
+  const { origin, confidence, accept } = result.suggestion;
+  if (origin === 'reused')
+    return 'Shown: the rest of a suggestion that you are typing into, or one that was made for this very place.';
+  const parts = [
+    confidence === undefined ? undefined : `the engine is ${percent(confidence)} sure of it`,
+    accept.show === undefined ? undefined : `you would take it with ${percent(accept.show)} probability`,
+  ].filter((part) => part !== undefined);
+  return `Shown: ${parts.join(', and ')}.`;
+}
+
+const percent = (value: number): string => `${(value * 100).toFixed(0)} %`;

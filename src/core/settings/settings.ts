@@ -1,0 +1,133 @@
+/** Every setting once: type, default, description. The manifest and docs/settings.md are generated from this table. */
+
+interface Common {
+  /** One or two sentences for the settings editor, in Markdown. */
+  readonly description: string;
+  /** `application`: the person alone; `window`, `language-overridable`: a workspace may set it too (it can only narrow). */
+  readonly scope: 'application' | 'window' | 'resource';
+}
+
+export type SettingDefinition =
+  | (Common & { readonly type: 'boolean'; readonly default: boolean })
+  | (Common & { readonly type: 'number'; readonly default: number; readonly minimum: number; readonly maximum: number })
+  | (Common & { readonly type: 'choice'; readonly default: string; readonly choices: Readonly<Record<string, string>> })
+  | (Common & { readonly type: 'switches'; readonly default: Readonly<Record<string, boolean>> });
+
+export const settingDefinitions = {
+  enabled: {
+    type: 'boolean',
+    default: true,
+    scope: 'window',
+    description: 'Offer inline completions. `Sotto: Turn On or Off` in the status bar menu switches it.',
+  },
+  languages: {
+    type: 'switches',
+    default: { '*': true, plaintext: false, markdown: false, scminput: false },
+    scope: 'window',
+    description: 'Languages to offer completions in, by VS Code language id; `*` stands for all that are not named.',
+  },
+  'completion.trigger': {
+    type: 'choice',
+    default: 'automatic',
+    choices: {
+      automatic: 'While you type, and when you ask.',
+      manual: 'Only when you ask (`Trigger Inline Suggestion`).',
+    },
+    scope: 'window',
+    description: 'When to offer completions.',
+  },
+  'completion.delayMs': {
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 600,
+    scope: 'window',
+    description:
+      'Further milliseconds to wait after a keystroke. VS Code itself waits 50 ms before it asks, and stops waiting after 750 ms.',
+  },
+  'completion.inComments': {
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+    description: 'Offer completions inside comments while you type.',
+  },
+  'completion.inStrings': {
+    type: 'boolean',
+    default: true,
+    scope: 'window',
+    description: 'Offer completions inside string literals while you type.',
+  },
+  'gate.enabled': {
+    type: 'boolean',
+    default: true,
+    scope: 'window',
+    description:
+      'Hide suggestions that the acceptance predictor thinks you would turn down. Off shows all that the engine is sure of.',
+  },
+  'keyboard.escapeTeaches': {
+    type: 'boolean',
+    default: true,
+    scope: 'window',
+    description: 'Escape on a suggestion of Sotto hides it, as always, and tells Sotto that you did not want it.',
+  },
+} as const satisfies Record<string, SettingDefinition>;
+
+export type SettingName = keyof typeof settingDefinitions;
+
+type ValueOf<D extends SettingDefinition> = D extends { type: 'boolean' }
+  ? boolean
+  : D extends { type: 'number' }
+    ? number
+    : D extends { type: 'choice'; choices: infer C }
+      ? keyof C
+      : Readonly<Record<string, boolean>>;
+
+/** A snapshot: code that is handed one never reads configuration itself. */
+export type Settings = { readonly [Name in SettingName]: ValueOf<(typeof settingDefinitions)[Name]> };
+
+export interface ReadSettings {
+  readonly settings: Settings;
+  /** One sentence for each value that could not be used; its default stands in for it. */
+  readonly problems: readonly string[];
+}
+
+/** Checks raw values from outside (a settings file can hold anything) once; inside, the type is trusted. */
+export function readSettings(read: (name: SettingName) => unknown): ReadSettings {
+  const problems: string[] = [];
+  const entries = Object.entries(settingDefinitions).map(([name, definition]) => {
+    const raw = read(name as SettingName);
+    if (raw === undefined) return [name, definition.default];
+    const problem = check(definition, raw);
+    if (problem === undefined) return [name, raw];
+    problems.push(`sotto.${name} ${problem}; using ${JSON.stringify(definition.default)} instead.`);
+    return [name, definition.default];
+  });
+  // Each value was checked against the definition that `Settings` is derived from.
+  return { settings: Object.fromEntries(entries) as Settings, problems };
+}
+
+export const defaultSettings: Settings = readSettings(() => undefined).settings;
+
+export function languageEnabled(settings: Settings, languageId: string): boolean {
+  return settings.languages[languageId] ?? settings.languages['*'] ?? true;
+}
+
+function check(definition: SettingDefinition, raw: unknown): string | undefined {
+  switch (definition.type) {
+    case 'boolean':
+      return typeof raw === 'boolean' ? undefined : 'must be true or false';
+    case 'number': {
+      const fits = typeof raw === 'number' && raw >= definition.minimum && raw <= definition.maximum;
+      return fits ? undefined : `must be a number from ${definition.minimum} to ${definition.maximum}`;
+    }
+    case 'choice':
+      return typeof raw === 'string' && Object.hasOwn(definition.choices, raw)
+        ? undefined
+        : `must be one of ${Object.keys(definition.choices).join(', ')}`;
+    case 'switches': {
+      const fits =
+        typeof raw === 'object' && raw !== null && Object.values(raw).every((value) => typeof value === 'boolean');
+      return fits ? undefined : 'must map language ids to true or false';
+    }
+  }
+}

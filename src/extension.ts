@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
+import { createSotto } from './node/create-pipeline.ts';
+import { registerCommands } from './vscode/commands.ts';
+import { registerCompletionProvider } from './vscode/completion-provider.ts';
+import { isOurs, trackDocuments } from './vscode/documents.ts';
+import { channelLog } from './vscode/log.ts';
+import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
+import { watchSettings } from './vscode/settings.ts';
+import { createStatusBar } from './vscode/status-bar.ts';
+import { createSwitches } from './vscode/switches.ts';
+import { watchFiles } from './vscode/watch-files.ts';
+
+/** What tests in the real editor look at; not an API for other extensions. */
+export interface SottoApi {
+  readonly activationMs: number;
+  requests(): readonly RequestRecord[];
+  outcomes(): ReturnType<Outcomes['list']>;
+  processes(): { readonly engine: number | undefined; readonly indexer: number | undefined; readonly restarts: number };
+  /** Files in the index; `undefined` before the first one is ready. */
+  indexedFiles(): number | undefined;
+}
+
+/** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
+export function activate(context: vscode.ExtensionContext): SottoApi {
+  const started = performance.now();
+  const now = (): number => performance.now();
+  const channel = vscode.window.createOutputChannel('Sotto', { log: true });
+  const log = channelLog(channel);
+  const settings = watchSettings();
+  const switches = createSwitches(settings, now);
+  const requests = createRequestHistory();
+  const statusBar = createStatusBar(settings, switches, now);
+  let indexedFiles: number | undefined;
+
+  const documents = trackDocuments({
+    openDocument: (document) => sotto.openDocument(document),
+    changeDocument: (change) => sotto.changeDocument(change),
+    closeDocument: (uri) => sotto.closeDocument(uri),
+  });
+  const sotto = createSotto({
+    dist: context.asAbsolutePath('dist'),
+    storage: (context.storageUri ?? context.globalStorageUri).fsPath,
+    roots: workspaceRoots,
+    settings: () => settings.current(),
+    snoozedUntil: () => switches.snoozedUntil(),
+    documents: () => documents.list(),
+    log,
+    now,
+    onIndexed({ files }) {
+      indexedFiles = files;
+      statusBar.indexed(files);
+    },
+    onProblem: (message) => void vscode.window.showWarningMessage(`Sotto: ${message}`),
+  });
+  const outcomes = followOutcomes({
+    history: sotto.history,
+    log,
+    now,
+    // What was turned down must not come back from the memory of what was suggested.
+    onSettled: (outcome) => outcome === 'rejected' && sotto.reuse.forget(),
+  });
+  const index = (): void =>
+    sotto.indexer.notify('index', {
+      roots: workspaceRoots(),
+      storage: (context.storageUri ?? context.globalStorageUri).fsPath,
+    });
+  const acceptedCommand = 'sotto.accepted';
+
+  context.subscriptions.push(
+    channel,
+    settings,
+    switches,
+    statusBar,
+    documents,
+    sotto,
+    outcomes,
+    registerCompletionProvider({
+      sotto,
+      documents,
+      outcomes,
+      requests,
+      log,
+      now,
+      acceptedCommand,
+      delayMs: () => settings.current()['completion.delayMs'],
+    }),
+    registerCommands({ settings, switches, requests, showLog: () => channel.show(), reindex: index }),
+    vscode.commands.registerCommand(acceptedCommand, (id: number) => outcomes.accepted(id)),
+    vscode.commands.registerCommand('sotto.dismiss', async () => {
+      outcomes.dismissed();
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+    }),
+    settings.onDidChange(() => sotto.reuse.forget()),
+    vscode.workspace.onDidChangeWorkspaceFolders(index),
+    watchFiles((files) => sotto.filesChanged(files)),
+  );
+  const open = vscode.window.activeTextEditor?.document;
+  if (open !== undefined && isOurs(open)) documents.use(open);
+
+  const activationMs = performance.now() - started;
+  log.info('activated', { ms: Math.round(activationMs) });
+  return {
+    activationMs,
+    requests: () => requests.list(),
+    outcomes: () => outcomes.list(),
+    processes: () => ({
+      engine: sotto.engine.pid,
+      indexer: sotto.indexer.pid,
+      restarts: sotto.engine.restarts + sotto.indexer.restarts,
+    }),
+    indexedFiles: () => indexedFiles,
+  };
+}
+
+function workspaceRoots(): string[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+}

@@ -1,0 +1,46 @@
+/** Folders that hold what others wrote or what a tool made; skipped wherever they lie below the root. */
+const SKIPPED_FOLDERS = new Set([
+  ...['.git', '.hg', '.svn', '.jj'],
+  ...['node_modules', 'bower_components', 'jspm_packages', '.yarn', '.pnpm-store', 'vendor', 'third_party', 'Pods'],
+  ...['dist', 'build', 'out', 'target', 'obj', '.next', '.nuxt', '.svelte-kit', '.output', '.turbo', '.parcel-cache'],
+  ...['__pycache__', '.venv', 'venv', '.tox', '.mypy_cache', '.pytest_cache', '.ruff_cache', 'site-packages'],
+  ...['coverage', '.nyc_output', '.gradle', '.idea', '.vs', '.cache', '.terraform', '.dart_tool'],
+]);
+
+export function isSkippedFolder(name: string): boolean {
+  return SKIPPED_FOLDERS.has(name) || name.endsWith('.egg-info');
+}
+
+/** Why a file is left out for its name alone, before it is opened. */
+export type NameReason = 'secret' | 'lock-file' | 'generated' | 'minified';
+
+/** `undefined` where nothing speaks against the name. Upper and lower case do not matter. */
+export function reasonToSkipName(name: string): NameReason | undefined {
+  const lower = name.toLowerCase();
+  if (SECRET_NAMES.has(lower) || SECRET_PATTERN.test(lower)) return 'secret';
+  if (LOCK_FILES.has(lower) || lower.endsWith('.lock')) return 'lock-file';
+  if (MINIFIED_PATTERN.test(lower)) return 'minified';
+  if (GENERATED_PATTERN.test(lower)) return 'generated';
+  return undefined;
+}
+
+// What holds keys and passwords by custom. It must not get into the model: a suggestion could repeat it.
+const SECRET_NAMES = new Set([
+  ...['.npmrc', '.pypirc', '.netrc', '_netrc', '.htpasswd', '.pgpass', '.my.cnf', '.git-credentials', '.dockercfg'],
+  ...['credentials', 'credentials.json', 'credentials.yml', 'credentials.yaml', 'client_secret.json', 'token.json'],
+  ...['secrets.json', 'secrets.yml', 'secrets.yaml', 'secret.json', 'secret.yml', 'secret.yaml', 'kubeconfig'],
+  ...['local.settings.json', 'key.properties', 'master.key', 'id_rsa', 'id_dsa', 'id_ecdsa', 'id_ed25519'],
+]);
+const SECRET_PATTERN =
+  /^\.env(?:$|\.)|\.env$|\.(?:pem|key|p12|pfx|jks|keystore|kdbx|asc|gpg|ppk|tfvars|tfstate)$|^service[-_]?account.*\.json$|\.secrets?\.(?:json|ya?ml)$/;
+
+const LOCK_FILES = new Set([
+  ...['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lockb', 'deno.lock'],
+  ...['cargo.lock', 'poetry.lock', 'pipfile.lock', 'composer.lock', 'gemfile.lock', 'go.sum', 'packages.lock.json'],
+]);
+
+const MINIFIED_PATTERN = /[.-]min\.[a-z]+$|\.bundle\.js$/;
+
+/** By the custom of the tools that write them: protobuf, gRPC, WinForms, mocks, Kubernetes, GraphQL. */
+const GENERATED_PATTERN =
+  /\.pb\.(?:go|cc|h)$|_pb2(?:_grpc)?\.pyi?$|_pb\.(?:js|d\.ts)$|\.g(?:\.i)?\.cs$|\.designer\.cs$|^zz_generated|[._-]generated\.[a-z]+$|_gen\.go$|^mock_.*\.go$|\.(?:js|css)\.map$/;

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { Log } from '../core/base/log.ts';
+import { provideCompletion } from '../core/completion/provide-completion.ts';
+import type { RequestHistory } from '../core/completion/request-history.ts';
+import type { CompletionRequest } from '../core/completion/request.ts';
+import type { CompletionResult, Suggestion } from '../core/completion/result.ts';
+import type { Sotto } from '../node/create-pipeline.ts';
+import { pause, toAbortSignal } from './abort.ts';
+import { type Documents, isOurs } from './documents.ts';
+import type { Outcomes } from './outcomes.ts';
+import { toRequest } from './to-request.ts';
+
+/** VS Code opens the suggest widget instead 750 ms after the keystroke's own 50 ms; what comes later is not drawn. */
+const DEADLINE_MS = 650;
+
+export interface ProviderOptions {
+  readonly sotto: Sotto;
+  readonly documents: Documents;
+  readonly outcomes: Outcomes;
+  readonly requests: RequestHistory;
+  readonly log: Log;
+  delayMs(): number;
+  now(): number;
+  /** Run by VS Code when a suggestion was accepted, with its id. */
+  readonly acceptedCommand: string;
+}
+
+export function registerCompletionProvider(options: ProviderOptions): vscode.Disposable {
+  return vscode.languages.registerInlineCompletionItemProvider(
+    { pattern: '**' },
+    {
+      async provideInlineCompletionItems(document, position, context, token) {
+        if (!isOurs(document)) return undefined;
+        try {
+          return await complete(options, document, position, context, token);
+        } catch (error) {
+          // A fault of ours must not stop anyone from typing; it is told where it can be read.
+          options.log.warn('request.fault', {
+            message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          });
+          return undefined;
+        }
+      },
+    },
+  );
+}
+
+async function complete(
+  { sotto, documents, outcomes, requests, log, delayMs, now, acceptedCommand }: ProviderOptions,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  context: vscode.InlineCompletionContext,
+  token: vscode.CancellationToken,
+): Promise<vscode.InlineCompletionItem[] | undefined> {
+  using abort = toAbortSignal(token, DEADLINE_MS);
+  const { signal } = abort;
+  documents.use(document);
+  const request = toRequest(document, position, context, documents, now());
+  if (request.triggerKind === 'automatic' && delayMs() > 0) await pause(delayMs(), signal);
+
+  const result = await provideCompletion(sotto.pipeline, request, signal);
+  const { uri, languageId, triggerKind } = request;
+  requests.add({ time: request.time, uri, languageId, triggerKind, result });
+  log.info('request', describe(request, result));
+  if (result.kind === 'nothing' || token.isCancellationRequested || document.version !== request.version)
+    return undefined;
+
+  outcomes.offered(result.suggestion, document, request.offset);
+  return [toItem(result.suggestion, position, request, context, acceptedCommand)];
+}
+
+function toItem(
+  { id, insertText, replaceSuffix }: Suggestion,
+  position: vscode.Position,
+  request: CompletionRequest,
+  { selectedCompletionInfo }: vscode.InlineCompletionContext,
+  acceptedCommand: string,
+): vscode.InlineCompletionItem {
+  const end = position.translate(0, replaceSuffix);
+  const command = { command: acceptedCommand, title: 'Suggestion accepted', arguments: [id] };
+  if (selectedCompletionInfo === undefined || request.selectedItem === undefined) {
+    return new vscode.InlineCompletionItem(insertText, new vscode.Range(position, end), command);
+  }
+  // With the suggest widget open, VS Code draws only what replaces the item's range by more than the item.
+  const range = new vscode.Range(selectedCompletionInfo.range.start, end);
+  return new vscode.InlineCompletionItem(request.selectedItem.typed + insertText, range, command);
+}
+
+function describe(request: CompletionRequest, result: CompletionResult) {
+  const { languageId, triggerKind, place } = request;
+  const stages = Object.fromEntries(
+    Object.entries(result.timings).map(([stage, ms]) => [`${stage}Ms`, Math.round(ms * 10) / 10]),
+  );
+  if (result.kind === 'nothing') {
+    return { languageId, triggerKind, place, result: result.reason, detail: result.detail, ...stages };
+  }
+  const { id, insertText, origin, confidence, accept } = result.suggestion;
+  return {
+    languageId,
+    triggerKind,
+    place,
+    result: origin,
+    id,
+    characters: insertText.length,
+    confidence,
+    accept: accept.show,
+    ...stages,
+  };
+}

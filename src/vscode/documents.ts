@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { CursorPlace } from '../core/completion/request.ts';
+import { languageSyntax } from '../core/syntax/languages.ts';
+import { LineStates } from '../core/syntax/line-states.ts';
+import { tokenClassAt } from '../core/syntax/token-class.ts';
+import type { ChangeDocumentParams, OpenDocumentParams } from '../node/protocol.ts';
+
+/** Who must know of the documents; the engine keeps its own copy of each from then on. */
+export interface DocumentListener {
+  openDocument(document: OpenDocumentParams): void;
+  changeDocument(change: ChangeDocumentParams): void;
+  closeDocument(uri: string): void;
+}
+
+/** The documents that help was asked for, or that are in view: VS Code opens many more in the background. */
+export interface Documents extends vscode.Disposable {
+  /** Makes the document known, if it is not; it counts as the most recently used one then. */
+  use(document: vscode.TextDocument): void;
+  /** As they are now, most recently used first. */
+  list(): readonly OpenDocumentParams[];
+  place(document: vscode.TextDocument, position: vscode.Position): CursorPlace;
+}
+
+interface Tracked {
+  readonly document: vscode.TextDocument;
+  readonly lines: LineStates;
+  eol: vscode.EndOfLine;
+}
+
+export function trackDocuments(listener: DocumentListener): Documents {
+  // In order of use: a map keeps it, the last one is the most recent.
+  const tracked = new Map<string, Tracked>();
+  const subscriptions = [
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const known = tracked.get(document.uri.toString());
+      if (known === undefined) return;
+      if (known.eol !== document.eol) {
+        // Every offset has moved, and no content change says so.
+        known.eol = document.eol;
+        listener.openDocument(describe(document));
+        return;
+      }
+      if (contentChanges.length === 0) return;
+      for (const { range, text } of contentChanges) {
+        const removed = range.end.line - range.start.line + 1;
+        known.lines.applyEdit(range.start.line, removed, text.split(/\r\n|\r|\n/).length);
+      }
+      listener.changeDocument({
+        uri: document.uri.toString(),
+        version: document.version,
+        edits: contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+          offset: rangeOffset,
+          deleteCount: rangeLength,
+          insertText: text,
+        })),
+      });
+    }),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      if (tracked.delete(document.uri.toString())) listener.closeDocument(document.uri.toString());
+    }),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor !== undefined && isOurs(editor.document)) documents.use(editor.document);
+    }),
+  ];
+
+  const documents: Documents = {
+    use(document) {
+      const uri = document.uri.toString();
+      const known = tracked.get(uri);
+      tracked.delete(uri);
+      tracked.set(uri, known ?? track(document));
+      if (known === undefined) listener.openDocument(describe(document));
+    },
+    list: () => [...tracked.values()].reverse().map(({ document }) => describe(document)),
+    place(document, position) {
+      const language = languageSyntax(document.languageId);
+      if (language.kind === 'prose') return 'prose';
+      const lines = tracked.get(document.uri.toString())?.lines ?? new LineStates(language);
+      const getLine = (line: number): string => document.lineAt(line).text;
+      const state = lines.stateBefore(position.line, getLine);
+      const tokenClass = tokenClassAt(getLine(position.line), state, position.character, language);
+      return tokenClass === 'comment' || tokenClass === 'string' ? tokenClass : 'code';
+    },
+    dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
+  };
+  return documents;
+}
+
+/** Output channels, search results, diffs' virtual sides and the like are read, not written. */
+export function isOurs(document: vscode.TextDocument): boolean {
+  return ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs', 'vscode-userdata', 'vscode-remote'].includes(
+    document.uri.scheme,
+  );
+}
+
+function track(document: vscode.TextDocument): Tracked {
+  return { document, lines: new LineStates(languageSyntax(document.languageId)), eol: document.eol };
+}
+
+function describe(document: vscode.TextDocument): OpenDocumentParams {
+  return {
+    uri: document.uri.toString(),
+    path: pathOf(document),
+    languageId: document.languageId,
+    version: document.version,
+    text: document.getText(),
+  };
+}
+
+/** Absolute, with `/`, for what is on disk, and the bare name for what is not. */
+export function pathOf(document: vscode.TextDocument): string {
+  const { scheme, fsPath, path } = document.uri;
+  return scheme === 'file' ? fsPath.replaceAll('\\', '/') : path.slice(path.lastIndexOf('/') + 1);
+}

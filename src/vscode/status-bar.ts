@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { languageEnabled } from '../core/settings/settings.ts';
+import type { SettingsReader } from './settings.ts';
+import type { Switches } from './switches.ts';
+
+export interface StatusBar extends vscode.Disposable {
+  /** `undefined` before the first index is there. */
+  indexed(files: number | undefined): void;
+}
+
+/** One item: the state at a glance, the menu on a click. It appears when Sotto is ready to be asked. */
+export function createStatusBar(settings: SettingsReader, switches: Switches, now: () => number): StatusBar {
+  const item = vscode.window.createStatusBarItem('sotto.status', vscode.StatusBarAlignment.Right, 100);
+  let files: number | undefined;
+  item.name = 'Sotto';
+  item.command = 'sotto.menu';
+
+  function draw(): void {
+    const { icon, state } = currentState();
+    item.text = `$(${icon}) Sotto`;
+    const index =
+      files === undefined ? 'Reading the workspace …' : `Knows ${files.toLocaleString()} files of this workspace.`;
+    item.tooltip = `Sotto: ${state}\n${index}\nNothing leaves this machine.`;
+    item.accessibilityInformation = { label: `Sotto, ${state}`, role: 'button' };
+  }
+
+  function currentState(): { icon: string; state: string } {
+    const language = vscode.window.activeTextEditor?.document.languageId;
+    const until = switches.snoozedUntil();
+    if (!settings.current().enabled) return { icon: 'circle-slash', state: 'off' };
+    if (until !== undefined) {
+      return { icon: 'bell-slash', state: `snoozing for ${Math.ceil((until - now()) / 60_000)} more minutes` };
+    }
+    if (language !== undefined && !languageEnabled(settings.current(), language)) {
+      return { icon: 'circle-slash', state: `off for ${language}` };
+    }
+    return files === undefined
+      ? { icon: 'sync~spin', state: 'on, reading the workspace' }
+      : { icon: 'sparkle', state: 'on' };
+  }
+
+  const subscriptions = [
+    item,
+    settings.onDidChange(draw),
+    switches.onDidChange(draw),
+    vscode.window.onDidChangeActiveTextEditor(draw),
+  ];
+  draw();
+  item.show();
+  return {
+    indexed(count) {
+      files = count;
+      draw();
+    },
+    dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
+  };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { postProcess } from '../../../src/core/completion/post-process.ts';
+import type { CompletionRequest } from '../../../src/core/completion/request.ts';
+import { render, requestAt } from '../../support/cursor.ts';
+
+/** The cursor's line with what would be shown in brackets, or the reason for nothing. */
+function shown(marked: string, text: string, request: Partial<CompletionRequest> = {}, endsLine?: boolean): string {
+  const at = requestAt(marked, request);
+  const processed = postProcess({ text, endsLine }, at);
+  return processed.kind === 'text' ? render(at, processed.insertText, processed.replaceSuffix) : processed.reason;
+}
+
+describe('indentation', () => {
+  test('typed already is not typed again', () => expect(shown('{\n  █', '  return 1;')).toBe('  [return 1;]'));
+  test('that differs from what was typed gives way', () =>
+    expect(shown('{\n    █', '  return 1;')).toBe('    [return 1;]'));
+  test('of further lines follows the file', () =>
+    expect(shown('if (a) {\n\tb();\n}\nif (c) {█', '\n    d();\n    e();')).toBe('if (c) {[\n\td();\n\te();]'));
+  test('a leading newline goes on a blank line', () => expect(shown('{\n  █\n}', '\nreturn 1;')).toBe('  [return 1;]'));
+});
+
+describe('text after the cursor', () => {
+  test('a closer that the text brings is replaced', () => expect(shown('foo(█)', 'a, b);')).toBe('foo([a, b);]'));
+  test('a closer that the text does not bring stays', () => expect(shown('foo(█)', 'a, b')).toBe('foo([a, b])'));
+  test('closers of what the text opens itself do not count', () =>
+    expect(shown('foo(█)', 'bar(a)')).toBe('foo([bar(a)])'));
+  test('several closers', () => expect(shown('foo([█])', '1, 2])')).toBe('foo([[1, 2])]'));
+  test('a closing quote', () => expect(shown("import a from './█'", "util.ts';")).toBe("import a from './[util.ts';]"));
+  test('a semicolon behind a closer', () => expect(shown('foo(█);', 'a);')).toBe('foo([a);]'));
+  test('the same text again is nothing', () => expect(shown('foo(█);', ');')).toBe('repeats-suffix'));
+  test('code that follows keeps it to one line', () => expect(shown('a = █ + b', 'c\nd')).toBe('a = [c] + b'));
+});
+
+describe('lines below', () => {
+  test('are not repeated', () => expect(shown('a();\n█\nb();\n', 'b();')).toBe('repeats-suffix'));
+  test('are not repeated with other blanks', () => expect(shown('a();\n█\n  b( );\n', 'b();')).toBe('repeats-suffix'));
+  test('end the text', () => expect(shown('a();\n█\nb();\n', 'c();\nb();')).toBe('[c();]'));
+  test('a lone closer below does not count', () => expect(shown('f(() => {\n  a();\n█\n})', '})')).toBe('[})]'));
+});
+
+describe('repetition', () => {
+  test('a third equal line is cut', () =>
+    expect(shown('█', 'a.b();\na.b();\na.b();\na.b();')).toBe('[a.b();\na.b();]'));
+  test('of lines before the cursor is nothing', () => expect(shown('a.b();\na.b();\n█', 'a.b();')).toBe('repetition'));
+  test('of a few words is nothing', () =>
+    expect(shown('x = █', 'foo, foo, foo, foo, foo, foo, foo,')).toBe('repetition'));
+  test('rows that differ stay', () =>
+    expect(shown('█', 'row(1);\nrow(2);\nrow(3);')).toBe('[row(1);\nrow(2);\nrow(3);]'));
+});
+
+describe('nothing', () => {
+  test('for blanks', () => expect(shown('a█', '  \n ')).toBe('only-whitespace'));
+  test('for a few characters in the middle of a line', () => expect(shown('a.█', 'b(', {}, false)).toBe('too-short'));
+  test('but a few characters may end the line', () => expect(shown('a = b█', ';', {}, true)).toBe('a = b[;]'));
+  test('and may be asked for', () => expect(shown('a.█', 'b(', { triggerKind: 'invoked' }, false)).toBe('a.[b(]'));
+});
+
+describe('the suggest widget', () => {
+  const selectedItem = { text: 'barrel', typed: 'ba' };
+  test('gets what extends its item', () => expect(shown('foo.ba█', 'rrel()', { selectedItem })).toBe('foo.ba[rrel()]'));
+  test('and nothing else', () =>
+    expect(shown('foo.ba█', 'zaar()', { selectedItem })).toBe('suggest-item-not-extended'));
+});
+
+test('line ends become those that the editor expects', () =>
+  expect(shown('{█', '\r\n  a();\r\n  b();')).toBe('{[\n  a();\n  b();]'));

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type CompletionPipeline,
+  provideCompletion,
+  SourceUnavailable,
+} from '../../../src/core/completion/provide-completion.ts';
+import type { CompletionRequest } from '../../../src/core/completion/request.ts';
+import { render, requestAt } from '../../support/cursor.ts';
+import { scripted, testPipeline } from '../../support/pipeline.ts';
+
+const never = new AbortController().signal;
+
+async function shown(
+  pipeline: CompletionPipeline,
+  marked: string,
+  changes: Partial<CompletionRequest> = {},
+  signal = never,
+) {
+  const request = requestAt(marked, changes);
+  const result = await provideCompletion(pipeline, request, signal);
+  if (result.kind === 'nothing') return result.reason;
+  return render(request, result.suggestion.insertText, result.suggestion.replaceSuffix);
+}
+
+const closed = { pass: false, probability: 0.05, threshold: 0.1, contributions: [] };
+const invoked = { triggerKind: 'invoked' } as const;
+
+describe('a suggestion', () => {
+  test('is what the source streams, put together', async () =>
+    expect(await shown(testPipeline(scripted({ text: 'ba' }, { text: 'rbar()' })), 'foo.█')).toBe('foo.[barbar()]'));
+
+  test('replaces closers that it brings itself', async () =>
+    expect(await shown(testPipeline(scripted({ text: 'first, second)' })), 'foo(█)')).toBe('foo([first, second)]'));
+
+  test('tells how likely it is to be right and to be taken', async () => {
+    const pipeline = testPipeline(scripted({ text: 'barbar', confidence: 0.9 }), {
+      gateBeforeShow: () => ({ pass: true, probability: 0.4, threshold: 0.1, contributions: [] }),
+    });
+    const result = await provideCompletion(pipeline, requestAt('foo.█'), never);
+    expect(result).toMatchObject({ suggestion: { confidence: 0.9, accept: { show: 0.4 }, origin: 'engine' } });
+  });
+
+  test('stays while it is typed, and nothing is asked again', async () => {
+    const source = scripted({ text: 'bar(x)' });
+    const pipeline = testPipeline(source);
+    const views = [await shown(pipeline, 'foo.█')];
+    for (const marked of ['foo.b█', 'foo.ba█', 'foo.bar█', 'foo.bar(█)']) views.push(await shown(pipeline, marked));
+    expect(views).toEqual(['foo.[bar(x)]', 'foo.b[ar(x)]', 'foo.ba[r(x)]', 'foo.bar[(x)]', 'foo.bar([x)]']);
+    expect(source.asked).toBe(1);
+  });
+});
+
+describe('nothing, with the reason', () => {
+  const guess = () => scripted({ text: 'barbar', confidence: 0.9 });
+
+  test('refused by the trigger, and the source is not asked', async () => {
+    const source = guess();
+    expect(await shown(testPipeline(source), '// foo█')).toBe('in-comment');
+    expect(source.asked).toBe(0);
+  });
+  test('stopped by the gate before the request, and the source is not asked', async () => {
+    const source = guess();
+    expect(await shown(testPipeline(source, { gateBeforeRequest: () => closed }), 'foo█')).toBe('gated-before-request');
+    expect(source.asked).toBe(0);
+  });
+  test('hidden by the gate', async () =>
+    expect(await shown(testPipeline(guess(), { gateBeforeShow: () => closed }), 'foo█')).toBe('gated-before-show'));
+  test('no guess', async () => expect(await shown(testPipeline(scripted()), 'foo█')).toBe('no-guess'));
+  test('an unsure source', async () =>
+    expect(await shown(testPipeline(scripted({ text: 'barbar', confidence: 0.3 })), 'foo█')).toBe('unsure'));
+  test('a guess that would break the syntax', async () =>
+    expect(await shown(testPipeline(guess(), { breaksSyntax: async () => true }), 'foo█')).toBe('breaks-syntax'));
+  test('a source that is not there', async () => {
+    const pipeline = testPipeline(async function* () {
+      throw new SourceUnavailable('starting');
+      yield { text: '' };
+    });
+    expect(await shown(pipeline, 'foo█')).toBe('source-unavailable');
+  });
+  test('a source that fails', async () => {
+    const pipeline = testPipeline(async function* () {
+      throw new Error('boom');
+      yield { text: '' };
+    });
+    expect(await shown(pipeline, 'foo█')).toBe('source-failed');
+  });
+
+  for (const reason of ['superseded', 'deadline'] as const) {
+    test(`aborted: ${reason}`, async () => {
+      const controller = new AbortController();
+      const pipeline = testPipeline(async function* () {
+        controller.abort(reason);
+        yield { text: 'barbar' };
+      });
+      expect(await shown(pipeline, 'foo█', {}, controller.signal)).toBe(reason);
+    });
+  }
+});
+
+describe('who asks explicitly', () => {
+  test('sees what the gates would hide and what the source is unsure of', async () => {
+    const pipeline = testPipeline(scripted({ text: 'barbar', confidence: 0.1 }), {
+      gateBeforeRequest: () => closed,
+      gateBeforeShow: () => closed,
+    });
+    expect(await shown(pipeline, 'foo.█', invoked)).toBe('foo.[barbar]');
+  });
+  test('sees nothing where there is nothing', async () =>
+    expect(await shown(testPipeline(scripted()), 'foo█', invoked)).toBe('no-guess'));
+});

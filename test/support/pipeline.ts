@@ -1,0 +1,39 @@
+import { fitAtCursor } from '../../src/core/completion/fit-at-cursor.ts';
+import { postProcess } from '../../src/core/completion/post-process.ts';
+import type { CompletionPipeline, CompletionSource, Generated } from '../../src/core/completion/provide-completion.ts';
+import { createReuse } from '../../src/core/completion/reuse.ts';
+import { refuseTrigger } from '../../src/core/completion/trigger.ts';
+import { openGate } from '../../src/core/gate/gate.ts';
+import { defaultSettings } from '../../src/core/settings/settings.ts';
+
+/** The real parts around a scripted source, with a gate that lets everything through and a clock that stands still. */
+export function testPipeline(source: CompletionSource, parts: Partial<CompletionPipeline> = {}): CompletionPipeline {
+  const reuse = createReuse();
+  let lastId = 0;
+  return {
+    refuseTrigger: (request) => refuseTrigger(request, { settings: defaultSettings, snoozedUntil: undefined }),
+    findReuse: (request) => reuse.find(request),
+    remember: (request, insertText) => reuse.remember(request, insertText),
+    gateBeforeRequest: (request) => openGate.beforeRequest(request as never),
+    collectContext: async () => [],
+    source,
+    minimumConfidence: 0.65,
+    postProcess,
+    fitAtCursor,
+    breaksSyntax: async () => false,
+    gateBeforeShow: (request) => openGate.beforeShow(request as never),
+    newId: () => ++lastId,
+    now: () => 0,
+    ...parts,
+  };
+}
+
+/** A source that yields these pieces, and counts how often it is asked. */
+export function scripted(...pieces: Generated[]): CompletionSource & { asked: number } {
+  const source = async function* () {
+    source.asked++;
+    yield* pieces;
+  } as unknown as CompletionSource & { asked: number };
+  source.asked = 0;
+  return source;
+}
