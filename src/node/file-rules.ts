@@ -1,11 +1,10 @@
 /** Folders that hold what others wrote or what a tool made; skipped wherever they lie below the root. */
-const SKIPPED_FOLDERS = new Set([
-  ...['.git', '.hg', '.svn', '.jj'],
-  ...['node_modules', 'bower_components', 'jspm_packages', '.yarn', '.pnpm-store', 'vendor', 'third_party', 'Pods'],
-  ...['dist', 'build', 'out', 'target', 'obj', '.next', '.nuxt', '.svelte-kit', '.output', '.turbo', '.parcel-cache'],
-  ...['__pycache__', '.venv', 'venv', '.tox', '.mypy_cache', '.pytest_cache', '.ruff_cache', 'site-packages'],
-  ...['coverage', '.nyc_output', '.gradle', '.idea', '.vs', '.cache', '.terraform', '.dart_tool'],
-]);
+const SKIPPED_FOLDERS = wordSet(`
+  .git .hg .svn .jj
+  node_modules bower_components jspm_packages .yarn .pnpm-store vendor third_party Pods site-packages
+  dist build out target obj .next .nuxt .svelte-kit .output .turbo .parcel-cache
+  __pycache__ .venv venv .tox .mypy_cache .pytest_cache .ruff_cache
+  coverage .nyc_output .gradle .idea .vs .cache .terraform .dart_tool`);
 
 export function isSkippedFolder(name: string): boolean {
   return SKIPPED_FOLDERS.has(name) || name.endsWith('.egg-info');
@@ -24,23 +23,25 @@ export function reasonToSkipName(name: string): NameReason | undefined {
   return undefined;
 }
 
-// What holds keys and passwords by custom. It must not get into the model: a suggestion could repeat it.
-const SECRET_NAMES = new Set([
-  ...['.npmrc', '.pypirc', '.netrc', '_netrc', '.htpasswd', '.pgpass', '.my.cnf', '.git-credentials', '.dockercfg'],
-  ...['credentials', 'credentials.json', 'credentials.yml', 'credentials.yaml', 'client_secret.json', 'token.json'],
-  ...['secrets.json', 'secrets.yml', 'secrets.yaml', 'secret.json', 'secret.yml', 'secret.yaml', 'kubeconfig'],
-  ...['local.settings.json', 'key.properties', 'master.key', 'id_rsa', 'id_dsa', 'id_ecdsa', 'id_ed25519'],
-]);
+/** What holds keys and passwords by custom. It must not get into the model: a suggestion could repeat it. */
+const SECRET_NAMES = wordSet(`
+  .npmrc .pypirc .netrc _netrc .htpasswd .pgpass .my.cnf .git-credentials .dockercfg kubeconfig
+  credentials credentials.json credentials.yml credentials.yaml client_secret.json token.json
+  secrets.json secrets.yml secrets.yaml secret.json secret.yml secret.yaml
+  local.settings.json key.properties master.key id_rsa id_dsa id_ecdsa id_ed25519`);
 const SECRET_PATTERN =
   /^\.env(?:$|\.)|\.env$|\.(?:pem|key|p12|pfx|jks|keystore|kdbx|asc|gpg|ppk|tfvars|tfstate)$|^service[-_]?account.*\.json$|\.secrets?\.(?:json|ya?ml)$/;
 
-const LOCK_FILES = new Set([
-  ...['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lockb', 'deno.lock'],
-  ...['cargo.lock', 'poetry.lock', 'pipfile.lock', 'composer.lock', 'gemfile.lock', 'go.sum', 'packages.lock.json'],
-]);
+const LOCK_FILES = wordSet(`
+  package-lock.json npm-shrinkwrap.json pnpm-lock.yaml yarn.lock bun.lockb deno.lock packages.lock.json
+  cargo.lock poetry.lock pipfile.lock composer.lock gemfile.lock go.sum`);
 
 const MINIFIED_PATTERN = /[.-]min\.[a-z]+$|\.bundle\.js$/;
 
 /** By the custom of the tools that write them: protobuf, gRPC, WinForms, mocks, Kubernetes, GraphQL. */
 const GENERATED_PATTERN =
-  /\.pb\.(?:go|cc|h)$|_pb2(?:_grpc)?\.pyi?$|_pb\.(?:js|d\.ts)$|\.g(?:\.i)?\.cs$|\.designer\.cs$|^zz_generated|[._-]generated\.[a-z]+$|_gen\.go$|^mock_.*\.go$|\.(?:js|css)\.map$/;
+  /\.pb\.(?:go|cc|h)$|_pb2(?:_grpc)?\.pyi?$|_pb\.(?:js|d\.ts)$|\.g(?:\.i)?\.cs$|\.designer\.cs$|^zz_generated|[._-]generated\.[a-z]+$|_gen\.go$|^mock_.*\.go$/;
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.trim().split(/\s+/));
+}

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { readSource } from './read-source.ts';
 
 /** Rules that a user writes for Git hold for us; those for us alone can only leave out more. */
 const RULE_FILES = ['.gitignore', '.sottoignore'] as const;
@@ -85,18 +86,14 @@ async function readLayers(folder: string, below: string): Promise<readonly Layer
   return layers;
 }
 
-/** A list longer than this was not written by a person. */
-const MAX_RULE_CHARS = 200_000;
+/** Each name is compared with each rule; people write some tens of them. */
+const MAX_RULES = 5000;
 
 async function readRules(file: string): Promise<Ignore | undefined> {
-  let text: string;
-  try {
-    text = await fs.readFile(file, 'utf8');
-  } catch {
-    // None there, or not ours to read: then it cannot be followed.
-    return undefined;
-  }
-  const patterns = text.slice(0, MAX_RULE_CHARS).split(/\r?\n/).map(withFewStars);
+  // With the same care as any file: what has this name may be a pipe, a link or a disk image.
+  const source = await readSource(file, 'plaintext');
+  if (source.kind === 'skipped') return undefined;
+  const patterns = source.text.split(/\r?\n/).slice(0, MAX_RULES).map(withFewStars);
   // Git compares as the file system does; only Linux tells `Build` from `build`.
   return ignore({ ignorecase: process.platform !== 'linux' }).add(patterns);
 }

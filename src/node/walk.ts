@@ -73,7 +73,7 @@ export async function* walk(
 /** Whether a walk of the root would yield that file: for what is told to have changed, without walking again. */
 export async function walksTo(root: string, file: string): Promise<WalkedFile | undefined> {
   const relative = path.relative(root, file);
-  if (relative === '' || relative.startsWith('..') || path.isAbsolute(relative)) return undefined;
+  if (relative === '' || relative.split(path.sep)[0] === '..' || path.isAbsolute(relative)) return undefined;
   const languageId = languageIdForPath(file);
   if (languageId === undefined) return undefined;
   const folders = relative.split(path.sep);

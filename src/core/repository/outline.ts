@@ -24,6 +24,11 @@ export interface Definition {
   readonly exported: boolean;
 }
 
+/** Whether it belongs to a type rather than to a file, namespace or module. */
+export function isMember({ kind, parent }: Definition): boolean {
+  return parent !== undefined && (kind === 'method' || kind === 'field');
+}
+
 export interface ImportedName {
   /** As exported there; `*` for a whole module, `default` for a default export. */
   readonly name: string;

@@ -1,0 +1,78 @@
+import { folderOf, nameOf, sharedFolders } from './path.ts';
+
+/** The indexed files by path, name and folder: what turning an import into files asks for. */
+export class FileTable {
+  readonly #files = new Set<string>();
+  readonly #byName = new Map<string, Set<string>>();
+  readonly #byFolder = new Map<string, Set<string>>();
+  readonly #foldersByName = new Map<string, Set<string>>();
+
+  static of(paths: Iterable<string>): FileTable {
+    const table = new FileTable();
+    for (const path of paths) table.add(path);
+    return table;
+  }
+
+  get size(): number {
+    return this.#files.size;
+  }
+
+  add(path: string): void {
+    const folder = folderOf(path);
+    this.#files.add(path);
+    addTo(this.#byName, nameOf(path), path);
+    addTo(this.#byFolder, folder, path);
+    addTo(this.#foldersByName, nameOf(folder), folder);
+  }
+
+  remove(path: string): void {
+    if (!this.#files.delete(path)) return;
+    const folder = folderOf(path);
+    removeFrom(this.#byName, nameOf(path), path);
+    removeFrom(this.#byFolder, folder, path);
+    if (!this.#byFolder.has(folder)) removeFrom(this.#foldersByName, nameOf(folder), folder);
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  /** Files directly in the folder, by path. */
+  inFolder(folder: string): readonly string[] {
+    return [...(this.#byFolder.get(folder) ?? [])].toSorted();
+  }
+
+  /** Files whose path ends with whole segments of `suffix` (`a/b/C.java`), those near to `from` first. */
+  endingWith(suffix: string, from: string): readonly string[] {
+    const candidates = [...(this.#byName.get(nameOf(suffix)) ?? [])];
+    return nearestFirst(
+      candidates.filter((path) => path.endsWith(`/${suffix}`)),
+      from,
+    );
+  }
+
+  /** Folders that hold files and whose path ends with whole segments of `suffix`, those near to `from` first. */
+  foldersEndingWith(suffix: string, from: string): readonly string[] {
+    const candidates = [...(this.#foldersByName.get(nameOf(suffix)) ?? [])];
+    return nearestFirst(
+      candidates.filter((folder) => folder.endsWith(`/${suffix}`)),
+      from,
+    );
+  }
+}
+
+function nearestFirst(paths: readonly string[], from: string): readonly string[] {
+  return paths.toSorted((a, b) => sharedFolders(b, from) - sharedFolders(a, from) || (a < b ? -1 : 1));
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, value: string): void {
+  const values = index.get(key);
+  if (values) values.add(value);
+  else index.set(key, new Set([value]));
+}
+
+function removeFrom(index: Map<string, Set<string>>, key: string, value: string): void {
+  const values = index.get(key);
+  values?.delete(value);
+  if (values?.size === 0) index.delete(key);
+}

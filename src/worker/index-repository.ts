@@ -1,0 +1,114 @@
+import { setImmediate } from 'node:timers/promises';
+import type { RepositoryOutline } from '../core/repository/repository-outline.ts';
+import { readSource, type SkippedSource, type SourceText } from '../node/read-source.ts';
+import { emptyWalkReport, walk, type WalkedFile, type WalkReport } from '../node/walk.ts';
+import type { Outliner } from './outline/create-outliner.ts';
+
+/** Takes the files one after the other and makes the engine's model of them, as it is written to disk. */
+export interface ModelBuilder {
+  addFile(file: { readonly path: string; readonly languageId: string; readonly text: string }): void;
+  /** In steps of some 20 ms, between which others get their turn. */
+  encodeInSteps(): Generator<void, Uint8Array>;
+}
+
+/** What was read of a file last, to know whether it changed since. */
+export interface FileStamp {
+  readonly bytes: number;
+  readonly modifiedMs: number;
+}
+
+export interface IndexOptions {
+  /** Absolute folders. */
+  readonly roots: readonly string[];
+  /** Brought up to date; what is gone is removed. */
+  readonly repository: RepositoryOutline;
+  /** Of the last run, by path; brought up to date. */
+  readonly stamps: Map<string, FileStamp>;
+  readonly outliner: Outliner;
+  readonly builder: ModelBuilder;
+  readonly maxFiles: number;
+  readonly signal: AbortSignal;
+}
+
+export interface IndexReport {
+  readonly files: number;
+  /** Left out by a rule, their name or their content, and what could not be read. */
+  readonly skipped: number;
+  /** Of source text. */
+  readonly bytes: number;
+  readonly isCut: boolean;
+  /** Files that are there and cannot be read. */
+  readonly unreadableFiles: readonly string[];
+  readonly walk: WalkReport;
+}
+
+/** Files read ahead of the one that is parsed, so that the disk works meanwhile. */
+const READ_AHEAD = 8;
+
+/**
+ * One pass over all files: hands each to the model builder, and parses those that are new or changed. The event loop
+ * gets a turn after every file. `undefined` when the signal aborted it; what was read by then stays.
+ */
+export async function indexRepository(options: IndexOptions): Promise<IndexReport | undefined> {
+  const { repository, stamps, outliner, builder, signal } = options;
+  const report = emptyWalkReport();
+  const seen = new Set<string>();
+  const unreadableFiles: string[] = [];
+  let skipped = 0;
+  let bytes = 0;
+  let isCut = false;
+  for await (const { walked, source } of readAhead(walk(options.roots, { report, signal }))) {
+    if (signal.aborted) return undefined;
+    if (source.kind === 'skipped') {
+      skipped++;
+      if (source.reason === 'unreadable') unreadableFiles.push(walked.file);
+      continue;
+    }
+    if (seen.size === options.maxFiles) {
+      isCut = true;
+      break;
+    }
+    seen.add(walked.file);
+    bytes += source.bytes;
+    builder.addFile({ path: walked.file, languageId: walked.languageId, text: source.text });
+    await updateOutline(walked, source, { repository, stamps, outliner });
+    await setImmediate();
+  }
+  if (signal.aborted) return undefined;
+  for (const file of [...stamps.keys()].filter((each) => !seen.has(each))) forget(file, options);
+  skipped += report.skipped;
+  return { files: seen.size, skipped, bytes, isCut, unreadableFiles, walk: report };
+}
+
+/** Parses the file unless it is as it was. */
+export async function updateOutline(
+  { file, languageId }: WalkedFile,
+  { text, bytes, modifiedMs }: SourceText,
+  { repository, stamps, outliner }: Pick<IndexOptions, 'repository' | 'stamps' | 'outliner'>,
+): Promise<void> {
+  const known = stamps.get(file);
+  if (known?.bytes === bytes && known.modifiedMs === modifiedMs) return;
+  const outline = await outliner.outline(file, languageId, text);
+  if (outline) repository.set(outline);
+  else repository.remove(file);
+  stamps.set(file, { bytes, modifiedMs });
+}
+
+export function forget(file: string, { repository, stamps }: Pick<IndexOptions, 'repository' | 'stamps'>): void {
+  repository.remove(file);
+  stamps.delete(file);
+}
+
+interface ReadFile {
+  readonly walked: WalkedFile;
+  readonly source: SourceText | SkippedSource;
+}
+
+async function* readAhead(files: AsyncIterable<WalkedFile>): AsyncGenerator<ReadFile> {
+  const reading: Promise<ReadFile>[] = [];
+  for await (const walked of files) {
+    reading.push(readSource(walked.file, walked.languageId).then((source) => ({ walked, source })));
+    if (reading.length === READ_AHEAD) yield await reading.shift()!;
+  }
+  for (const each of reading) yield await each;
+}

@@ -1,0 +1,31 @@
+import type { FileOutline } from '../core/repository/outline.ts';
+import type { Outliner } from './outline/create-outliner.ts';
+
+/** Imports stand at the top; reading more only costs time, and it is read again at every change. */
+const HEAD_CHARS = 64_000;
+/** Files that one goes back and forth between. */
+const MAX_KEPT = 8;
+
+/** Outlines of texts as they are in the editor. The last ones are kept: most keystrokes are below the part that counts. */
+export class OpenOutlines {
+  readonly #outliner: Outliner;
+  /** Least recent first. */
+  readonly #kept = new Map<string, { readonly head: string; readonly outline: FileOutline }>();
+
+  constructor(outliner: Outliner) {
+    this.#outliner = outliner;
+  }
+
+  /** Empty for a language without grammar. */
+  async get(path: string, languageId: string, text: string): Promise<FileOutline> {
+    const head = text.length <= HEAD_CHARS ? text : text.slice(0, text.lastIndexOf('\n', HEAD_CHARS) + 1);
+    const kept = this.#kept.get(path);
+    if (kept?.head === head) return kept.outline;
+    const found = await this.#outliner.outline(path, languageId, head);
+    const outline = found ?? { path, languageId, definitions: [], imports: [] };
+    this.#kept.delete(path);
+    this.#kept.set(path, { head, outline });
+    if (this.#kept.size > MAX_KEPT) this.#kept.delete(this.#kept.keys().next().value!);
+    return outline;
+  }
+}

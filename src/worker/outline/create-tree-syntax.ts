@@ -1,0 +1,97 @@
+import { Edit, type Language, Parser, type Point, Query, type Tree } from 'web-tree-sitter';
+import type { SyntaxEdit } from '../../core/syntax/syntax-port.ts';
+import type { Grammars } from './grammars.ts';
+import { LANGUAGES } from './languages.ts';
+
+/** The host waits 20 ms for an answer; a later one is not used. */
+const BUDGET_MS = 20;
+
+export interface TreeSyntax {
+  /**
+   * Errors and missing tokens with the edit, less those without it: what is cut off at the windows' ends is in both.
+   * `undefined` where no grammar knows, or not in time.
+   */
+  errorDelta(edit: SyntaxEdit & { readonly languageId: string }): Promise<number | undefined>;
+  dispose(): void;
+}
+
+/** Answers from trees, which live within one call; the engine process asks. */
+export function createTreeSyntax(options: { readonly grammars: Grammars; readonly budgetMs?: number }): TreeSyntax {
+  const { grammars, budgetMs = BUDGET_MS } = options;
+  const tools = new Map<string, Tools>();
+  return {
+    async errorDelta(edit) {
+      const grammar = LANGUAGES.get(edit.languageId)?.grammar;
+      const language = grammar === undefined ? undefined : await grammars.get(grammar);
+      if (grammar === undefined || !language) return undefined;
+      const known = tools.get(grammar) ?? createTools(language);
+      tools.set(grammar, known);
+      return errorDelta(known, edit, performance.now() + budgetMs);
+    },
+    dispose() {
+      for (const { parser, errors } of tools.values()) {
+        parser.delete();
+        errors.delete();
+      }
+      tools.clear();
+    },
+  };
+}
+
+interface Tools {
+  readonly parser: Parser;
+  readonly errors: Query;
+}
+
+function createTools(language: Language): Tools {
+  return {
+    parser: new Parser().setLanguage(language),
+    errors: new Query(language, '(ERROR) @error (MISSING) @missing'),
+  };
+}
+
+function errorDelta({ parser, errors }: Tools, edit: SyntaxEdit, endMs: number): number | undefined {
+  const { before, after, insertText, replaceSuffixChars } = edit;
+  const tree = parse(parser, before + after, null, endMs);
+  if (!tree) return undefined;
+  try {
+    const errorsBefore = countErrors(errors, tree);
+    tree.edit(
+      new Edit({
+        startIndex: before.length,
+        oldEndIndex: before.length + replaceSuffixChars,
+        newEndIndex: before.length + insertText.length,
+        startPosition: endOf(before),
+        oldEndPosition: endOf(before + after.slice(0, replaceSuffixChars)),
+        newEndPosition: endOf(before + insertText),
+      }),
+    );
+    const edited = parse(parser, before + insertText + after.slice(replaceSuffixChars), tree, endMs);
+    if (!edited) return undefined;
+    try {
+      return countErrors(errors, edited) - errorsBefore;
+    } finally {
+      edited.delete();
+    }
+  } finally {
+    tree.delete();
+  }
+}
+
+function parse(parser: Parser, text: string, old: Tree | null, endMs: number): Tree | undefined {
+  const tree = parser.parse(text, old, { progressCallback: () => performance.now() > endMs });
+  // A parser that was stopped would go on with the old text.
+  if (!tree) parser.reset();
+  return tree ?? undefined;
+}
+
+function countErrors(errors: Query, { rootNode }: Tree): number {
+  return rootNode.hasError ? errors.captures(rootNode).length : 0;
+}
+
+/** The position behind the text's last character. */
+function endOf(text: string): Point {
+  let row = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) row++;
+  return { row, column: text.length - 1 - text.lastIndexOf('\n') };
+}

@@ -1,0 +1,53 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Node, Query, QueryMatch, Tree } from 'web-tree-sitter';
+import type { Match } from './match.ts';
+import { startClock } from './start-clock.ts';
+
+/** UTF-16 units; some 4 ms of matching in dense code. */
+const SLICE_CHARS = 32_000;
+
+/**
+ * All matches as plain data, with a turn of the event loop after each slice of the text. What reaches into several slices
+ * comes several times. Ends with what was found when the budget is spent.
+ */
+export async function matchInSlices(
+  query: Query,
+  tree: Tree,
+  length: number,
+  budgetMs: number,
+): Promise<readonly Match[]> {
+  const matches: Match[] = [];
+  let spentMs = 0;
+  for (let start = 0; start < length && spentMs < budgetMs; start += SLICE_CHARS) {
+    if (start > 0) await setImmediate();
+    const spent = startClock();
+    const endMs = performance.now() + budgetMs;
+    const found = query.matches(tree.rootNode, {
+      // Unlike a node's, a query's indexes count bytes, two for each UTF-16 unit (web-tree-sitter 0.27.1).
+      startIndex: 2 * start,
+      endIndex: 2 * Math.min(start + SLICE_CHARS, length),
+      progressCallback: () => performance.now() > endMs,
+    });
+    for (const match of found) matches.push(toPlain(match));
+    spentMs += spent();
+  }
+  return matches;
+}
+
+function toPlain({ patternIndex, captures }: QueryMatch): Match {
+  return {
+    pattern: patternIndex,
+    captures: captures.map(({ name, node }) => ({
+      name,
+      start: node.startIndex,
+      end: node.endIndex,
+      line: node.startPosition.row,
+      endLine: lastLine(node),
+    })),
+  };
+}
+
+/** Some nodes, like C's `#define`, end behind their line end. */
+function lastLine({ startPosition, endPosition }: Node): number {
+  return endPosition.column === 0 && endPosition.row > startPosition.row ? endPosition.row - 1 : endPosition.row;
+}

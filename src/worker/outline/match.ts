@@ -1,0 +1,16 @@
+/** A capture of a query as plain data, so that nothing can hold on to a tree. */
+export interface Capture {
+  readonly name: string;
+  /** UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  /** Zero-based, inclusive. */
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** The captures of one match, and the place of its pattern in the query. */
+export interface Match {
+  readonly pattern: number;
+  readonly captures: readonly Capture[];
+}

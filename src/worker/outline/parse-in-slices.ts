@@ -1,0 +1,37 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Language, Parser, type Tree } from 'web-tree-sitter';
+import { startClock } from './start-clock.ts';
+
+export interface SliceOptions {
+  /** Time spent on parsing after which the file is given up; waiting does not count. */
+  readonly budgetMs: number;
+  /** Longest stretch without a turn of the event loop. */
+  readonly sliceMs: number;
+}
+
+/**
+ * Parses and hands the event loop a turn after each slice, so that a question is answered while a large file is read:
+ * a cancelled parser goes on where it stopped when it is called again with the same text. `undefined` when the budget
+ * is spent. The tree is the caller's to delete.
+ */
+export async function parseInSlices(
+  language: Language,
+  text: string,
+  { budgetMs, sliceMs }: SliceOptions,
+): Promise<Tree | undefined> {
+  const parser = new Parser();
+  try {
+    parser.setLanguage(language);
+    for (let spentMs = 0; spentMs < budgetMs;) {
+      const spent = startClock();
+      const endMs = performance.now() + sliceMs;
+      const tree = parser.parse(text, null, { progressCallback: () => performance.now() > endMs });
+      if (tree) return tree;
+      spentMs += spent();
+      await setImmediate();
+    }
+    return undefined;
+  } finally {
+    parser.delete();
+  }
+}

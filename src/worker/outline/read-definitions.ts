@@ -1,0 +1,184 @@
+import type { Definition } from '../../core/repository/outline.ts';
+import type { Capture, Match } from './match.ts';
+import type { DefinitionHead, OutlineLanguage } from './outline-language.ts';
+import { signatureOf, type SignatureParts } from './signature.ts';
+
+/** What can be seen from outside, in the order of the file: which item is inside which is told by their ranges alone. */
+export function readDefinitions(
+  text: string,
+  matches: readonly Match[],
+  language: OutlineLanguage,
+): readonly Definition[] {
+  const exportedNames = namesOfExportLists(text, matches);
+  const definitions: Definition[] = [];
+  const open: Enclosing[] = [];
+  for (const item of itemsInOrder(matches)) {
+    if (isReadAlready(item, open.at(-1), text, language)) continue;
+    while (open.length > 0 && !contains(open.at(-1)!, item.node)) open.pop();
+    const definition = readItem(item, text, open, language);
+    if (!definition) continue;
+    const isListed = definition.parent === undefined && exportedNames.has(definition.name);
+    definitions.push(isListed ? { ...definition, exported: true } : definition);
+  }
+  return definitions;
+}
+
+const KINDS: Readonly<Record<string, ItemKind>> = {
+  function: 'function',
+  method: 'method',
+  class: 'class',
+  interface: 'interface',
+  type: 'type',
+  enum: 'enum',
+  constant: 'constant',
+  variable: 'constant',
+  field: 'field',
+  module: 'module',
+  scope: 'scope',
+  wrapper: 'wrapper',
+  local: 'local',
+  own: 'own',
+  access: 'access',
+};
+
+type ItemKind = DefinitionHead['kind'] | 'own' | 'access';
+
+interface Item extends SignatureParts {
+  readonly kind: ItemKind;
+  /** The node itself where the pattern has no `@name`. */
+  readonly name: Capture;
+  readonly pattern: number;
+  readonly parent: Capture | undefined;
+}
+
+/** Something that is open while the items inside it are read. */
+interface Enclosing extends DefinitionHead {
+  readonly start: number;
+  readonly end: number;
+  /** What `public:` or `private:` said last. */
+  access: string | undefined;
+  /** Names of the `@own` fields seen so far. */
+  readonly own: Set<string>;
+}
+
+function namesOfExportLists(text: string, matches: readonly Match[]): ReadonlySet<string> {
+  const lists = matches.flatMap(({ captures }) => captures.filter(({ name }) => name === 'export'));
+  return new Set(lists.map(({ start, end }) => text.slice(start, end)));
+}
+
+/** Reads one item, opens it for those inside, and answers its definition if it can be seen from outside. */
+function readItem(item: Item, text: string, open: Enclosing[], language: OutlineLanguage): Definition | undefined {
+  const around = open.at(-1);
+  const wrapper = around?.kind === 'wrapper' ? around : undefined;
+  const parent = wrapper ? open.at(-2) : around;
+  const captured = text.slice(item.name.start, item.name.end);
+  if (item.kind === 'access') {
+    if (parent) parent.access = captured;
+    return undefined;
+  }
+  if (item.kind === 'own') return readOwnField(item, text, open, language);
+
+  const { name, parent: writtenParent } = splitName(captured, language);
+  // `typedef struct Name { … } Name;` is one type.
+  if (parent?.kind === 'type' && parent.name === name) return undefined;
+  const parentName =
+    writtenParent ?? (item.parent ? text.slice(item.parent.start, item.parent.end) : nameOfOwner(parent));
+  const kind = kindInside(parent, item.kind, writtenParent);
+  const isSilent = kind === 'wrapper' || kind === 'local';
+  const signature = isSilent ? '' : signatureOf(item, wrapper?.start ?? item.node.start, text, language);
+  const head = { name: isSilent ? '' : name, kind, signature };
+  const { start, end, line, endLine } = item.node;
+  open.push({ ...head, start, end, access: language.defaultAccess?.(head), own: new Set() });
+
+  const isOrphan = (kind === 'method' || kind === 'field') && parentName === undefined;
+  const isHidden = isOrphan || (parent !== undefined && HIDES.has(parent.kind));
+  if (kind === 'wrapper' || kind === 'local' || kind === 'scope' || isHidden) return undefined;
+  const exported =
+    parent?.access === undefined
+      ? wrapper !== undefined || language.isExported(head, parent)
+      : parent.access === 'public';
+  return {
+    name,
+    kind,
+    signature,
+    line,
+    endLine,
+    ...(parentName === undefined ? {} : { parent: parentName }),
+    exported,
+  };
+}
+
+/** A less exact pattern may take more for the name: `T &get()` is a method `get`, and then once more a field. */
+function isReadAlready(item: Item, last: Enclosing | undefined, text: string, language: OutlineLanguage): boolean {
+  if (last?.start !== item.node.start || last.end !== item.node.end) return false;
+  return last.name === splitName(text.slice(item.name.start, item.name.end), language).name;
+}
+
+function splitName(captured: string, language: OutlineLanguage): { readonly name: string; readonly parent?: string } {
+  return language.splitName?.(captured) ?? { name: captured };
+}
+
+/** `const a = 1, b = 2` is one node for two definitions: neither is inside the other. */
+function contains({ start, end, kind }: Enclosing, node: Capture): boolean {
+  return node.start < end && (node.start !== start || node.end !== end || kind === 'wrapper');
+}
+
+/** What is in these is local to them. */
+const HIDES: ReadonlySet<string> = new Set(['function', 'method', 'field', 'local']);
+
+function nameOfOwner(parent: Enclosing | undefined): string | undefined {
+  return parent?.name === '' ? undefined : parent?.name;
+}
+
+function kindInside(
+  parent: Enclosing | undefined,
+  kind: DefinitionHead['kind'],
+  writtenParent: string | undefined,
+): DefinitionHead['kind'] {
+  const isInType = parent?.kind === 'class' || parent?.kind === 'interface' || parent?.kind === 'scope';
+  if (kind === 'function' && (isInType || writtenParent !== undefined)) return 'method';
+  return kind === 'constant' && isInType ? 'field' : kind;
+}
+
+/** `self.x = …` in a method is a field of the class, where it is written first. */
+function readOwnField(
+  item: Item,
+  text: string,
+  open: readonly Enclosing[],
+  language: OutlineLanguage,
+): Definition | undefined {
+  const owner = open.findLast(({ kind }) => kind === 'class');
+  const name = text.slice(item.name.start, item.name.end);
+  if (!owner || owner.own.has(name)) return undefined;
+  owner.own.add(name);
+  const signature = signatureOf(item, item.node.start, text, language);
+  const { line, endLine } = item.node;
+  const exported = language.isExported({ name, kind: 'field', signature }, owner);
+  return { name, kind: 'field', signature, line, endLine, parent: owner.name, exported };
+}
+
+/** By place in the file, outer before inner; of several matches for one name the one of the first pattern is first. */
+function itemsInOrder(matches: readonly Match[]): readonly Item[] {
+  const byPlace = new Map<string, Item>();
+  for (const { pattern, captures } of matches) {
+    const node = captures.find(({ name }) => KINDS[name] !== undefined);
+    if (!node) continue;
+    const find = (wanted: string): Capture | undefined => captures.find(({ name }) => name === wanted);
+    const name = find('name');
+    const item: Item = {
+      kind: KINDS[node.name]!,
+      pattern,
+      node,
+      name: name ?? node,
+      body: find('body'),
+      value: find('value'),
+      parent: find('parent'),
+    };
+    const place = name ? `${name.start}` : `${node.name} ${node.start} ${node.end}`;
+    const known = byPlace.get(place);
+    if (!known || pattern < known.pattern) byPlace.set(place, item);
+  }
+  return [...byPlace.values()].toSorted(
+    (a, b) => a.node.start - b.node.start || b.node.end - a.node.end || a.pattern - b.pattern,
+  );
+}

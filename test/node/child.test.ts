@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { silentLog } from '../../src/core/base/log.ts';
+import { type Child, type ChildOptions, ChildUnavailable, startChild } from '../../src/node/child.ts';
+
+interface EchoMethods {
+  echo(params: unknown): unknown;
+  fail(params: null): void;
+  hang(params: null): void;
+  die(params: null): void;
+  announce(params: string): void;
+}
+
+const children: Child<EchoMethods>[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.dispose();
+});
+
+async function start(options: Partial<ChildOptions<EchoMethods>> = {}): Promise<Child<EchoMethods>> {
+  const entry = new URL('../fixtures/children/echo.mjs', import.meta.url).pathname;
+  const child = startChild<EchoMethods>({ name: 'echo', entry, log: silentLog, ...options });
+  children.push(child);
+  await until(() => child.pid !== undefined);
+  return child;
+}
+
+const until = async (condition: () => boolean): Promise<void> => {
+  for (let i = 0; i < 500 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(condition()).toBe(true);
+};
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('a call', () => {
+  test('is answered with plain data', async () =>
+    expect(await (await start()).call('echo', { a: [1, 'ä'] })).toEqual({ a: [1, 'ä'] }));
+  test('that fails in the child rejects with its message', async () =>
+    expect((await start()).call('fail', null)).rejects.toThrow('as you wish'));
+  test('that is not answered in time is given up', async () =>
+    expect((await start()).call('hang', null, { timeoutMs: 20 })).rejects.toBeInstanceOf(ChildUnavailable));
+  test('ends with its signal', async () => {
+    const controller = new AbortController();
+    const answer = (await start()).call('hang', null, { signal: controller.signal });
+    controller.abort('superseded');
+    await expect(answer).rejects.toBe('superseded');
+  });
+  test('to a child that dies rejects at once', async () =>
+    expect((await start()).call('die', null)).rejects.toBeInstanceOf(ChildUnavailable));
+});
+
+test('answers keep the order of the calls', async () => {
+  const child = await start();
+  const answers: unknown[] = [];
+  await Promise.all([1, 2, 3].map((n) => child.call('echo', n).then((answer) => answers.push(answer))));
+  expect(answers).toEqual([1, 2, 3]);
+});
+
+test('notices of the child arrive', async () => {
+  const heard: unknown[] = [];
+  const child = await start({ onNotice: (method, params) => heard.push([method, params]) });
+  child.notify('announce', 'hello');
+  await until(() => heard.length > 0);
+  expect(heard).toEqual([['announced', 'hello']]);
+});
+
+test('a killed child comes back and is told what the old one knew', async () => {
+  let starts = 0;
+  const child = await start({ onStart: () => starts++ });
+  await child.call('echo', 1);
+  const first = child.pid!;
+  process.kill(first, 'SIGKILL');
+  await until(() => starts === 2);
+  expect(await child.call('echo', 2)).toBe(2);
+  expect(child.pid).not.toBe(first);
+  expect(child.restarts).toBe(1);
+});
+
+test('a disposed child ends and stays away', async () => {
+  const child = await start();
+  await child.call('echo', 1);
+  const pid = child.pid!;
+  child.dispose();
+  await until(() => !isRunning(pid));
+  await expect(child.call('echo', 2)).rejects.toBeInstanceOf(ChildUnavailable);
+});

@@ -1,0 +1,247 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import type { IndexerNotices } from '../../src/node/protocol.ts';
+import type { ModelBuilder } from '../../src/worker/index-repository.ts';
+import { createIndexerService, type IndexerService } from '../../src/worker/indexer-service.ts';
+import { loadGrammar } from './outline/check-outline.ts';
+
+type Notice = {
+  [Name in keyof IndexerNotices]: readonly [Name, Parameters<IndexerNotices[Name]>[0]];
+}[keyof IndexerNotices];
+
+interface Harness {
+  readonly root: string;
+  readonly storage: string;
+  readonly service: IndexerService;
+  readonly notices: Notice[];
+  /** Waits for the next `indexed` that was not waited for yet, and reads the model then: the files' names in order. */
+  indexed(): Promise<string>;
+  problems(): readonly string[];
+  write(name: string, text: string): Promise<string>;
+  context(text: string, openFiles?: readonly string[]): Promise<string>;
+}
+
+const cleanUps: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+});
+
+/** Instead of the engine's: the model is the list of the files it was made of. */
+function listingBuilder(): ModelBuilder {
+  const names: string[] = [];
+  return {
+    addFile: (file) => names.push(path.basename(file.path)),
+    *encodeInSteps() {
+      yield;
+      return Buffer.from(names.join(' '));
+    },
+  };
+}
+
+async function harness(
+  files: Readonly<Record<string, string>>,
+  options: { readonly maxFiles?: number } = {},
+): Promise<Harness> {
+  const folder = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'sotto-index-')));
+  cleanUps.push(() => fs.rm(folder, { recursive: true, force: true }));
+  const root = path.join(folder, 'project');
+  const storage = path.join(folder, 'storage', 'new');
+  await fs.mkdir(root);
+  const write = async (name: string, text: string): Promise<string> => {
+    await fs.mkdir(path.dirname(path.join(root, name)), { recursive: true });
+    await fs.writeFile(path.join(root, name), text);
+    return path.join(root, name);
+  };
+  for (const [name, text] of Object.entries(files)) await write(name, text);
+
+  const notices: Notice[] = [];
+  let seen = 0;
+  let wake = (): void => {};
+  const service = createIndexerService({
+    notify(name, params) {
+      notices.push([name, params] as Notice);
+      wake();
+    },
+    loadGrammar,
+    createModelBuilder: listingBuilder,
+    quietMs: 20,
+    restFactor: 0,
+    ...options,
+  });
+  cleanUps.push(() => service.dispose());
+  return {
+    root,
+    storage,
+    service,
+    notices,
+    async indexed() {
+      const models = (): readonly Notice[] => notices.filter(([name]) => name === 'indexed');
+      while (models().length <= seen) await new Promise<void>((resolve) => (wake = resolve));
+      seen = models().length;
+      return fs.readFile(path.join(storage, 'repository.model'), 'utf8');
+    },
+    problems: () => notices.flatMap(([name, params]) => (name === 'problem' ? [params.message] : [])),
+    write,
+    async context(text, openFiles = []) {
+      const file = path.join(root, 'open.ts');
+      const found = await service.context({ file, languageId: 'typescript', text, openFiles, budgetChars: 5_000 });
+      return found.map((snippet) => `${path.basename(snippet.path)}: ${snippet.text}`).join('\n');
+    },
+  };
+}
+
+test('indexes a folder, writes the model and tells of it', async () => {
+  const { root, storage, service, notices, indexed, context } = await harness({
+    'a.ts': 'export function a(x: number): void {}\n',
+    'sub/b.py': 'def b(): pass\n',
+    'picture.ts': 'a\0b',
+  });
+  service.index({ roots: [root], storage });
+  expect(await indexed()).toBe('a.ts b.py');
+  expect(notices).toHaveLength(1);
+  expect(notices[0]![1]).toMatchObject({
+    modelFile: path.join(storage, 'repository.model'),
+    files: 2,
+    skipped: 1,
+    bytes: 52,
+  });
+  expect(await context("import { a } from './a';")).toBe('a.ts: export function a(x: number): void');
+  expect(await context('', [path.join(root, 'a.ts')])).toBe('a.ts: export function a(x: number): void');
+});
+
+test('takes up changed, new and deleted files, together and after a pause', async () => {
+  const { root, storage, service, indexed, write, context } = await harness({
+    'a.ts': 'export function old() {}\n',
+    'gone.ts': 'export const gone = 1;\n',
+  });
+  service.index({ roots: [root], storage });
+  expect(await indexed()).toBe('a.ts gone.ts');
+  const changed = await write('a.ts', 'export function renamed() {}\n');
+  const added = await write('b.ts', 'export const b = 1;\n');
+  await fs.rm(path.join(root, 'gone.ts'));
+  service.filesChanged({ files: [changed] });
+  service.filesChanged({ files: [added, path.join(root, 'gone.ts')] });
+  expect(await indexed()).toBe('a.ts b.ts');
+  expect(await context("import { renamed } from './a'; import { b } from './b'; import { gone } from './gone';")).toBe(
+    'a.ts: export function renamed()\nb.ts: export const b = 1',
+  );
+});
+
+test('forgets the files of a folder that is gone', async () => {
+  const { root, storage, service, indexed, context } = await harness({
+    'a.ts': '',
+    'sub/deep/b.ts': 'export const b = 1;',
+  });
+  service.index({ roots: [root], storage });
+  await indexed();
+  await fs.rm(path.join(root, 'sub'), { recursive: true });
+  service.filesChanged({ files: [path.join(root, 'sub')] });
+  expect(await indexed()).toBe('a.ts');
+  expect(await context("import { b } from './sub/deep/b';")).toBe('');
+});
+
+test('does not take up changed files that the rules leave out', async () => {
+  const { root, storage, service, indexed, write, context } = await harness({ '.gitignore': 'hidden/\n', 'a.ts': '' });
+  service.index({ roots: [root], storage });
+  await indexed();
+  service.filesChanged({ files: [await write('hidden/h.ts', 'export const h = 1;\n'), '/etc/passwd'] });
+  expect(await indexed()).toBe('a.ts');
+  expect(await context("import { h } from './hidden/h';")).toBe('');
+});
+
+test('an empty folder gives an empty model and no complaint', async () => {
+  const { root, storage, service, indexed, problems } = await harness({});
+  service.index({ roots: [root], storage });
+  expect(await indexed()).toBe('');
+  expect(problems()).toEqual([]);
+});
+
+test('a folder that vanishes is told once and leaves an empty model', async () => {
+  const { root, storage, service, indexed, problems, context } = await harness({ 'a.ts': 'export const a = 1;\n' });
+  service.index({ roots: [root], storage });
+  expect(await indexed()).toBe('a.ts');
+  await fs.rm(root, { recursive: true });
+  for (let round = 0; round < 2; round++) {
+    service.index({ roots: [root], storage });
+    expect(await indexed()).toBe('');
+  }
+  expect(problems()).toEqual([`Sotto cannot index ${root}: there is no such folder`]);
+  expect(await context("import { a } from './a';")).toBe('');
+});
+
+test('what may not be read is told in one line, and the rest is indexed', async () => {
+  const { root, storage, service, indexed, problems } = await harness({ 'a.ts': '', 'b/c.ts': '', 'd.ts': '' });
+  await fs.chmod(path.join(root, 'b'), 0);
+  await fs.chmod(path.join(root, 'd.ts'), 0);
+  await fs.mkdir(storage, { recursive: true });
+  for (const folder of [root, path.dirname(root), storage]) await fs.chmod(folder, 0o777);
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    service.index({ roots: [root], storage });
+    expect(await indexed()).toBe('a.ts');
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    await fs.chmod(path.join(root, 'b'), 0o755);
+  }
+  expect(problems()).toEqual([`Sotto may not read ${root}/b and 1 more; suggestions do not know what is in there`]);
+});
+
+test('a storage that cannot be written is told and stops nothing', async () => {
+  const { root, storage, service, notices, context } = await harness({ 'a.ts': 'export const a = 1;\n' });
+  await fs.mkdir(path.dirname(storage), { recursive: true });
+  await fs.writeFile(storage, 'a file where the folder should be');
+  service.index({ roots: [root], storage });
+  while (notices.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(notices.map(([name]) => name)).toEqual(['problem']);
+  expect(await context("import { a } from './a';")).toBe('a.ts: export const a = 1');
+});
+
+test('stops at the limit, nearest to the root first, and says so', async () => {
+  const { root, storage, service, indexed, problems } = await harness(
+    { 'deep/er/x.ts': '', 'b.ts': '', 'a.ts': '', 'deep/c.ts': '' },
+    { maxFiles: 3 },
+  );
+  service.index({ roots: [root], storage });
+  expect(await indexed()).toBe('a.ts b.ts c.ts');
+  expect(problems()).toEqual(['Sotto indexes the 3 source files nearest to the root of this folder']);
+});
+
+test('a second call takes the place of the first', async () => {
+  const { root, storage, service, notices, indexed, write } = await harness({ 'one/a.ts': '' });
+  await write('two/b.ts', '');
+  service.index({ roots: [path.join(root, 'one')], storage });
+  service.index({ roots: [path.join(root, 'two')], storage });
+  expect(await indexed()).toBe('b.ts');
+  expect(notices).toHaveLength(1);
+});
+
+test('answers while it indexes', { timeout: 30_000 }, async () => {
+  const line = 'export function name(a: number): { b: string } { return { b: String(a) }; }\n';
+  const files = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`f${index}.ts`, line.repeat(200)]));
+  const { root, storage, service, notices, indexed, context } = await harness(files);
+  // Without the grammar's loading, which happens once.
+  await context('const a = 1;');
+  service.index({ roots: [root], storage });
+  let answers = 0;
+  for (; notices.length === 0; answers++) {
+    await context(`const a = ${answers};`);
+    // As the next message would come.
+    await setImmediate();
+  }
+  expect(answers).toBeGreaterThan(60);
+  await indexed();
+});
+
+test('knows nothing before it is asked to index, and says how much memory it takes', async () => {
+  const { service, context } = await harness({ 'a.ts': 'export const a = 1;\n' });
+  service.filesChanged({ files: ['/a.ts'] });
+  expect(await context("import { a } from './a';")).toBe('');
+  const memory = service.memory({});
+  expect(memory.rssMB).toBeGreaterThan(10);
+});
