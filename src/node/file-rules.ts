@@ -1,3 +1,5 @@
+import { isPrivateFile } from '../core/safety/private-file.ts';
+
 /** Folders that hold what others wrote or what a tool made; skipped wherever they lie below the root. */
 const SKIPPED_FOLDERS = wordSet(`
   .git .hg .svn .jj
@@ -16,21 +18,12 @@ export type NameReason = 'secret' | 'lock-file' | 'generated' | 'minified';
 /** `undefined` where nothing speaks against the name. Upper and lower case do not matter. */
 export function reasonToSkipName(name: string): NameReason | undefined {
   const lower = name.toLowerCase();
-  if (SECRET_NAMES.has(lower) || SECRET_PATTERN.test(lower)) return 'secret';
+  if (isPrivateFile(name)) return 'secret';
   if (LOCK_FILES.has(lower) || lower.endsWith('.lock')) return 'lock-file';
   if (MINIFIED_PATTERN.test(lower)) return 'minified';
   if (GENERATED_PATTERN.test(lower)) return 'generated';
   return undefined;
 }
-
-/** What holds keys and passwords by custom. It must not get into the model: a suggestion could repeat it. */
-const SECRET_NAMES = wordSet(`
-  .npmrc .pypirc .netrc _netrc .htpasswd .pgpass .my.cnf .git-credentials .dockercfg kubeconfig
-  credentials credentials.json credentials.yml credentials.yaml client_secret.json token.json
-  secrets.json secrets.yml secrets.yaml secret.json secret.yml secret.yaml
-  local.settings.json key.properties master.key id_rsa id_dsa id_ecdsa id_ed25519`);
-const SECRET_PATTERN =
-  /^\.env(?:$|\.)|\.env$|\.(?:pem|key|p12|pfx|jks|keystore|kdbx|asc|gpg|ppk|tfvars|tfstate)$|^service[-_]?account.*\.json$|\.secrets?\.(?:json|ya?ml)$/;
 
 const LOCK_FILES = wordSet(`
   package-lock.json npm-shrinkwrap.json pnpm-lock.yaml yarn.lock bun.lockb deno.lock packages.lock.json

@@ -1,3 +1,4 @@
+import { isPrivateFile } from '../safety/private-file.ts';
 import { languageEnabled, type Settings } from '../settings/settings.ts';
 import { type CompletionRequest, linePrefix, lineSuffix, WINDOW_BEFORE } from './request.ts';
 import type { NothingReason } from './result.ts';
@@ -39,15 +40,6 @@ const AUTOMATIC: readonly (readonly [NothingReason, Rule])[] = [
 export function refuseTrigger(request: CompletionRequest, state: TriggerState): NothingReason | undefined {
   const rules = request.triggerKind === 'invoked' ? ALWAYS : [...ALWAYS, ...AUTOMATIC];
   return rules.find(([, holds]) => holds(request, state))?.[0];
-}
-
-/** Files that hold credentials by custom: not offered in, not learnt from. */
-export function isPrivateFile(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  return (
-    /^\.env(\..*)?$|\.env$|\.(pem|key|p12|pfx|keystore|jks)$|^id_(rsa|dsa|ecdsa|ed25519)/.test(name) ||
-    ['.npmrc', '.netrc', '.pypirc', '.pgpass', '.htpasswd', 'credentials'].includes(name)
-  );
 }
 
 /** The window before the cursor holds no line start: minified code, or data on one line. */
