@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       indexedFiles = files;
       statusBar.indexed(files);
     },
-    onProblem: (message) => void vscode.window.showWarningMessage(`Sotto: ${message}`),
+    onProblem: (message) => void vscode.window.showWarningMessage(message),
   });
   const outcomes = followOutcomes({
     history: sotto.history,

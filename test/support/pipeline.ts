@@ -37,3 +37,8 @@ export function scripted(...pieces: Generated[]): CompletionSource & { asked: nu
   source.asked = 0;
   return source;
 }
+
+/** A source that fails at the first piece. */
+export function failing(error: Error): CompletionSource {
+  return () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) });
+}

@@ -6,7 +6,7 @@ import {
 } from '../../../src/core/completion/provide-completion.ts';
 import type { CompletionRequest } from '../../../src/core/completion/request.ts';
 import { render, requestAt } from '../../support/cursor.ts';
-import { scripted, testPipeline } from '../../support/pipeline.ts';
+import { failing, scripted, testPipeline } from '../../support/pipeline.ts';
 
 const never = new AbortController().signal;
 
@@ -71,18 +71,10 @@ describe('nothing, with the reason', () => {
   test('a guess that would break the syntax', async () =>
     expect(await shown(testPipeline(guess(), { breaksSyntax: async () => true }), 'foo█')).toBe('breaks-syntax'));
   test('a source that is not there', async () => {
-    const pipeline = testPipeline(async function* () {
-      throw new SourceUnavailable('starting');
-      yield { text: '' };
-    });
-    expect(await shown(pipeline, 'foo█')).toBe('source-unavailable');
+    expect(await shown(testPipeline(failing(new SourceUnavailable('starting'))), 'foo█')).toBe('source-unavailable');
   });
   test('a source that fails', async () => {
-    const pipeline = testPipeline(async function* () {
-      throw new Error('boom');
-      yield { text: '' };
-    });
-    expect(await shown(pipeline, 'foo█')).toBe('source-failed');
+    expect(await shown(testPipeline(failing(new Error('boom'))), 'foo█')).toBe('source-failed');
   });
 
   for (const reason of ['superseded', 'deadline'] as const) {

@@ -1,0 +1,219 @@
+// Drives the UI of a real workbench with the packed extension installed, as a person would, and takes pictures.
+//   node test/e2e/drive.ts [--vsix FILE]      pictures in out/pictures/
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { exitOnSignals } from '../../scripts/lib/run-command.ts';
+import { ROOT } from '../../scripts/lib/root.ts';
+import { nothingRun, report } from '../../scripts/lib/tally.ts';
+import type { Skip, Tally } from '../../scripts/lib/tally.ts';
+import { Unavailable } from '../../scripts/lib/unavailable.ts';
+import { packExtension } from '../../scripts/package.ts';
+import { ensureHost } from '../../scripts/setup-host.ts';
+import { projectFolder } from '../support/project-folder.ts';
+import { installExtension, makeProfile, startBrowser, startServer, workbenchUrl } from '../support/workbench.ts';
+import type { Server } from '../support/workbench.ts';
+
+const TIER = 'UI drive';
+const PICTURES = path.join(ROOT, 'out', 'pictures');
+const FILE = 'src/routes/holds.ts';
+
+export async function driveUi(vsix: string): Promise<Tally> {
+  try {
+    return await drive(vsix);
+  } catch (error) {
+    if (error instanceof Unavailable)
+      return nothingRun(TIER, { name: 'all steps', reason: error.message, need: error.need });
+    return { tier: TIER, passed: 0, failures: [String((error as Error).stack)], skips: [] };
+  }
+}
+
+async function drive(vsix: string): Promise<Tally> {
+  const host = await ensureHost('current');
+  const profile = makeProfile();
+  const project = await projectFolder('sample-project');
+  const file = path.join(project.folder, FILE);
+  let server: Server | undefined;
+  let browser: BrowserContext | undefined;
+  try {
+    await installExtension(host, profile, vsix);
+    server = await startServer(host, profile, { lifeSeconds: 240 });
+    browser = await startBrowser(profile);
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    page.setDefaultTimeout(20_000);
+    await page.goto(workbenchUrl(server.port, { folder: project.folder, file }));
+    return await walk(page, steps(page, file));
+  } finally {
+    await browser?.close().catch(() => undefined);
+    await server?.stop();
+    await project.remove();
+    await fs.rm(profile, { recursive: true, force: true });
+  }
+}
+
+type Step = readonly [name: string, run: () => Promise<void>];
+
+function steps(page: Page, file: string): Step[] {
+  const ghost = page.locator('.ghost-text-decoration');
+  const status = page.locator('.statusbar-item', { hasText: 'Sotto' });
+  // What stands on the line once the ghost text is accepted, as far as it follows the cursor in one piece.
+  let accepted = '';
+
+  return [
+    [
+      'the status bar says that Sotto is ready',
+      async () => {
+        // Extensions start after everything else; on a busy machine that takes its time.
+        await status.waitFor({ timeout: 60_000 });
+        // While the workspace is being read the label goes on after "on".
+        await page
+          .locator('.statusbar-item [aria-label="Sotto, on"], .statusbar-item[aria-label="Sotto, on"]')
+          .first()
+          .waitFor();
+      },
+    ],
+    [
+      'ghost text appears while typing',
+      async () => {
+        await page.locator('.editor-instance .monaco-editor').first().click();
+        await page.keyboard.press('Control+End');
+        await page.keyboard.type('\nexport function deleteHold(library: Library, id: string): Response {\n', {
+          delay: 20,
+        });
+        const typed = await typeUntil(page, 'if (!library.holds.delete(id)) return notFound(', ghost);
+        const suggested = await textOf(ghost.first());
+        assert.match(suggested, /\S/);
+        accepted = typed + firstLine(suggested).trimEnd();
+        await picture(page, 'ghost-text');
+      },
+    ],
+    [
+      'Tab accepts it',
+      async () => {
+        await page.keyboard.press('Tab');
+        await page.waitForFunction(contains(accepted));
+        await picture(page, 'accepted');
+      },
+    ],
+    [
+      'the saved file holds the accepted text',
+      async () => {
+        await page.keyboard.press('Control+S');
+        await until(async () => (await fs.readFile(file, 'utf8')).includes(accepted), `the file holds ${accepted}`);
+      },
+    ],
+    [
+      'Escape dismisses ghost text and changes nothing',
+      async () => {
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+End');
+        await page.keyboard.type('\nexport function countHolds(library: Library): Response {\n', { delay: 20 });
+        const typed = await typeUntil(page, 'return ok(library.holds.find(', ghost);
+        await picture(page, 'before-escape');
+        const drawn = firstLine(await textOf(ghost.first())).trimEnd();
+        await page.keyboard.press('Escape');
+        await ghost.first().waitFor({ state: 'detached' });
+        await page.keyboard.press('Control+S');
+        await until(async () => (await fs.readFile(file, 'utf8')).includes('countHolds'), 'the file is saved again');
+        const end = lastLines(await fs.readFile(file, 'utf8'));
+        assert.ok(end.includes(typed) && !end.includes(typed + drawn), end);
+      },
+    ],
+    [
+      'a click on the status bar opens the menu',
+      async () => {
+        await status.click();
+        await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+        await picture(page, 'status-bar-menu');
+        await page.keyboard.press('Escape');
+      },
+    ],
+    [
+      'the palette lists the commands under "Sotto:"',
+      async () => {
+        await page.keyboard.press('F1');
+        const input = page.locator('.quick-input-widget input[type="text"]');
+        await input.fill('>Sotto: ');
+        await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Sotto: ' }).first().waitFor();
+        await picture(page, 'palette');
+        await page.keyboard.press('Escape');
+      },
+    ],
+  ];
+}
+
+/** Types slowly until ghost text is drawn, as a person would who waits to see; returns what was typed by then. */
+async function typeUntil(page: Page, text: string, ghost: Locator): Promise<string> {
+  for (let length = 1; length <= text.length; length++) {
+    await page.keyboard.type(text[length - 1] ?? '');
+    const drawn = await ghost
+      .first()
+      .waitFor({ timeout: 500 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (drawn) return text.slice(0, length);
+  }
+  throw new Error(`no ghost text anywhere in ${JSON.stringify(text)}`);
+}
+
+/** Each step stands on the ones before, so the first failure ends the walk; the rest is reported as not run. */
+async function walk(page: Page, all: readonly Step[]): Promise<Tally> {
+  await fs.mkdir(PICTURES, { recursive: true });
+  const failures: string[] = [];
+  const skips: Skip[] = [];
+  let passed = 0;
+  for (const [name, run] of all) {
+    if (failures.length > 0) {
+      skips.push({ name, reason: 'a step before it failed' });
+      continue;
+    }
+    try {
+      await run();
+      passed += 1;
+      console.log(`  ✔ ${name}`);
+    } catch (error) {
+      console.log(`  ✖ ${name}`);
+      failures.push(`${name}: ${firstLine((error as Error).message)} (see out/pictures/failure.png)`);
+      await picture(page, 'failure').catch(() => undefined);
+    }
+  }
+  return { tier: TIER, passed, failures, skips };
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  // Menus fade in.
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+}
+
+/** The editor draws no-break spaces. */
+async function textOf(locator: Locator): Promise<string> {
+  return (await locator.allTextContents()).join('\n').replaceAll('\u00a0', ' ');
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+const lastLines = (text: string): string => text.split('\n').slice(-6).join('\n');
+
+/** An expression for the page: no ghost text is drawn and the editor's own text contains this. */
+const contains = (text: string): string =>
+  `!document.querySelector('.ghost-text-decoration') && document.querySelector('.editor-instance .view-lines')` +
+  `.textContent.replaceAll('\\u00a0', ' ').includes(${JSON.stringify(text)})`;
+
+async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`timed out: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+if (import.meta.main) {
+  exitOnSignals();
+  const { values } = parseArgs({ options: { vsix: { type: 'string' } } });
+  process.exitCode = report([await driveUi(values.vsix ?? (await packExtension()))]);
+}

@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { bundles, type Headless, startHeadless, temporaryFolder, writeFiles } from '../support/headless.ts';
+
+let dist = '';
+const running: Headless[] = [];
+const folders: string[] = [];
+
+beforeAll(async () => {
+  dist = await bundles();
+}, 60_000);
+afterEach(() => {
+  for (const headless of running.splice(0)) headless.sotto.dispose();
+  for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
+});
+afterAll(() => fs.rmSync(dist, { recursive: true, force: true }));
+
+function project(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const root = temporaryFolder();
+  folders.push(root);
+  writeFiles(root, files);
+  return root;
+}
+
+function start(root: string): Headless {
+  const headless = startHeadless(dist, [root]);
+  running.push(headless);
+  return headless;
+}
+
+const until = async (what: string, condition: () => boolean): Promise<void> => {
+  const end = Date.now() + 10_000;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`still waiting for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+/** Files that all begin a request in the same way. */
+const HANDLERS = Object.fromEntries(
+  ['books', 'members', 'loans', 'holds', 'fines'].map((name) => [
+    `src/${name}.ts`,
+    `import { readPage } from './page.ts';\nexport function ${name}(request: Request) {\n  const { limit, offset } = readPage(request);\n  return { limit, offset };\n}\n`,
+  ]),
+);
+const ROOMS = 'export function rooms(request: Request) {\n  const { limit, offset } = █\n}\n';
+
+describe('with its real processes', { timeout: 30_000 }, () => {
+  test('a new file is completed by what the others do', async () => {
+    const root = project(HANDLERS);
+    const headless = start(root);
+    expect(await headless.indexed()).toMatchObject({ files: 5 });
+    const result = await headless.complete(path.join(root, 'src/rooms.ts'), ROOMS);
+    expect(result).toMatchObject({ kind: 'suggestion', suggestion: { insertText: 'readPage(request);' } });
+  });
+
+  test('definitions of what a file imports are its context', async () => {
+    const root = project({
+      ...HANDLERS,
+      'src/page.ts': 'export function readPage(request: Request): Page {\n  return parse(request.url);\n}\n',
+    });
+    const headless = start(root);
+    await headless.indexed();
+    const file = path.join(root, 'src/rooms.ts');
+    await headless.complete(file, `import { readPage } from './page.ts';\n${ROOMS}`);
+    await headless.sotto.context.refresh(`file://${file}`);
+    const snippets = headless.sotto.context.snippets(`file://${file}`);
+    expect(snippets.map(({ path: from }) => path.relative(root, from))).toContain('src/page.ts');
+    expect(snippets.map(({ text }) => text).join('\n')).toContain('readPage(request: Request): Page');
+  });
+
+  test('a killed engine is back with all it knew', async () => {
+    const root = project(HANDLERS);
+    const headless = start(root);
+    await headless.indexed();
+    const { engine } = headless.sotto;
+    const first = engine.pid!;
+    process.kill(first, 'SIGKILL');
+    await until('another engine', () => engine.pid !== undefined && engine.pid !== first);
+    const result = await headless.complete(path.join(root, 'src/rooms.ts'), ROOMS);
+    expect(result).toMatchObject({ kind: 'suggestion', suggestion: { insertText: 'readPage(request);' } });
+  });
+
+  test('a dead engine means nothing at once, not a wait', async () => {
+    const headless = start(project(HANDLERS));
+    await headless.indexed();
+    headless.sotto.engine.dispose();
+    const started = performance.now();
+    const request = headless.sotto.engine.call('complete', {
+      uri: 'file:///a.ts',
+      version: 1,
+      offset: 0,
+      nearPaths: [],
+    });
+    await expect(request).rejects.toThrow();
+    expect(performance.now() - started).toBeLessThan(100);
+  });
+
+  test('a model file that is damaged is told in the log and not used', async () => {
+    const root = project(HANDLERS);
+    const headless = start(root);
+    const { modelFile } = await headless.indexed();
+    const damaged = path.join(path.dirname(modelFile), 'damaged.model');
+    fs.writeFileSync(damaged, fs.readFileSync(modelFile).subarray(0, 400));
+    await expect(headless.sotto.engine.call('loadRepository', { file: damaged })).rejects.toThrow(/model/);
+    const result = await headless.complete(path.join(root, 'src/rooms.ts'), ROOMS);
+    expect(result.kind).toBe('suggestion');
+  });
+
+  test('an empty folder is indexed without a word', async () => {
+    const headless = start(project({}));
+    expect(await headless.indexed()).toMatchObject({ files: 0 });
+    expect(headless.problems).toEqual([]);
+  });
+
+  test('binary, huge, minified and malformed files are left out, and the rest is indexed', async () => {
+    const headless = start(
+      project({
+        ...HANDLERS,
+        'src/data.ts': new Uint8Array([0, 1, 2, 3, 0]),
+        'src/latin1.ts': new Uint8Array([0x63, 0x61, 0x66, 0xe9, 0x0a]),
+        'src/huge.ts': `${'export const x = 1;\n'.repeat(80_000)}`,
+        'src/app.min.js': 'var a=1;'.repeat(2_000),
+        'src/line.js': `var a = [${'1,'.repeat(20_000)}];`,
+        'src/broken.ts': 'export function ((((( {{{{ <<<< \n'.repeat(50),
+        '.env': 'SECRET=hunter2',
+      }),
+    );
+    const { files, skipped } = await headless.indexed();
+    expect(files).toBe(6);
+    expect(skipped).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('no child outlives a killed host', { timeout: 30_000 }, () => {
+  function isRunning(pid: number): boolean {
+    try {
+      process.kill(pid, 0);
+      // A zombie has ended; only its parent has not looked yet.
+      return !/^State:\s+Z/m.test(
+        fs.existsSync(`/proc/${pid}/status`) ? fs.readFileSync(`/proc/${pid}/status`, 'utf8') : '',
+      );
+    } catch {
+      return false;
+    }
+  }
+
+  async function startDoomedHost(root: string): Promise<{ host: ChildProcess; children: number[] }> {
+    const script = new URL('../support/doomed-host.ts', import.meta.url).pathname;
+    const storage = temporaryFolder();
+    folders.push(storage);
+    const host = spawn(process.execPath, [script, dist, storage, root], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = (await new Promise<Buffer>((resolve) => host.stdout?.once('data', resolve))).toString().split('\n');
+    return { host, children: line!.split(' ').map(Number) };
+  }
+
+  for (const [state, pause] of [
+    ['idle', 500],
+    ['busy', 0],
+  ] as const) {
+    test(state, async () => {
+      // Busy: long enough that the indexer is at it when its host dies.
+      const many = Object.fromEntries(
+        Array.from({ length: state === 'busy' ? 400 : 1 }, (_, i) => [
+          `f${i}.ts`,
+          `${'export const value = compute(1, 2, 3);\n'.repeat(800)}`,
+        ]),
+      );
+      const { host, children } = await startDoomedHost(project(many));
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      expect(children.every(isRunning)).toBe(true);
+      host.kill('SIGKILL');
+      await until('the children to end', () => !children.some(isRunning));
+    });
+  }
+});
