@@ -35,7 +35,8 @@ function npm(args, cwd) {
     shell: command === 'npm' && process.platform === 'win32',
     env: { ...process.env, npm_config_audit: 'false', npm_config_fund: 'false', npm_config_loglevel: 'error' },
   });
-  if (done.status !== 0) throw new Refusal(`npm ${args.join(' ')} failed${done.error ? `: ${done.error.message}` : ''}`);
+  if (done.status !== 0)
+    throw new Refusal(`npm ${args.join(' ')} failed${done.error ? `: ${done.error.message}` : ''}`);
 }
 
 function nodeMajor(executable) {

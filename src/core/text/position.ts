@@ -3,9 +3,3 @@ export interface Position {
   readonly line: number;
   readonly character: number;
 }
-
-/** `end` is exclusive and never before `start`. */
-export interface Range {
-  readonly start: Position;
-  readonly end: Position;
-}

@@ -61,7 +61,7 @@ describe('ignored', () => {
     expect(outcomeOf(insert(3, 'z', 200))).toBe('ignored'));
   test('when the cursor went away', () => expect(outcomeOf(cursor(0))).toBe('ignored'));
   test('when it was typed by hand to its end', () => {
-    const keys = [...'bar(x)'].map((key, i) => insert(3 + i, key));
+    const keys = 'bar(x)'.split('').map((key, i) => insert(3 + i, key));
     expect(outcomeOf(...keys, insert(9, ';'))).toBe('ignored');
   });
   test('when the document was left', () => expect(outcomeOf({ kind: 'left', uri: URI })).toBe('ignored'));
