@@ -49,4 +49,4 @@ const ARGUMENT = /[brfu@]?(?:(["'])([^"'\n\\]{0,120})\1|[\w.$]{1,60})\s{0,4}(?:,
 const NO_PASSWORD = /@[\w-]+\.|:\/\/|^\/|[,;=]/;
 
 const COMMAND =
-  /\b(?:curl|wget|http|https|xh)\b[^\n]{0,160}?\s(?:-u|--user)[ =]{0,2}["']?[\w.@-]{1,64}:([^\s"':]{4,100})|\b(?:sshpass|mysql|mysqldump|mysqladmin|redis-cli|docker login|podman login|az login|psql|mongosh?|ldapsearch)\b[^\n]{0,100}?\s(?:-p|-a|-w)[ =]?["']?([^\s"'-][^\s"']{3,100})/g;
+  /\b(?:curl|wget|https?|xh)[ \t](?:[^\n]{0,160}?\s)?(?:-u|--user)[ =]{0,2}["']?[\w.@-]{1,64}:([^\s"':]{4,100})|\b(?:sshpass|mysql|mysqldump|mysqladmin|redis-cli|docker login|podman login|az login|psql|mongosh?|ldapsearch)[ \t](?:[^\n]{0,100}?\s)?(?:-p|-a|-w)[ =]?["']?([^\s"'-][^\s"']{3,100})/g;

@@ -56,7 +56,9 @@ function findSecrets(text: string): Finding[] {
     ...findNamedValues(text),
     ...findCallArguments(text),
   ];
-  return found.length === 0 ? found : joined([...joined(found), ...findRepeats(text, joined(found))]);
+  if (found.length === 0) return found;
+  const distinct = joined(found);
+  return joined([...distinct, ...findRepeats(text, distinct)]);
 }
 
 /** The same secret may stand elsewhere without the name that gave it away. */
