@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { neutraliseTokens } from '../../../src/core/safety/neutralise-tokens.ts';
+import { redactSecrets } from '../../../src/core/safety/redact-secrets.ts';
+
+/** Texts made of what the rules look for, in any order. */
+const PIECES = [
+  'password',
+  'api_key',
+  'token',
+  'secret',
+  '=',
+  ': ',
+  ' = ',
+  '"',
+  "'",
+  '\\"',
+  '\\n',
+  '\n',
+  ' ',
+  ';',
+  '&',
+  '@',
+  '://',
+  ':',
+
+  'gh' + 'p_',
+  'sk-',
+  'ey' + 'J',
+  'AKI' + 'A',
+  '-----BEGIN ' + 'PRIVATE KEY-----',
+  '-----END ' + 'PRIVATE KEY-----',
+
+  'zDyUkHd9' + 'CIWNBcG4',
+  '0565274ad2769',
+  'Summer2024!',
+  'login(',
+  '<|',
+  '|>',
+  '<',
+  '>',
+  '[INST]',
+  'fim_prefix',
+  '### User:',
+  '日本',
+  '\ud83d',
+];
+const texts = fc.oneof(
+  fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join('')),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+);
+
+describe('redaction, whatever the text', () => {
+  test('finds spans that lie in the text, in order, without overlaps, and replaces nothing else', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { text: redacted, findings } = redactSecrets(text);
+        let at = 0;
+        let rest = redacted;
+        for (const { start, end } of findings) {
+          expect(start).toBeGreaterThanOrEqual(at);
+          expect(end).toBeGreaterThan(start);
+          const kept = text.slice(at, start);
+          expect(rest.startsWith(`${kept}SOTTO_REDACTED_`)).toBe(true);
+          rest = rest.slice(kept.length).replace(/^SOTTO_REDACTED_[A-Z_]+_\d+/, '');
+          at = end;
+        }
+        expect(at).toBeLessThanOrEqual(text.length);
+        expect(rest).toBe(text.slice(at));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const once = redactSecrets(text).text;
+        expect(redactSecrets(once).text).toBe(once);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('keeps fences as they are', () => {
+    fc.assert(
+      fc.property(texts, texts, (before, after) => {
+        const fence = '\u0000FENCE\u0000';
+        const { text } = redactSecrets(before + fence + after, {
+          fences: [{ start: before.length, end: before.length + fence.length }],
+        });
+        expect(text).toContain(fence);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test('neutralising leaves nothing to neutralise, and only puts in blanks', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      const { text: harmless } = neutraliseTokens(text);
+      expect(neutraliseTokens(harmless).count).toBe(0);
+      expect(harmless.replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+describe('floods end soon', () => {
+  // A quadratic scan takes 16 times as long for four times the text, a linear one four times.
+  const MOST = 10;
+  const floods = [
+    'password=',
+    'a',
+    'aA1',
+    '-----BEGIN ' + 'PRIVATE KEY-----\n',
+    '-----END ' + 'PRIVATE KEY-----\n',
+    'a://b:',
+    'token=0x',
+    '&sig=',
+
+    'auth=(',
+    'login("a",',
+    'sk-',
+    'ey' + 'Jaaaaaaaa-',
+    '"kty"',
+    'curl -u ',
+    '"password": "',
+    'api key: ',
+    'LS0tLS1CRUdJTi',
+    '<|',
+    '[INST',
+  ];
+  for (const repeated of floods) {
+    test(JSON.stringify(repeated), () => {
+      const timed = (kilobytes: number): number => {
+        const text = repeated.repeat(Math.ceil((kilobytes * 1024) / repeated.length));
+        // The processor's time, and the least of several, as the machine may be busy with other things.
+        const times = Array.from({ length: 4 }, () => {
+          const start = process.cpuUsage();
+          redactSecrets(text);
+          neutraliseTokens(text);
+          return process.cpuUsage(start).user / 1000;
+        });
+        return Math.min(...times);
+      };
+      const small = Math.max(1, timed(50));
+      expect(timed(200) / small).toBeLessThan(MOST);
+    });
+  }
+});
