@@ -38,7 +38,7 @@ export async function readSource(file: string, languageId: string): Promise<Sour
     const stat = await handle.stat();
     if (!stat.isFile()) return skipped('not-a-file');
     if (stat.size > (DATA_LANGUAGES.has(languageId) ? MAX_DATA_BYTES : MAX_BYTES)) return skipped('too-large');
-    const bytes = await readAtMost(handle, MAX_BYTES + 1);
+    const bytes = await readAtMost(handle, MAX_BYTES + 1, stat.size + 1);
     // It may have grown while it was read.
     if (bytes.length > MAX_BYTES) return skipped('too-large');
     const text = decode(bytes);
@@ -63,15 +63,17 @@ function skipped(reason: SkipReason): SkippedSource {
   return { kind: 'skipped', reason };
 }
 
-async function readAtMost(handle: FileHandle, limit: number): Promise<Buffer> {
+/** To the end of the file, but no more than `limit` bytes; in one step where it has the `expected` size or less. */
+async function readAtMost(handle: FileHandle, limit: number, expected: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for (let length = 0; length < limit;) {
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(Math.min(65_536, limit - length)));
-    if (bytesRead === 0) break;
+  let length = 0;
+  for (let wanted = Math.min(expected, limit); wanted > 0; wanted = Math.min(65_536, limit - length)) {
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(wanted));
     chunks.push(buffer.subarray(0, bytesRead));
     length += bytesRead;
+    if (bytesRead < wanted) break;
   }
-  return Buffer.concat(chunks);
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
 function decode(bytes: Buffer): string | SkippedSource {

@@ -59,8 +59,8 @@ async function complete(
   if (request.triggerKind === 'automatic' && delayMs() > 0) await pause(delayMs(), signal);
 
   const result = await provideCompletion(sotto.pipeline, request, signal);
-  const { uri, languageId, triggerKind } = request;
-  requests.add({ time: request.time, uri, languageId, triggerKind, result });
+  const { time, uri, version, languageId, triggerKind } = request;
+  requests.add({ time, uri, version, languageId, triggerKind, result });
   log.info('request', describe(request, result));
   if (result.kind === 'nothing' || token.isCancellationRequested || document.version !== request.version)
     return undefined;

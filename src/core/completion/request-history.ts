@@ -5,6 +5,8 @@ import type { CompletionResult } from './result.ts';
 export interface RequestRecord {
   readonly time: number;
   readonly uri: string;
+  /** Of the document. */
+  readonly version: number;
   readonly languageId: string;
   readonly triggerKind: CompletionRequest['triggerKind'];
   readonly result: CompletionResult;

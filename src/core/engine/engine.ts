@@ -1,3 +1,13 @@
+import type { TextEdit } from '../text/text-edit.ts';
+import { bestCut, cutsOf, type Cut } from './choose.ts';
+import { contextAtCursor, type CursorContext } from './cursor-context.ts';
+import { decode, render, type Continuation } from './decode.ts';
+import { DocumentModel } from './document-model.ts';
+import { Predictor } from './predictor.ts';
+import type { RepositoryModel } from './repository-model.ts';
+import { FileLocator, RepositorySource } from './repository-source.ts';
+import { Vocabulary } from './vocabulary.ts';
+
 /** What the embedded engine hands to the pipeline: a guess and how sure it is. It does not decide whether to show it. */
 export interface EngineSuggestion {
   /** What to insert at the cursor. */
@@ -9,4 +19,139 @@ export interface EngineSuggestion {
   readonly tokens: number;
   /** Mean natural-log probability of the tokens. */
   readonly meanLogProbability: number;
+}
+
+/** Where a suggestion is wanted. */
+export interface CursorPlace {
+  readonly uri: string;
+  readonly version: number;
+  /** UTF-16 units from the start of the document. */
+  readonly offset: number;
+  /** Absolute paths of files whose code counts as near. */
+  readonly nearPaths: readonly string[];
+}
+
+/** Everything that the engine finds at a cursor: for training and measuring. */
+export interface EngineFindings {
+  readonly best: Cut | undefined;
+  readonly cuts: readonly Cut[];
+  /** The likeliest rest of the line, and its probability before calibration. */
+  readonly line: string;
+  readonly lineProbability: number;
+}
+
+/** Words that open documents may add before the vocabulary is made anew: half-typed names would fill it for ever. */
+const MAX_OWN_WORDS = 100_000;
+
+/** Open documents, the repository, and what follows from them at a cursor. */
+export class Engine {
+  readonly #documents = new Map<string, DocumentModel>();
+  #repository: { readonly model: RepositoryModel; readonly locator: FileLocator } | undefined;
+  /** The repository as seen from the file of the last query: one keystroke follows another in the same file. */
+  #source: RepositorySource | undefined;
+  #vocabulary = new Vocabulary();
+
+  openDocument(document: {
+    readonly uri: string;
+    readonly path: string;
+    readonly languageId: string;
+    readonly version: number;
+    readonly text: string;
+  }): void {
+    const model = new DocumentModel(document);
+    this.#documents.set(document.uri, model);
+    // Now, so that the first keystroke does not wait for it.
+    model.lines(this.#vocabulary);
+  }
+
+  /** Edits are applied one after the other. A document that is not open is left alone. */
+  changeDocument({ uri, version, edits }: { uri: string; version: number; edits: readonly TextEdit[] }): void {
+    this.#documents.get(uri)?.change(version, edits);
+  }
+
+  closeDocument({ uri }: { readonly uri: string }): void {
+    this.#documents.delete(uri);
+  }
+
+  setRepository(model: RepositoryModel): void {
+    this.#repository = { model, locator: new FileLocator(model) };
+    this.#source = undefined;
+    this.#renewVocabulary();
+  }
+
+  /** `undefined` where there is no guess, or where this version of the document is not the one the engine has. */
+  complete(place: CursorPlace): EngineSuggestion | undefined {
+    const best = this.find(place)?.best;
+    if (!best) return undefined;
+    const { text, confidence, endsLine, tokens, meanLogProbability } = best;
+    return { text, confidence, endsLine, tokens, meanLogProbability };
+  }
+
+  find(place: CursorPlace): EngineFindings | undefined {
+    const query = this.#query(place);
+    if (!query) return undefined;
+    const { cursor, predictor } = query;
+    const textOf = (id: number): string => this.#vocabulary.text(id);
+    const continuations = decode(predictor, cursor);
+    const cuts = cutsOf(continuations, cursor, textOf).filter((cut) => !repeatsNextLine(cut.text, cursor));
+    const line = likeliestLine(continuations);
+    return {
+      best: bestCut(cuts),
+      cuts,
+      line: line ? render(line, line.tokens.length, cursor, textOf) : '',
+      lineProbability: line ? probabilityOf(line) : 0,
+    };
+  }
+
+  /** The likeliest next tokens, best first; a line end as `\n`. For measuring. */
+  nextTokens(place: CursorPlace, limit: number): readonly string[] {
+    const query = this.#query(place);
+    if (!query) return [];
+    const { cursor, predictor } = query;
+    const context = cursor.ids.slice(0, cursor.length);
+    return predictor
+      .predict(context, cursor.length, cursor.partial, limit)
+      .map(({ id }) => this.#vocabulary.text(id) || '\n');
+  }
+
+  #query({
+    uri,
+    version,
+    offset,
+    nearPaths,
+  }: CursorPlace): { cursor: CursorContext; predictor: Predictor } | undefined {
+    const document = this.#documents.get(uri);
+    if (!document || document.version !== version || document.language.kind === 'prose') return undefined;
+    if (this.#vocabulary.ownSize > MAX_OWN_WORDS) this.#renewVocabulary();
+    const cursor = contextAtCursor(document, document.positionAt(offset), this.#vocabulary);
+    if (!cursor) return undefined;
+    const repository = this.#sourceFor(document.path, nearPaths);
+    return { cursor, predictor: new Predictor({ vocabulary: this.#vocabulary, cursor, repository }) };
+  }
+
+  #sourceFor(path: string, nearPaths: readonly string[]): RepositorySource | undefined {
+    if (!this.#repository || this.#source?.isFor(path, nearPaths)) return this.#source;
+    this.#source = new RepositorySource(this.#repository.model, this.#repository.locator, path, nearPaths);
+    return this.#source;
+  }
+
+  #renewVocabulary(): void {
+    this.#vocabulary = new Vocabulary(this.#repository?.model.vocabulary);
+    for (const document of this.#documents.values()) document.forget();
+  }
+}
+
+/** What stands below already is not worth writing again. */
+function repeatsNextLine(text: string, { linePrefix, nextLine }: CursorContext): boolean {
+  return nextLine !== '' && ((linePrefix + text).trim() === nextLine || text.trim() === nextLine);
+}
+
+function likeliestLine(continuations: readonly Continuation[]): Continuation | undefined {
+  return continuations
+    .filter(({ lineEnd, tokens }) => lineEnd > 0 && tokens.length > 0)
+    .toSorted((a, b) => probabilityOf(b) - probabilityOf(a))[0];
+}
+
+function probabilityOf({ tokens, lineEnd }: Continuation): number {
+  return tokens.reduce((product, token) => product * token.probability, lineEnd);
 }

@@ -19,11 +19,6 @@ export function unmatchedBrackets(text: string, language: LanguageSyntax, state:
   return match(bracketsOf(text, language, state));
 }
 
-/** Of the tokens of one line. */
-export function unmatchedInTokens(line: string, tokens: readonly Token[]): UnmatchedBrackets {
-  return match(bracketsIn(line, tokens, 0));
-}
-
 /** Every bracket in the code of the text, in order. */
 export function bracketsOf(text: string, language: LanguageSyntax, state: LineState = CODE): readonly Bracket[] {
   const byLine: Bracket[][] = [];

@@ -20,7 +20,7 @@ export async function matchInSlices(
   let spentMs = 0;
   for (let start = 0; start < length && spentMs < budgetMs; start += SLICE_CHARS) {
     if (start > 0) await setImmediate();
-    const spent = startClock();
+    const spent = length > SLICE_CHARS ? startClock() : undefined;
     const endMs = performance.now() + budgetMs;
     const found = query.matches(tree.rootNode, {
       // Unlike a node's, a query's indexes count bytes, two for each UTF-16 unit (web-tree-sitter 0.27.1).
@@ -29,7 +29,7 @@ export async function matchInSlices(
       progressCallback: () => performance.now() > endMs,
     });
     for (const match of found) matches.push(toPlain(match));
-    spentMs += spent();
+    spentMs += spent?.() ?? 0;
   }
   return matches;
 }

@@ -46,9 +46,11 @@ export async function closeAll(): Promise<void> {
   await run('workbench.action.closeAllEditors');
 }
 
-/** The result of the newest request for this editor's document. */
+/** The result of the newest request for this editor's document as it is now. */
 export function lastResult(api: SottoApi, editor: vscode.TextEditor) {
-  return api.requests().findLast((record) => record.uri === editor.document.uri.toString())?.result;
+  const { uri, version } = editor.document;
+  const last = api.requests().findLast((record) => record.uri === uri.toString());
+  return last?.version === version ? last.result : undefined;
 }
 
 /** Waits until a suggestion was handed to the editor for the text as it is now, and gives its text. */

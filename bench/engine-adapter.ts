@@ -1,0 +1,66 @@
+// Lets a typing simulation drive the engine: it knows whole files and a prefix and suffix, the engine knows documents.
+import { Engine, type CursorPlace } from '../src/core/engine/engine.ts';
+import { RepositoryBuilder } from '../src/core/engine/build-repository-model.ts';
+import { languageIdForPath } from '../src/core/syntax/languages.ts';
+
+export { shippedThreshold } from '../src/core/engine/threshold.ts';
+
+export interface SimulatedQuery {
+  readonly path: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** A file extension without its dot. */
+  readonly language: string;
+}
+
+export interface SimulatedAnswer {
+  readonly text: string;
+  readonly confidence: number;
+  readonly line: string;
+  readonly lineConf: number;
+}
+
+export interface SimulatedEngine {
+  addFile(path: string, text: string): void;
+  ready(): void;
+  complete(query: SimulatedQuery): SimulatedAnswer;
+  nextTokens(query: SimulatedQuery): readonly string[];
+  stats(): Readonly<Record<string, number>>;
+}
+
+/** What is shorter than `minChars` and does not end the line counts as nothing, as the pipeline drops it. */
+export function createEngine(options: { readonly minChars?: number } = {}): SimulatedEngine {
+  const engine = new Engine();
+  const builder = new RepositoryBuilder();
+  let version = 0;
+  let open = '';
+
+  // As in the editor, a document is opened once; then the difference to the last query is an edit.
+  function place({ path, prefix, suffix, language }: SimulatedQuery): CursorPlace {
+    const languageId = languageIdForPath(path) ?? languageIdForPath(`x.${language}`) ?? language;
+    const text = prefix + suffix;
+    version++;
+    if (open !== '') engine.closeDocument({ uri: open });
+    open = path;
+    engine.openDocument({ uri: path, path, languageId, version, text });
+    return { uri: path, version, offset: prefix.length, nearPaths: [] };
+  }
+
+  return {
+    addFile: (path, text) => builder.addFile({ path, text, languageId: languageIdForPath(path) ?? 'generic' }),
+    ready: () => engine.setRepository(builder.finish()),
+    complete: (query) => {
+      const found = engine.find(place(query));
+      const best = found?.best;
+      const isWorthIt = best && (best.endsLine || best.text.trim().length >= (options.minChars ?? 6));
+      return {
+        text: isWorthIt ? best.text : '',
+        confidence: isWorthIt ? best.confidence : 0,
+        line: found?.line ?? '',
+        lineConf: found?.lineProbability ?? 0,
+      };
+    },
+    nextTokens: (query) => engine.nextTokens(place(query), 50),
+    stats: () => ({ tokens: builder.tokenCount }),
+  };
+}

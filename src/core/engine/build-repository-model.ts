@@ -1,0 +1,129 @@
+import { languageSyntax } from '../syntax/languages.ts';
+import { CODE, type LineState } from '../syntax/line-state.ts';
+import { freezeVocabulary } from './frozen-vocabulary.ts';
+import type { RepositoryModel } from './repository-model.ts';
+import { sortPositions } from './sort-positions.ts';
+import type { TokenKind } from './token-kind.ts';
+import { tokenizeLine } from './tokenizer.ts';
+import { FILE_BORDER, FIRST_WORD, lineStart } from './markers.ts';
+
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  /** As `vscode` names it. Prose is passed over. */
+  readonly languageId: string;
+}
+
+/** In one go; `RepositoryBuilder` does it in steps. */
+export function buildRepositoryModel(files: Iterable<SourceFile>): RepositoryModel {
+  const builder = new RepositoryBuilder();
+  for (const file of files) builder.addFile(file);
+  return builder.finish();
+}
+
+/** Collects files one by one; the same files in the same order make the same model. */
+export class RepositoryBuilder {
+  /** Words are numbered as they come and sorted at the end. */
+  readonly #ids = new Map<string, number>();
+  readonly #kinds: TokenKind[] = [];
+  readonly #paths: string[] = [];
+  readonly #fileStarts: number[] = [];
+  #tokens = new Int32Array(1 << 16);
+  #length = 0;
+
+  constructor() {
+    this.#push(FILE_BORDER);
+  }
+
+  get tokenCount(): number {
+    return this.#length;
+  }
+
+  addFile({ path, text, languageId }: SourceFile): void {
+    const language = languageSyntax(languageId);
+    if (language.kind === 'prose') return;
+    this.#paths.push(path);
+    this.#fileStarts.push(this.#length);
+    let state: LineState = CODE;
+    let previousIndent = 0;
+    for (const line of text.split('\n')) {
+      // The line start goes before the first token, but the indent is known only after the last.
+      const place = this.#length++;
+      const { endState, indent } = tokenizeLine(line, state, language, (word, kind, spaceBefore) => {
+        this.#push(this.#intern(word, kind) * 2 + (spaceBefore ? 1 : 0));
+      });
+      if (this.#length === place + 1) {
+        this.#length = place;
+      } else {
+        this.#tokens[place] = lineStart(indent, previousIndent) * 2;
+        previousIndent = indent;
+      }
+      state = endState;
+    }
+    this.#push(FILE_BORDER);
+  }
+
+  finish(): RepositoryModel {
+    const steps = this.finishInSteps();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** The same in steps of some 20 ms, for who must stay responsive. */
+  *finishInSteps(): Generator<void, RepositoryModel> {
+    const words = [...this.#ids.keys()].toSorted(byUnits);
+    const kinds = new Uint8Array(words.length);
+    const newIds = new Int32Array(FIRST_WORD + words.length);
+    for (let marker = 0; marker < FIRST_WORD; marker++) newIds[marker] = marker;
+    for (const [index, word] of words.entries()) {
+      const oldId = this.#ids.get(word)!;
+      newIds[oldId] = FIRST_WORD + index;
+      kinds[index] = this.#kinds[oldId - FIRST_WORD]!;
+    }
+    yield;
+    const tokens = this.#tokens.slice(0, this.#length);
+    const ids = new Int32Array(tokens.length);
+    for (let i = 0; i < tokens.length; i++) {
+      ids[i] = newIds[tokens[i]! >> 1]!;
+      tokens[i] = ids[i]! * 2 + (tokens[i]! & 1);
+    }
+    yield;
+    const { positions, bucketStarts } = yield* sortPositions(ids, newIds.length);
+    return {
+      vocabulary: freezeVocabulary(words, kinds),
+      tokens,
+      positions,
+      bucketStarts,
+      paths: [...this.#paths],
+      fileStarts: Int32Array.from([...this.#fileStarts, this.#length]),
+    };
+  }
+
+  #intern(word: string, kind: TokenKind): number {
+    if (word === '') return FILE_BORDER;
+    const known = this.#ids.get(word);
+    if (known !== undefined) return known;
+    const id = FIRST_WORD + this.#ids.size;
+    // Half a surrogate pair would not survive UTF-8 on disk. A flat copy, because a slice keeps its whole file alive.
+    const own = ` ${word.toWellFormed()}`.slice(1);
+    if (own !== word) return this.#intern(own, kind);
+    this.#ids.set(own, id);
+    this.#kinds.push(kind);
+    return id;
+  }
+
+  #push(token: number): void {
+    if (this.#length >= this.#tokens.length) {
+      const larger = new Int32Array(this.#tokens.length * 2);
+      larger.set(this.#tokens);
+      this.#tokens = larger;
+    }
+    this.#tokens[this.#length++] = token;
+  }
+}
+
+function byUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

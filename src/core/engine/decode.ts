@@ -1,0 +1,60 @@
+import type { Candidate } from './candidate-table.ts';
+import type { CursorContext } from './cursor-context.ts';
+import { isLineStart } from './markers.ts';
+import type { Predictor } from './predictor.ts';
+
+/** One way to go on from the cursor: tokens of this line, best first choice each. */
+export interface Continuation {
+  readonly tokens: readonly Candidate[];
+  /** Probability that the line ends after the last token; 0 where the continuation breaks off before the line does. */
+  readonly lineEnd: number;
+}
+
+export const MAX_TOKENS = 24;
+
+/** A continuation less likely than this is not followed: e⁻⁵ is one in 150. */
+const MIN_LOG_PROBABILITY = -5;
+
+/** The greedy continuation, and the one that begins with the second best token. */
+export function decode(predictor: Predictor, cursor: CursorContext): readonly Continuation[] {
+  const context = new Int32Array(cursor.length + MAX_TOKENS + 1);
+  context.set(cursor.ids.subarray(0, cursor.length));
+  return predictor
+    .predict(context, cursor.length, cursor.partial, 3)
+    .filter((candidate) => !isLineStart(candidate.id))
+    .slice(0, 2)
+    .map((first) => follow(predictor, context, cursor.length, first));
+}
+
+function follow(predictor: Predictor, context: Int32Array, length: number, first: Candidate): Continuation {
+  const tokens: Candidate[] = [];
+  let logProbability = 0;
+  let next: Candidate | undefined = first;
+  while (next && tokens.length < MAX_TOKENS) {
+    logProbability += Math.log(next.probability + 1e-9);
+    if (logProbability < MIN_LOG_PROBABILITY && tokens.length > 0) break;
+    if (isLineStart(next.id)) return { tokens, lineEnd: next.probability };
+    context[length + tokens.length] = next.id;
+    tokens.push(next);
+    next = predictor.predict(context, length + tokens.length, '', 1)[0];
+  }
+  return { tokens, lineEnd: 0 };
+}
+
+/** The text of the first `count` tokens as it goes in at the cursor. */
+export function render(
+  { tokens }: Continuation,
+  count: number,
+  cursor: CursorContext,
+  textOf: (id: number) => string,
+): string {
+  return tokens
+    .slice(0, count)
+    .map((token, index) => {
+      const text = textOf(token.id);
+      if (index > 0) return token.spaceBefore ? ` ${text}` : text;
+      if (cursor.partial !== '') return text.slice(cursor.partial.length);
+      return token.spaceBefore && !cursor.blankBefore ? ` ${text}` : text;
+    })
+    .join('');
+}

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DocumentModel } from '../../../src/core/engine/document-model.ts';
+import { Vocabulary } from '../../../src/core/engine/vocabulary.ts';
+import type { TextEdit } from '../../../src/core/text/text-edit.ts';
+import { hostileText, LANGUAGE_IDS } from '../syntax/hostile-text.ts';
+
+const document = (text: string, languageId = 'typescript'): DocumentModel =>
+  new DocumentModel({ path: '/a.ts', languageId, version: 1, text });
+
+describe('DocumentModel', () => {
+  test('is after any edits what it would be made anew', () => {
+    const edit = fc.record({ at: fc.nat(), removed: fc.nat({ max: 20 }), insertText: hostileText, look: fc.boolean() });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...LANGUAGE_IDS),
+        hostileText,
+        fc.array(edit, { maxLength: 6 }),
+        (languageId, before, edits) => {
+          const vocabulary = new Vocabulary();
+          const edited = document(before, languageId);
+          let text = before;
+          for (const { at, removed, insertText, look } of edits) {
+            const offset = at % (text.length + 1);
+            const change: TextEdit = { offset, deleteCount: Math.min(removed, text.length - offset), insertText };
+            text = text.slice(0, offset) + insertText + text.slice(offset + change.deleteCount);
+            edited.change(2, [change]);
+            if (look) edited.lines(vocabulary);
+          }
+          expect(edited.lines(vocabulary)).toEqual(document(text, languageId).lines(vocabulary));
+        },
+      ),
+    );
+  });
+
+  test('finds the same place for an offset as counting does, with either line end', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', '\n', '\r\n', '💡')), fc.nat(), (parts, at) => {
+        const text = parts.join('');
+        const offset = at % (text.length + 1);
+        const { line, character } = document(text).positionAt(offset);
+        const linesBefore = text.slice(0, offset).split('\n');
+        expect({ line, character }).toEqual({ line: linesBefore.length - 1, character: linesBefore.at(-1)!.length });
+      }),
+    );
+  });
+
+  test('stays within the document for an offset beyond it', () => {
+    expect(document('a\nbc').positionAt(100)).toEqual({ line: 1, character: 2 });
+    expect(document('a\nbc').positionAt(-1)).toEqual({ line: 0, character: 0 });
+  });
+
+  test('keeps the tokens of lines that an edit does not touch', () => {
+    const vocabulary = new Vocabulary();
+    const model = document('a;\nb;\nc;');
+    const before = model.lines(vocabulary);
+    model.change(2, [{ offset: 3, deleteCount: 1, insertText: 'x' }]);
+    const after = model.lines(vocabulary);
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).not.toBe(before[1]);
+    expect(after[2]).toBe(before[2]);
+  });
+});
