@@ -18,7 +18,9 @@ export interface TokenizedLine {
 }
 
 /** Hands the tokens that the engine predicts to `sink`: the line's code without comments and docstrings. */
-export function tokenizeLine(line: string, state: LineState, language: LanguageSyntax, sink: TokenSink): TokenizedLine {
+export function tokenizeLine(text: string, state: LineState, language: LanguageSyntax, sink: TokenSink): TokenizedLine {
+  // Lines are split at `\n` alone; an unfinished string would take the `\r` along.
+  const line = text.endsWith('\r') ? text.slice(0, -1) : text;
   const { tokens, endState } = lexLine(line, state, language);
   let previousEnd = 0;
   for (const [place, token] of tokens.entries()) {
@@ -39,7 +41,7 @@ export function tokenizeLine(line: string, state: LineState, language: LanguageS
 
 function emit(line: string, token: Token, kind: TokenKind, spaceBefore: boolean, sink: TokenSink): void {
   const text = line.slice(token.start, token.end);
-  sink(looksSecret(text) ? '' : text, kind, spaceBefore, token.end);
+  sink(looksSecret(text) || text.includes('\r') ? '' : text, kind, spaceBefore, token.end);
 }
 
 /** The quotes and what stands between them, word by word. */

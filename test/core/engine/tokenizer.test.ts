@@ -17,6 +17,7 @@ describe('tokenizeLine', () => {
       "throw _new _Error ( ' a _message _that _is _much _longer _than _forty _characters ' ) ;",
     ],
     ['typescript', '   ', ''],
+    ['typescript', "a = 'never closed\r", "a _= _'never closed"],
   ])('%s: %s', (languageId, line, expected) => {
     expect(tokens(languageId, line)).toBe(expected);
   });
