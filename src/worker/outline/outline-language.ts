@@ -49,11 +49,11 @@ export interface ImportMatch {
   readonly default: string | undefined;
 }
 
-/** For languages whose import statements name what they import: `from './a' import { b as c }` in any notation. */
+/** For languages whose import statements name what they import, as JavaScript's and Python's do. */
 export function readNamedImport(match: ImportMatch): readonly ReadImport[] {
   const names: ImportedName[] = [];
   if (match.default !== undefined) names.push({ name: 'default', local: match.default });
   if (match.all !== undefined) names.push({ name: '*', local: match.all });
   if (match.imported !== undefined) names.push({ name: match.imported, local: match.alias ?? match.imported });
-  return [{ source: match.source, names }];
+  return [{ source: match.source.replaceAll(/^['"`]|['"`]$/g, ''), names }];
 }

@@ -5,8 +5,8 @@ export const SCRIPT_QUERY = `
 (function_declaration name: (_) @name body: (_) @body) @function
 (generator_function_declaration name: (_) @name body: (_) @body) @function
 (class_declaration name: (_) @name body: (_) @body) @class
-(lexical_declaration (variable_declarator name: (identifier) @name value: (arrow_function body: (_) @body))) @function
-(lexical_declaration (variable_declarator name: (identifier) @name value: (function_expression body: (_) @body))) @function
+(lexical_declaration (variable_declarator name: (identifier) @name
+  value: [(arrow_function body: (_) @body) (function_expression body: (_) @body)])) @function
 (lexical_declaration (variable_declarator name: (identifier) @name value: (_)? @value)) @constant
 (variable_declaration (variable_declarator name: (identifier) @name value: (_)? @value)) @constant
 (method_definition name: (_) @name body: (_) @body) @method
@@ -17,15 +17,16 @@ export const SCRIPT_QUERY = `
 (export_statement (export_clause (export_specifier name: (_) @export !alias)) !source)
 (export_statement value: (identifier) @export)
 
-(import_statement source: (string (string_fragment) @source)) @import
-(import_statement (import_clause (identifier) @default) source: (string (string_fragment) @source)) @import
-(import_statement (import_clause (namespace_import (identifier) @all)) source: (string (string_fragment) @source)) @import
-(import_statement (import_clause (named_imports (import_specifier name: (_) @imported alias: (_)? @alias)))
-  source: (string (string_fragment) @source)) @import
-(export_statement (export_clause (export_specifier name: (_) @imported alias: (_)? @alias))
-  source: (string (string_fragment) @source)) @import
-(export_statement "*" @all source: (string (string_fragment) @source)) @import
-(export_statement (namespace_export (_) @all) source: (string (string_fragment) @source)) @import
+(import_statement (import_clause [
+  (identifier) @default
+  (namespace_import (identifier) @all)
+  (named_imports (import_specifier name: (_) @imported alias: (_)? @alias))
+])? source: (_) @source) @import
+(export_statement [
+  "*" @all
+  (namespace_export (_) @all)
+  (export_clause (export_specifier name: (_) @imported alias: (_)? @alias))
+] source: (_) @source) @import
 `;
 
 const COMMON_JS = `
@@ -37,7 +38,7 @@ const COMMON_JS = `
 (assignment_expression left: (member_expression object: (identifier) @_module)
   right: [(identifier) @export (object (shorthand_property_identifier) @export)] (#eq? @_module "module"))
 (variable_declarator name: [(identifier) @all (object_pattern (shorthand_property_identifier_pattern) @imported)]
-  value: (call_expression function: (identifier) @_require arguments: (arguments (string (string_fragment) @source)))
+  value: (call_expression function: (identifier) @_require arguments: (arguments . (_) @source))
   (#eq? @_require "require")) @import
 `;
 
