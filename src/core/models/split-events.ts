@@ -45,7 +45,7 @@ export class EventSplitter {
       this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`;
       if (this.#data.length > this.#maxLength) throw new ModelError('too-large');
     } else if (field === 'event') this.#name = value;
-    else if (field !== 'id' && field !== 'retry') this.sawForeignLine = true;
+    else if (field !== 'id' && field !== 'retry' && line.trim() !== '') this.sawForeignLine = true;
     return [];
   }
 }
