@@ -155,7 +155,11 @@ async function serve(row: SseRow, otherPort: number, response: ServerResponse): 
     if ((row.gap_ms ?? 0) > 0) await sleep(row.gap_ms);
   }
   if (row.end === 'close') response.end();
-  else if (row.end === 'reset') response.socket?.resetAndDestroy();
+  else if (row.end === 'reset') {
+    // A reset also drops what the client's side has received but not yet read.
+    await sleep(20);
+    response.socket?.resetAndDestroy();
+  }
 }
 
 /** What a chunk of the corpus stands for, in writes of a moderate size. */

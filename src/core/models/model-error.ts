@@ -144,10 +144,6 @@ const MAX_DETAIL = 300;
 
 /** One short line without what a notification, Markdown or a terminal would act on. */
 function inert(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  // oxlint-disable-next-line no-control-regex
-  const plain = text
-    .slice(0, 4 * MAX_DETAIL)
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069[\]<>`\\]+/g, ' ');
-  return plain.trim().slice(0, MAX_DETAIL);
+  const plain = text?.slice(0, 4 * MAX_DETAIL).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}[\]<>`\\]+/gu, ' ');
+  return plain?.trim().slice(0, MAX_DETAIL);
 }

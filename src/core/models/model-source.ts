@@ -59,9 +59,9 @@ export function modelSource(options: ModelSourceOptions): ModelSource {
       for await (const piece of cutAtStop(unwrap(answer), stop)) {
         backoff.worked(server);
         yield piece;
-        // Against a server that does not heed `max_tokens`: no token of code has more characters on average.
+        // Against a server that does not heed `max_tokens`; tokens of blanks alone are this long.
         length += piece.text.length;
-        if (length > options.maxTokens * 8) return;
+        if (length > options.maxTokens * LONGEST_TOKEN) return;
       }
     } catch (error) {
       if (error instanceof ModelError && !signal.aborted) backoff.failed(server, error);
@@ -84,6 +84,8 @@ export function modelSource(options: ModelSourceOptions): ModelSource {
     }
   };
 }
+
+const LONGEST_TOKEN = 32;
 
 interface Wired {
   readonly wire: WireRequest;

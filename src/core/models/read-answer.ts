@@ -24,10 +24,6 @@ export async function* readAnswer(
   options: AnswerOptions,
 ): AsyncGenerator<AnswerPiece, void> {
   const { limits, clock } = options;
-  if (/\bhtml\b/.test(response.headers.get('content-type') ?? '')) {
-    void response.body?.cancel().catch(() => undefined);
-    throw new ModelError('bad-response');
-  }
   const parser = new AnswerParser(options);
   const decoder = new TextDecoder();
   const chunks = readChunks(response, watch, limits, () => (parser.finished ? AFTERMATH_MS : limits.silenceMs));
@@ -153,8 +149,8 @@ class AnswerParser {
       json = JSON.parse(text);
     } catch (error) {
       if (this.finished) return;
-      this.#sawAnswer ||= broken === 'incomplete';
-      throw new ModelError(event === 'error' ? 'server-error' : broken, { cause: error });
+      const kind = /^[{[]/.test(text) ? broken : 'bad-response';
+      throw new ModelError(event === 'error' ? 'server-error' : kind, { cause: error });
     }
     if (!isRecord(json)) return;
     if (!this.finished) {

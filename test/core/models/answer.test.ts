@@ -119,6 +119,7 @@ describe('shapes that servers in use send', () => {
 
   test('a page that says it is something else is not taken for a stream', async () => {
     expect((await answer('<html>', { headers: { 'content-type': 'text/event-stream' } })).error).toBe('bad-response');
+    expect(await answer(CHUNK('x', 'stop'), { headers: { 'content-type': 'text/html' } })).toEqual(whole('x'));
     expect((await answer('upstream connect error')).error).toBe('bad-response');
   });
 });

@@ -104,7 +104,7 @@ describe('a completion request', () => {
     await using server = await scriptedServer({ kind: 'vllm', answer: ['word '] });
     server.fault = 'endless';
     const { source } = sourceFor(server);
-    expect((await collect(source(requestAt('█'), [], never))).text.length).toBeLessThan(64 * 8 + 10);
+    expect((await collect(source(requestAt('█'), [], never))).text.length).toBeLessThan(64 * 32 + 10);
     await server.idle();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createProbe, probe } from '../../../src/core/models/probe.ts';
+import { tryOut } from '../../../src/core/models/try-out.ts';
 import { never, testClient } from '../../support/model-client.ts';
 import { scriptedServer, type ScriptedOptions } from '../../support/scripted-server.ts';
 
@@ -107,5 +108,25 @@ describe('remembering', () => {
     controller.abort('superseded');
     await expect(left).rejects.toBe('superseded');
     await expect(stayed).resolves.toMatchObject({ server: 'vllm' });
+  });
+});
+
+describe('trying it out', () => {
+  test.for(['vllm', 'ollama', 'openai'] as const)('%s: says how long the first token took', async (kind) => {
+    await using server = await scriptedServer({ kind, models: ['qwen2.5-coder'] });
+    const client = testClient(server.url);
+    let time = 0;
+    const clock = { now: () => (time += 5) };
+    const capabilities = await probe(client, 'completion', undefined, never);
+    // This server promises log-probabilities by its kind, and gives none.
+    expect(await tryOut(client, capabilities, clock, never)).toEqual({ firstTokenMs: 5, logProbabilities: false });
+  });
+
+  test('fails as a completion would', async () => {
+    await using server = await scriptedServer({ kind: 'vllm' });
+    const client = testClient(server.url);
+    const capabilities = await probe(client, 'completion', undefined, never);
+    server.fault = 'unauthorized';
+    await expect(tryOut(client, capabilities, { now: () => 0 }, never)).rejects.toMatchObject({ kind: 'unauthorized' });
   });
 });

@@ -138,6 +138,16 @@ describe('faults', () => {
     }
   });
 
+  test('a failure whose explanation never ends is still that failure', async () => {
+    const fetchForever = async () =>
+      new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(900).fill(65)) }), {
+        status: 503,
+      });
+    const client = testClient('http://127.0.0.1:1/v1', {}, { fetch: fetchForever });
+    const { error } = await collect(client.stream({ role: 'completion', ...wire('vllm-completions') }, never));
+    expect(error).toMatchObject({ kind: 'server-error' });
+  });
+
   test('a tool call that nobody asked for is no text', async () => {
     await using server = await scriptedServer({ kind: 'openai' });
     server.fault = 'tool-call';
