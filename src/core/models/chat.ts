@@ -2,6 +2,7 @@ import { decodeOpenAi } from './answer.ts';
 import type { Role } from './egress.ts';
 import type { StreamRequest } from './client.ts';
 import type { Prompt } from './prompt.ts';
+import { wireStops } from './wire-stops.ts';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -14,7 +15,6 @@ export interface ChatOptions {
   readonly messages: readonly ChatMessage[];
   readonly maxTokens?: number;
   readonly temperature?: number;
-  /** At most four. */
   readonly stop?: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export function chatRequest({ role, model, messages, maxTokens, temperature, sto
       stream: true,
       max_tokens: maxTokens,
       temperature,
-      stop: stop?.slice(0, 4),
+      stop: stop && wireStops(stop),
     },
   };
 }

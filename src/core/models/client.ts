@@ -37,13 +37,15 @@ export function createClient({ egress, clock, limits: changed = {} }: ClientOpti
   // Loaded with the first client, not with the extension: it costs more than the rest of the start.
   const sdk = import('openai');
   const carrier = createCarrier(sdk, egress, clock, limits);
+  // Whoever asks first hears of it.
+  carrier.catch(() => undefined);
 
   async function respond(request: EgressRequest, watch: Watch): Promise<Response> {
     const { APIError, APIConnectionError } = await sdk;
     const carry = await carrier;
     watch.expectWithin(limits.answerMs);
     try {
-      return await carry(request, watch);
+      return await Promise.race([carry(request, watch), watch.aborted]);
     } catch (error) {
       if (watch.signal.aborted) throw watch.signal.reason;
       if (error instanceof APIConnectionError) throw connectionError(error.cause, 'unreachable');

@@ -71,6 +71,10 @@ const RETRYABLE: ReadonlySet<ModelErrorKind> = new Set([
   'empty',
 ]);
 
+export function refused(refusal: Refusal, cause?: unknown): ModelError {
+  return new ModelError('refused', { refusal, cause });
+}
+
 /** Where a request went, in the words of the settings. */
 export interface ServerPlace {
   /** As the person set it; shown as it is. */

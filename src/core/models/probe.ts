@@ -5,9 +5,17 @@ import { TRANSPORTS, type TransportName } from './fim-transport.ts';
 import { layoutTokens, type FimFormat } from './formats/fim-format.ts';
 import { FORMATS, formatFor } from './formats/format-for.ts';
 import { ModelError } from './model-error.ts';
-import { control, type Json } from './prompt.ts';
-
-export type ServerKind = 'llama.cpp' | 'vllm' | 'lm-studio' | 'ollama' | 'mistral' | 'deepseek' | 'openai-compatible';
+import { control } from './prompt.ts';
+import {
+  asker,
+  isLoopback,
+  modelEntry,
+  modelNames,
+  optional,
+  serverKind,
+  type Ask,
+  type ServerKind,
+} from './server-kind.ts';
 
 /** What a server can do with one of its models. */
 export interface Capabilities {
@@ -97,37 +105,6 @@ export async function probe(
 /** Those that give log-probabilities while they stream; the others refuse the field or ignore it. */
 const LOG_PROBABILITIES: ReadonlySet<ServerKind> = new Set(['llama.cpp', 'vllm']);
 
-type Ask = (url: string, body?: Json) => Promise<unknown>;
-
-function asker(client: ModelClient, role: Role, signal: AbortSignal): Ask {
-  return (url, body) => client.json({ role, method: body === undefined ? 'GET' : 'POST', url, body }, signal);
-}
-
-/** A server that does not know a route says so in many ways; whatever it says, the route is not there. */
-async function optional(answer: Promise<unknown>): Promise<unknown> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ModelError && !GONE.has(error.kind)) return undefined;
-    throw error;
-  }
-}
-
-const GONE = new Set(['unreachable', 'timed-out', 'unauthorized', 'rate-limited', 'refused', 'redirected']);
-
-async function serverKind(base: URL, list: unknown, ask: Ask): Promise<ServerKind> {
-  if (/(^|\.)mistral\.ai$/.test(base.hostname)) return 'mistral';
-  if (/(^|\.)deepseek\.com$/.test(base.hostname)) return 'deepseek';
-  const owner = ownerIn(list);
-  if (owner === 'llamacpp') return 'llama.cpp';
-  if (owner === 'vllm') return 'vllm';
-  // The rest is not told apart by its list of models; hosts on the net are not asked for routes they need not have.
-  if (!isLoopback(base.hostname) && !isPrivate(base.hostname)) return 'openai-compatible';
-  if (isRecord(await optional(ask('../api/version')))) return 'ollama';
-  if (isRecord(await optional(ask('../api/v0/models')))) return 'lm-studio';
-  return 'openai-compatible';
-}
-
 async function llamaDetails(ask: Ask, model: string, entry: Readonly<Record<string, unknown>> | undefined) {
   const properties = await optional(ask('../props'));
   const settings = isRecord(properties) ? properties['default_generation_settings'] : undefined;
@@ -180,39 +157,9 @@ function byName(transport: TransportName, model: string): Pick<Capabilities, 'tr
   return { transport: format === undefined ? 'chat-filler' : transport, format };
 }
 
-function entriesOf(list: unknown): readonly Readonly<Record<string, unknown>>[] {
-  const data = isRecord(list) ? list['data'] : list;
-  return Array.isArray(data) ? data.filter(isRecord) : [];
-}
-
-function modelNames(list: unknown): readonly string[] {
-  return entriesOf(list).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
-}
-
-function modelEntry(list: unknown, model: string): Readonly<Record<string, unknown>> | undefined {
-  return entriesOf(list).find(({ id }) => id === model);
-}
-
-function ownerIn(list: unknown): unknown {
-  return entriesOf(list)[0]?.['owned_by'];
-}
-
 function numberAt(record: unknown, key: string): number | undefined {
   const value = isRecord(record) ? record[key] : undefined;
   return typeof value === 'number' && value > 0 ? value : undefined;
-}
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-/** Addresses of a home or company network, and names without a dot. */
-function isPrivate(hostname: string): boolean {
-  return (
-    /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(hostname) ||
-    !/[.:]/.test(hostname) ||
-    hostname.endsWith('.local')
-  );
 }
 
 async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {

@@ -3,9 +3,9 @@ import {
   createEgress,
   type EgressOptions,
   type EgressRequest,
-  type Redact,
   type SentRequest,
 } from '../../../src/core/models/egress.ts';
+import type { Redact } from '../../../src/core/models/clean-body.ts';
 import { ModelError } from '../../../src/core/models/model-error.ts';
 import { control, source } from '../../../src/core/models/prompt.ts';
 import { never } from '../../support/model-client.ts';

@@ -191,6 +191,15 @@ describe('leaving', () => {
     expect(server.abandoned).toBe(1);
   });
 
+  test('the signal ends the wait for a server, even where fetch does not heed it', async () => {
+    const deaf = () => new Promise<Response>(() => undefined);
+    const client = testClient('http://127.0.0.1:1/v1', {}, { fetch: deaf });
+    const controller = new AbortController();
+    const left = collect(client.stream({ role: 'completion', ...wire('vllm-completions') }, controller.signal));
+    setTimeout(() => controller.abort('deadline'), 20);
+    expect((await left).error).toBe('deadline');
+  });
+
   test('a signal that has aborted already sends nothing', async () => {
     await using server = await scriptedServer({ kind: 'vllm' });
     const stream = testClient(server.url).stream(

@@ -1,5 +1,6 @@
 import { decodeOpenAi, type AnswerPiece } from '../answer.ts';
 import type { FimTransport } from '../fim-transport.ts';
+import { wireStops } from '../wire-stops.ts';
 
 const HOLE = '{{FILL_HERE}}';
 const OPEN = '<COMPLETION>';
@@ -35,7 +36,7 @@ export const chatFiller: FimTransport = {
       max_tokens: maxTokens + 16,
       temperature: 0,
       // The tokens of a FIM format mean nothing to a chat model.
-      stop: [CLOSE, ...stop.filter((text) => !/^[<[].*[>\]]$/.test(text))].slice(0, 4),
+      stop: wireStops([CLOSE, ...stop.filter((text) => !/^[<[].*[>\]]$/.test(text))]),
       stream: true,
     },
   }),
