@@ -106,7 +106,10 @@ class Script {
       body,
     });
     const route = this.#routes()[`${request.method} ${path}`];
-    if (route === undefined) return json(response, 404, { error: { message: 'File Not Found', code: 404 } });
+    if (route === undefined) {
+      const status = this.#options.kind === 'lm-studio' ? 200 : 404;
+      return json(response, status, { error: `Unexpected endpoint or method. (${request.method} ${path})` });
+    }
     if (request.method === 'POST' && this.#refuse(response)) return;
     const work = route(body, response);
     this.#running.add(work);

@@ -65,7 +65,8 @@ export async function probe(
 ): Promise<Capabilities> {
   const ask = asker(client, role, signal);
   const base = apiBase(client.endpoint(role));
-  const list = await ask('models');
+  // Some servers have one model and no list of it.
+  const list = await optional(ask('models'));
   const server = await serverKind(base, list, ask);
   const models = modelNames(list);
   const model = wanted ?? models[0];

@@ -14,8 +14,10 @@ export async function serverKind(base: URL, list: unknown, ask: Ask): Promise<Se
   if (owner === 'vllm') return 'vllm';
   // The rest is not told apart by its list of models; hosts on the net are not asked for routes they need not have.
   if (!isLoopback(base.hostname) && !isPrivate(base.hostname)) return 'openai-compatible';
-  if (isRecord(await optional(ask('../api/version')))) return 'ollama';
-  if (isRecord(await optional(ask('../api/v0/models')))) return 'lm-studio';
+  // LM Studio answers 200 to any route, so an answer has to look right, too.
+  const version = await optional(ask('../api/version'));
+  if (isRecord(version) && typeof version['version'] === 'string') return 'ollama';
+  if (entriesOf(await optional(ask('../api/v0/models'))).length > 0) return 'lm-studio';
   return 'openai-compatible';
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CompletionSource } from '../../../src/core/completion/provide-completion.ts';
 import { createBackoff } from '../../../src/core/models/backoff.ts';
 import type { ModelError } from '../../../src/core/models/model-error.ts';
 import { modelSource, type FillRequest, type ModelSourceOptions } from '../../../src/core/models/model-source.ts';
@@ -21,6 +22,8 @@ function sourceFor(server: Pick<ScriptedServer, 'url'>, options: Partial<ModelSo
     logProbabilities: false,
     ...options,
   });
+  // What the pipeline takes; core/models may not import its types.
+  source satisfies CompletionSource;
   return { source, client, later: (ms: number) => (time += ms) };
 }
 

@@ -82,6 +82,7 @@ describe('what a server can do', () => {
 
   test('a server without models is an error that says so', async () => {
     await expect(found({ kind: 'openai', models: [] })).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await found({ kind: 'openai', models: [] }, 'starcoder')).toMatchObject({ transport: 'openai-completions' });
   });
 });
 
