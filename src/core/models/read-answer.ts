@@ -42,7 +42,7 @@ export async function* readAnswer(
   } catch (error) {
     if (!parser.finished || !(error instanceof ModelError)) throw error;
   } finally {
-    void (keepConnection ? drain(chunks, clock) : chunks.return());
+    void (keepConnection ? drain(chunks, watch, clock) : chunks.return());
   }
 }
 
@@ -50,19 +50,15 @@ export async function* readAnswer(
 const AFTERMATH_MS = 1_000;
 
 /** A body that was read to its end leaves a connection that the next request can use; most end right after `[DONE]`. */
-async function drain(chunks: AsyncGenerator<Uint8Array, void>, clock: Clock): Promise<void> {
-  let patient = true;
-  const timer = clock.after(AFTERMATH_MS, () => {
-    patient = false;
-    void chunks.return();
-  });
+async function drain(chunks: AsyncGenerator<Uint8Array, void>, watch: Watch, clock: Clock): Promise<void> {
+  // The generator cannot be asked to return while it waits; an abort ends the wait.
+  const timer = clock.after(AFTERMATH_MS, () => watch.abort('the answer is complete'));
   try {
-    while (patient && (await chunks.next()).done !== true);
+    while ((await chunks.next()).done !== true);
   } catch {
-    // The answer is complete; how the connection ends is of no interest.
+    // How the connection ends is of no interest any more.
   } finally {
     timer.dispose();
-    void chunks.return();
   }
 }
 

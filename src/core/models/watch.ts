@@ -9,6 +9,7 @@ export interface Watch extends Disposable {
   expectWithin(ms: number): void;
   /** While it is not the other side's turn. */
   pause(): void;
+  abort(reason: unknown): void;
   /** Rejects with the reason of the abort; never settles otherwise. */
   readonly aborted: Promise<never>;
 }
@@ -35,6 +36,7 @@ export function createWatch(clock: Clock, caller: AbortSignal): Watch {
   return {
     signal: controller.signal,
     aborted: aborted.promise,
+    abort,
     pause,
     expectWithin(ms) {
       pause();

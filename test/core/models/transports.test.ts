@@ -210,6 +210,18 @@ describe('leaving', () => {
     expect(server.requests).toEqual([]);
   });
 
+  test('an answer is over at its end, though the server keeps the connection open', async () => {
+    const stream = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = stream.writable.getWriter();
+    const text = 'data: {"choices":[{"text":"x"}]}\n\ndata: [DONE]\n\n';
+    void writer.write(new TextEncoder().encode(text)).catch(() => undefined);
+    const client = testClient('http://127.0.0.1:1/v1', {}, { fetch: async () => new Response(stream.readable) });
+    const answer = await collect(client.stream({ role: 'completion', ...wire('vllm-completions') }, never));
+    expect(answer).toEqual({ text: 'x', finish: undefined, error: undefined });
+    // Then it is given up.
+    await expect(writer.closed).rejects.toBeUndefined();
+  });
+
   test('answers that ended well leave one connection for the next', async () => {
     await using server = await scriptedServer({ kind: 'vllm' });
     const client = testClient(server.url);
