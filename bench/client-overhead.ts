@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { decodeOpenAi } from '../src/core/models/answer.ts';
 import { createClient, type ModelClient } from '../src/core/models/client.ts';
 import { createEgress } from '../src/core/models/egress.ts';
-import { systemClock } from '../test/support/system-clock.ts';
+import { systemClock } from '../src/node/system-clock.ts';
 
 export interface OverheadResult {
   readonly rounds: number;

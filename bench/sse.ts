@@ -8,7 +8,7 @@ import { createClient } from '../src/core/models/client.ts';
 import { createEgress } from '../src/core/models/egress.ts';
 import { ModelError, type ModelErrorKind } from '../src/core/models/model-error.ts';
 import type { Limits } from '../src/core/models/read-chunks.ts';
-import { systemClock } from '../test/support/system-clock.ts';
+import { systemClock } from '../src/node/system-clock.ts';
 
 /** A row of the corpus; `{OTHER}` and `{OTHERPORT}` in a header stand for the second host. */
 export interface SseRow {

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ROLES } from '../src/core/settings/servers.ts';
 import { settingDefinitions, type SettingDefinition } from '../src/core/settings/settings.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -30,10 +31,28 @@ function schema(definition: SettingDefinition): Record<string, unknown> {
         enum: Object.keys(definition.choices),
         markdownEnumDescriptions: Object.values(definition.choices),
       };
+    case 'servers':
+      return { type: 'object', default: definition.default, additionalProperties: serversSchema };
     case 'switches':
       return { type: 'object', default: definition.default, additionalProperties: { type: 'boolean' } };
   }
 }
+
+const serverSchema = {
+  type: 'object',
+  required: ['url'],
+  additionalProperties: false,
+  properties: {
+    url: { type: 'string', pattern: '^https?://', description: 'Where the API begins, http://127.0.0.1:8080/v1 say.' },
+    model: { type: 'string', description: 'As the server calls it; the first one that it lists, where none is named.' },
+  },
+};
+
+const serversSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(ROLES.map((role) => [role, serverSchema])),
+};
 
 export function settingsPage(): string {
   const rows = Object.entries(settingDefinitions).map(([name, definition]) => {

@@ -5,7 +5,10 @@ import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { channelLog } from './vscode/log.ts';
+import { createKeys } from './vscode/keys.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
+import { registerServerCommands } from './vscode/server-commands.ts';
+import { createServers } from './vscode/servers.ts';
 import { watchSettings } from './vscode/settings.ts';
 import { createStatusBar } from './vscode/status-bar.ts';
 import { createSwitches } from './vscode/switches.ts';
@@ -30,7 +33,6 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   const settings = watchSettings();
   const switches = createSwitches(settings, now);
   const requests = createRequestHistory();
-  const statusBar = createStatusBar(settings, switches, now);
   let indexedFiles: number | undefined;
 
   const documents = trackDocuments({
@@ -38,6 +40,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     changeDocument: (change) => sotto.changeDocument(change),
     closeDocument: (uri) => sotto.closeDocument(uri),
   });
+  const keys = createKeys(context.secrets);
+  const servers = createServers(settings, keys, workspaceRoots, log);
+  const statusBar = createStatusBar(settings, switches, servers, now);
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
     storage: (context.storageUri ?? context.globalStorageUri).fsPath,
@@ -47,6 +52,8 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     documents: () => documents.list(),
     log,
     now,
+    serverSource: () => servers.source(),
+    onServer: (state) => servers.report(state),
     onIndexed({ files }) {
       indexedFiles = files;
       statusBar.indexed(files);
@@ -71,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     channel,
     settings,
     switches,
+    servers,
     statusBar,
     documents,
     sotto,
@@ -86,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       delayMs: () => settings.current()['completion.delayMs'],
     }),
     registerCommands({ settings, switches, requests, showLog: () => channel.show(), reindex: index }),
+    registerServerCommands(servers, keys, settings),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => outcomes.accepted(id)),
     vscode.commands.registerCommand('sotto.dismiss', async () => {
       outcomes.dismissed();

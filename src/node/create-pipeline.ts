@@ -13,6 +13,7 @@ import {
 import type { CompletionRequest } from '../core/completion/request.ts';
 import { createReuse, type Reuse } from '../core/completion/reuse.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
+import { withFallback } from '../core/completion/with-fallback.ts';
 import { shippedThreshold } from '../core/engine/threshold.ts';
 import type { PlaceInput } from '../core/gate/features.ts';
 import { createGate, openGate } from '../core/gate/gate.ts';
@@ -57,6 +58,9 @@ export interface SottoOptions {
   readonly log: Log;
   /** Milliseconds, running forward. */
   now(): number;
+  /** A model server's source, while one is set and may be asked; completions come from the engine otherwise. */
+  serverSource?(): CompletionSource | undefined;
+  onServer?(state: 'answered' | SourceUnavailable): void;
   onIndexed?(notice: Parameters<IndexerNotices['indexed']>[0]): void;
   /** One sentence that the person should see. */
   onProblem?(message: string): void;
@@ -158,7 +162,11 @@ export function createSotto(options: SottoOptions): Sotto {
     remember: (request, insertText) => reuse.remember(request, insertText),
     gateBeforeRequest: (request) => currentGate().beforeRequest(placeInput(request)),
     collectContext: async (request) => context.snippets(request.uri),
-    source: engineSource(engine),
+    source: withFallback(
+      () => options.serverSource?.(),
+      engineSource(engine),
+      (state) => options.onServer?.(state),
+    ),
     minimumConfidence: shippedThreshold,
     postProcess,
     fitAtCursor,

@@ -61,6 +61,7 @@ async function showMenu({ settings, switches, requests }: CommandsOptions): Prom
       command: 'sotto.why',
     },
     { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: '$(server) Set up a model server …', command: 'sotto.setUpServer' },
     { label: '$(refresh) Index the workspace anew', command: 'sotto.reindex' },
     { label: '$(output) Show log', command: 'sotto.showLog' },
     { label: '$(gear) Settings', command: 'sotto.openSettings' },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readSettings, type Settings } from '../core/settings/settings.ts';
+import { readSettings, settingDefinitions, type Settings } from '../core/settings/settings.ts';
 
 export interface SettingsReader extends vscode.Disposable {
   /** A snapshot; a new one after each change. */
@@ -20,7 +20,12 @@ export function watchSettings(): SettingsReader {
 
   function read(): Settings {
     const configuration = vscode.workspace.getConfiguration('sotto');
-    const { settings, problems } = readSettings((name) => configuration.get(name));
+    const { settings, problems } = readSettings((name) =>
+      // Not by `get`: what only the person may set is read only where only the person can write.
+      settingDefinitions[name].scope === 'application'
+        ? configuration.inspect(name)?.globalValue
+        : configuration.get(name),
+    );
     for (const problem of problems) {
       if (told.has(problem)) continue;
       told.add(problem);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { languageEnabled } from '../core/settings/settings.ts';
+import type { Servers } from './servers.ts';
 import type { SettingsReader } from './settings.ts';
 import type { Switches } from './switches.ts';
 
@@ -9,7 +10,12 @@ export interface StatusBar extends vscode.Disposable {
 }
 
 /** One item: the state at a glance, the menu on a click. It appears when Sotto is ready to be asked. */
-export function createStatusBar(settings: SettingsReader, switches: Switches, now: () => number): StatusBar {
+export function createStatusBar(
+  settings: SettingsReader,
+  switches: Switches,
+  servers: Servers,
+  now: () => number,
+): StatusBar {
   const item = vscode.window.createStatusBarItem('sotto.status', vscode.StatusBarAlignment.Right, 100);
   let files: number | undefined;
   item.name = 'Sotto';
@@ -20,8 +26,23 @@ export function createStatusBar(settings: SettingsReader, switches: Switches, no
     item.text = `$(${icon}) Sotto`;
     const index =
       files === undefined ? 'Reading the workspace …' : `Knows ${files.toLocaleString()} files of this workspace.`;
-    item.tooltip = `Sotto: ${state}\n${index}\nNothing leaves this machine.`;
+    item.tooltip = `Sotto: ${state}\n${index}\n${whatLeaves()}`;
     item.accessibilityInformation = { label: `Sotto, ${state}`, role: 'button' };
+  }
+
+  function whatLeaves(): string {
+    const url = servers.setting()?.url;
+    switch (servers.state()) {
+      case 'none':
+        return 'Nothing leaves this machine.';
+      case 'untrusted':
+        return `Nothing is sent to ${url} until you trust this workspace.`;
+      case 'down':
+        return `${servers.problem()} Completions come from the embedded engine meanwhile.`;
+      case 'unknown':
+      case 'up':
+        return `Code around the cursor is sent to ${url}.`;
+    }
   }
 
   function currentState(): { icon: string; state: string } {
@@ -43,6 +64,7 @@ export function createStatusBar(settings: SettingsReader, switches: Switches, no
     item,
     settings.onDidChange(draw),
     switches.onDidChange(draw),
+    servers.onDidChange(draw),
     vscode.window.onDidChangeActiveTextEditor(draw),
   ];
   draw();

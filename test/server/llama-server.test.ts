@@ -9,7 +9,7 @@ import { createProbe, probe } from '../../src/core/models/probe.ts';
 import { tryOut } from '../../src/core/models/try-out.ts';
 import { startLlamaServer, type RunningServer } from '../support/llama-server.ts';
 import { collect, never, testClient } from '../support/model-client.ts';
-import { systemClock } from '../support/system-clock.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
 
 // `npm run setup:server` builds it, once.
 const runtime = await findLlamaServer();

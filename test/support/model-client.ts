@@ -2,7 +2,7 @@ import { createClient, type ModelClient } from '../../src/core/models/client.ts'
 import { createEgress, type EgressOptions, type Role, type SentRequest } from '../../src/core/models/egress.ts';
 import type { Limits } from '../../src/core/models/read-chunks.ts';
 import type { AnswerPiece } from '../../src/core/models/answer.ts';
-import { systemClock } from './system-clock.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
 
 /** A client for one server in all roles, with an exit that changes nothing. */
 export function testClient(

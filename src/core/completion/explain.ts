@@ -40,6 +40,7 @@ export function explain(result: CompletionResult): string {
   if (origin === 'reused')
     return 'Shown: the rest of a suggestion that you are typing into, or one that was made for this very place.';
   const parts = [
+    origin === 'model' ? 'it comes from your model server' : undefined,
     confidence === undefined ? undefined : `the engine is ${percent(confidence)} sure of it`,
     accept.show === undefined ? undefined : `you would take it with ${percent(accept.show)} probability`,
   ].filter((part) => part !== undefined);

@@ -19,6 +19,8 @@ export interface Generated {
   readonly confidence?: number;
   /** The source says that the line ends here. */
   readonly endsLine?: boolean;
+  /** `engine` where nothing is said. */
+  readonly origin?: 'engine' | 'model';
 }
 
 /** Thrown by a source that cannot answer now; anything else it throws is a fault. */
@@ -89,6 +91,7 @@ export async function provideCompletion(
   let generated = '';
   let confidence: number | undefined;
   let endsLine: boolean | undefined;
+  let origin: 'engine' | 'model' = 'engine';
   try {
     const snippets = await pipeline.collectContext(request, signal);
     timings.context = pipeline.now() - started;
@@ -96,9 +99,12 @@ export async function provideCompletion(
       generated += piece.text;
       confidence = piece.confidence ?? confidence;
       endsLine = piece.endsLine ?? endsLine;
+      origin = piece.origin ?? origin;
     }
   } catch (error) {
     if (signal.aborted) return nothing(movedOn(signal));
+    // A newer request for the same document took its place.
+    if (error === 'superseded') return nothing('superseded');
     if (error instanceof SourceUnavailable) return nothing('source-unavailable', error.message);
     return nothing('source-failed', error instanceof Error ? error.message : String(error));
   }
@@ -130,7 +136,7 @@ export async function provideCompletion(
       id: pipeline.newId(),
       insertText: processed.insertText,
       replaceSuffix: processed.replaceSuffix,
-      origin: 'engine',
+      origin,
       confidence,
       accept: { before: before.probability, show: show.probability },
     },

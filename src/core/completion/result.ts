@@ -47,7 +47,7 @@ export interface Suggestion {
   readonly insertText: string;
   /** As in `PostProcessed`. */
   readonly replaceSuffix: number;
-  readonly origin: 'engine' | 'reused';
+  readonly origin: 'engine' | 'model' | 'reused';
   /** Calibrated probability that the text is what the person would write; `undefined` where the source gives none. */
   readonly confidence: number | undefined;
   /** The gate's probabilities of acceptance, before the request and before showing; `undefined` where it was not asked. */

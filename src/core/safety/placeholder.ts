@@ -24,7 +24,8 @@ export function findPlaceholder(text: string): number | undefined {
   return undefined;
 }
 
-const MARK = 'SOTTO_REDACTED';
+/** What every placeholder begins with. */
+export const MARK = 'SOTTO_REDACTED';
 
 /** `SOTTO_R`: less could be somebody's own name. */
 const SHORTEST_BEGINNING = 7;

@@ -1,3 +1,5 @@
+import { problemWithServers, type ServersSetting } from './servers.ts';
+
 /** Every setting once: type, default, description. The manifest and docs/settings.md are generated from this table. */
 
 interface Common {
@@ -11,7 +13,8 @@ export type SettingDefinition =
   | (Common & { readonly type: 'boolean'; readonly default: boolean })
   | (Common & { readonly type: 'number'; readonly default: number; readonly minimum: number; readonly maximum: number })
   | (Common & { readonly type: 'choice'; readonly default: string; readonly choices: Readonly<Record<string, string>> })
-  | (Common & { readonly type: 'switches'; readonly default: Readonly<Record<string, boolean>> });
+  | (Common & { readonly type: 'switches'; readonly default: Readonly<Record<string, boolean>> })
+  | (Common & { readonly type: 'servers'; readonly default: ServersSetting });
 
 export const settingDefinitions = {
   enabled: {
@@ -57,6 +60,14 @@ export const settingDefinitions = {
     scope: 'window',
     description: 'Offer completions inside string literals while you type.',
   },
+  servers: {
+    type: 'servers',
+    default: {},
+    // A workspace must not choose where code and keys go: only the person's own settings count.
+    scope: 'application',
+    description:
+      'Model servers, by the place that Sotto runs at (`local`, `wsl`, `ssh-remote`, `ssh-remote+host`) and by role. Without one, completions come from the embedded engine alone and nothing leaves the machine. `Sotto: Set Up a Model Server` fills it in. Keys are not kept here.',
+  },
   'gate.enabled': {
     type: 'boolean',
     default: true,
@@ -80,7 +91,9 @@ type ValueOf<D extends SettingDefinition> = D extends { type: 'boolean' }
     ? number
     : D extends { type: 'choice'; choices: infer C }
       ? keyof C
-      : Readonly<Record<string, boolean>>;
+      : D extends { type: 'servers' }
+        ? ServersSetting
+        : Readonly<Record<string, boolean>>;
 
 /** A snapshot: code that is handed one never reads configuration itself. */
 export type Settings = { readonly [Name in SettingName]: ValueOf<(typeof settingDefinitions)[Name]> };
@@ -124,6 +137,8 @@ function check(definition: SettingDefinition, raw: unknown): string | undefined 
       return typeof raw === 'string' && Object.hasOwn(definition.choices, raw)
         ? undefined
         : `must be one of ${Object.keys(definition.choices).join(', ')}`;
+    case 'servers':
+      return problemWithServers(raw);
     case 'switches': {
       const fits =
         typeof raw === 'object' && raw !== null && Object.values(raw).every((value) => typeof value === 'boolean');

@@ -6,7 +6,7 @@ import { readAnswer } from '../../../src/core/models/read-answer.ts';
 import { DEFAULT_LIMITS } from '../../../src/core/models/read-chunks.ts';
 import { createWatch } from '../../../src/core/models/watch.ts';
 import { collect, never } from '../../support/model-client.ts';
-import { systemClock } from '../../support/system-clock.ts';
+import { systemClock } from '../../../src/node/system-clock.ts';
 
 const CHUNK = (content: string, finish: string | null = null) =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: finish }] })}\n\n`;

@@ -8,7 +8,7 @@ import { readAnswer } from '../../../src/core/models/read-answer.ts';
 import { DEFAULT_LIMITS } from '../../../src/core/models/read-chunks.ts';
 import { createWatch } from '../../../src/core/models/watch.ts';
 import { collect, never } from '../../support/model-client.ts';
-import { systemClock } from '../../support/system-clock.ts';
+import { systemClock } from '../../../src/node/system-clock.ts';
 
 interface Expected {
   readonly text?: string;
@@ -30,7 +30,7 @@ interface CorpusRow extends SseRow {
   readonly expect: Expected;
 }
 
-const file = path.join(import.meta.dirname, '../../../bench/data/security/sse.jsonl');
+const file = path.join(import.meta.dirname, '../../corpora/security/sse.jsonl');
 const rows = fs
   .readFileSync(file, 'utf8')
   .trim()

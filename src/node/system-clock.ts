@@ -1,6 +1,5 @@
-import type { Clock } from '../../src/core/base/clock.ts';
+import type { Clock } from '../core/base/clock.ts';
 
-/** For tests and benches that talk to a real socket. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(ms, run) {

@@ -1,0 +1,116 @@
+import path from 'node:path';
+import { createBackoff } from '../core/models/backoff.ts';
+import { createClient } from '../core/models/client.ts';
+import { apiBase, type BoundKey, createEgress, type Endpoint, type SentRequest } from '../core/models/egress.ts';
+import { describeModelError, ModelError } from '../core/models/model-error.ts';
+import { modelSource } from '../core/models/model-source.ts';
+import { type Capabilities, createProbe } from '../core/models/probe.ts';
+import { tryOut } from '../core/models/try-out.ts';
+import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
+import { neutraliseTokens } from '../core/safety/neutralise-tokens.ts';
+import { MARK } from '../core/safety/placeholder.ts';
+import { redactSecrets } from '../core/safety/redact-secrets.ts';
+import type { ServerSetting } from '../core/settings/servers.ts';
+import { systemClock } from './system-clock.ts';
+
+/** A server for completions, ready to be asked. Made anew when the settings change. */
+export interface CompletionServer {
+  readonly source: CompletionSource;
+  /** What *Test connection* says, in a few sentences; throws `ModelError`. */
+  test(signal: AbortSignal): Promise<string>;
+}
+
+export interface CompletionServerOptions {
+  readonly server: ServerSetting;
+  readonly key: BoundKey | undefined;
+  /** Whose localhost is meant, where the address is a local one: "this machine", "the remote machine host". */
+  readonly machine: string;
+  readonly fetch: typeof fetch;
+  /** The workspace's folders; paths are sent relative to theirs. */
+  roots(): readonly string[];
+  onSent(request: SentRequest): void;
+}
+
+/** More than anyone reads as one suggestion, and little enough to be there in time. */
+const MAX_TOKENS = 96;
+
+/** A prompt is a few windows of text and snippets; what is larger is a mistake of ours. */
+const MAX_REQUEST_BYTES = 256_000;
+
+export function createCompletionServer(options: CompletionServerOptions): CompletionServer {
+  const { server, machine } = options;
+  const endpoint: Endpoint = { baseUrl: server.url, key: options.key };
+  const egress = createEgress({
+    fetch: options.fetch,
+    endpoints: { completion: endpoint },
+    redact: redactSecrets,
+    neutralise: (text) => neutraliseTokens(text).text,
+    maxBytes: MAX_REQUEST_BYTES,
+    onSent: (request) => options.onSent(request),
+  });
+  const client = createClient({ egress, clock: systemClock });
+  const probe = createProbe(client);
+  const place = { server: server.url, setting: 'sotto.servers', model: server.model };
+
+  const source = modelSource({
+    client,
+    capabilities: (signal) => probe.capabilities('completion', server.model, signal),
+    backoff: createBackoff(systemClock),
+    relativePath: (file) => relativeTo(options.roots(), file),
+    repository: path.basename(options.roots()[0] ?? 'untitled'),
+    maxTokens: MAX_TOKENS,
+    // A model that saw a placeholder may write one: the suggestion ends before it.
+    stop: [MARK],
+    logProbabilities: false,
+    explain: (error) => new SourceUnavailable(describeModelError(error, place)),
+  });
+
+  return {
+    source,
+    async test(signal) {
+      try {
+        probe.forget();
+        const found = await probe.capabilities('completion', server.model, signal);
+        const { firstTokenMs, logProbabilities } = await tryOut(client, found, systemClock, signal);
+        return describeConnection(found, firstTokenMs, logProbabilities, server.url, machine);
+      } catch (error) {
+        if (error instanceof ModelError) throw new SourceUnavailable(describeModelError(error, place));
+        throw error;
+      }
+    },
+  };
+}
+
+/** The origin that a key for this server is bound to. */
+export function originOf(server: ServerSetting): string {
+  return apiBase({ baseUrl: server.url }).origin;
+}
+
+function describeConnection(
+  { server, model, transport, format, contextLength, local }: Capabilities,
+  firstTokenMs: number,
+  logProbabilities: boolean,
+  url: string,
+  machine: string,
+): string {
+  const sentences = [
+    `${url}${local ? ` (on ${machine})` : ''} answers as ${server === 'openai-compatible' ? 'an OpenAI-compatible server' : server} with the model ${model}.`,
+    transport === 'chat-filler'
+      ? 'No fill-in-the-middle format is known for it, so it is asked as a chat model: expect slower and weaker completions.'
+      : `It fills in the middle${format === undefined ? '' : ` (format ${format.name})`}.`,
+    logProbabilities ? 'It tells log-probabilities.' : 'It tells no log-probabilities.',
+    contextLength === undefined ? '' : `Its context is ${contextLength.toLocaleString('en')} tokens long.`,
+    `The first token came after ${Math.round(firstTokenMs)} ms.`,
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** What a server is told of a path: nothing of what lies above the workspace. */
+function relativeTo(roots: readonly string[], file: string): string {
+  for (const root of roots) {
+    const relative = path.relative(root, file);
+    if (relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative))
+      return relative.replaceAll('\\', '/');
+  }
+  return path.basename(file);
+}

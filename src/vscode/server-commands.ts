@@ -1,0 +1,184 @@
+import * as vscode from 'vscode';
+import { SourceUnavailable } from '../core/completion/provide-completion.ts';
+import { isServerAddress } from '../core/settings/servers.ts';
+import type { Keys } from './keys.ts';
+import { currentPlace } from './place.ts';
+import type { Servers } from './servers.ts';
+import type { SettingsReader } from './settings.ts';
+
+interface Preset extends vscode.QuickPickItem {
+  readonly url: string;
+  readonly needsKey: boolean;
+}
+
+/** What people run, at the addresses that those servers choose themselves. */
+const PRESETS: readonly Preset[] = [
+  { label: 'llama.cpp', description: 'llama-server', url: 'http://127.0.0.1:8080/v1', needsKey: false },
+  { label: 'Ollama', url: 'http://127.0.0.1:11434/v1', needsKey: false },
+  { label: 'LM Studio', url: 'http://127.0.0.1:1234/v1', needsKey: false },
+  { label: 'vLLM', url: 'http://127.0.0.1:8000/v1', needsKey: false },
+  { label: 'Mistral', description: 'Codestral, in the cloud', url: 'https://api.mistral.ai/v1', needsKey: true },
+  { label: 'DeepSeek', description: 'in the cloud', url: 'https://api.deepseek.com', needsKey: true },
+  { label: 'OpenAI', description: 'in the cloud', url: 'https://api.openai.com/v1', needsKey: true },
+  { label: 'Another server …', description: 'any OpenAI-compatible address', url: '', needsKey: false },
+];
+
+/** Loopback ports that model servers choose; asked only when the person says so. llama.cpp has changed its own once. */
+const LOOPBACK_PORTS = [8080, 9931, 11434, 1234, 8000];
+
+const FIND_TIMEOUT_MS = 1_500;
+const TEST_TIMEOUT_MS = 30_000;
+
+export function registerServerCommands(servers: Servers, keys: Keys, settings: SettingsReader): vscode.Disposable {
+  const commands: Readonly<Record<string, () => unknown>> = {
+    'sotto.setUpServer': () => setUp(servers, keys, settings),
+    'sotto.testConnection': () => testConnection(servers),
+    'sotto.enterKey': () => enterKey(servers, keys),
+    'sotto.forgetKey': () => forgetKey(servers, keys),
+    'sotto.showPrompt': () => showPrompt(servers),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+  );
+}
+
+async function setUp(servers: Servers, keys: Keys, settings: SettingsReader): Promise<void> {
+  const find: Preset = {
+    label: '$(search) Look for one on this machine',
+    description: `asks ports ${LOOPBACK_PORTS.join(', ')} of ${currentPlace().machine}`,
+    url: 'find',
+    needsKey: false,
+  };
+  const none: Preset = {
+    label: '$(circle-slash) No server',
+    description: 'the embedded engine alone; nothing leaves the machine',
+    url: 'none',
+    needsKey: false,
+  };
+  const chosen = await vscode.window.showQuickPick([find, ...PRESETS, none], {
+    title: 'Sotto: where do completions come from?',
+    placeHolder: 'Code around your cursor is sent to the server that you choose, and to no other',
+  });
+  if (chosen === undefined) return;
+  if (chosen.url === 'none') return store(settings, undefined);
+  const url = chosen.url === 'find' ? await chooseFound() : await confirmAddress(chosen.url);
+  if (url === undefined) return;
+  await store(settings, url);
+  if (chosen.needsKey) await enterKey(servers, keys);
+  await testConnection(servers);
+}
+
+async function confirmAddress(value: string): Promise<string | undefined> {
+  const url = await vscode.window.showInputBox({
+    title: 'Sotto: address of the server',
+    value,
+    prompt: `localhost means ${currentPlace().machine}.`,
+    validateInput: (text) =>
+      isServerAddress(text.trim()) ? undefined : 'This is no http or https address, such as http://127.0.0.1:8080/v1.',
+  });
+  return url?.trim();
+}
+
+async function chooseFound(): Promise<string | undefined> {
+  const found = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Sotto: looking for model servers', cancellable: false },
+    () => Promise.all(LOOPBACK_PORTS.map(answersAt)),
+  );
+  const urls = found.filter((url) => url !== undefined);
+  if (urls.length > 0) return vscode.window.showQuickPick(urls, { title: 'Sotto: servers that answered' });
+  void vscode.window.showInformationMessage(`Sotto: no model server answers on ${currentPlace().machine}.`);
+  return undefined;
+}
+
+/** A list of models is what all of them have. */
+async function answersAt(port: number): Promise<string | undefined> {
+  const url = `http://127.0.0.1:${port}/v1`;
+  try {
+    const response = await fetch(`${url}/models`, { redirect: 'manual', signal: AbortSignal.timeout(FIND_TIMEOUT_MS) });
+    await response.body?.cancel();
+    return response.ok ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function store(settings: SettingsReader, url: string | undefined): Promise<void> {
+  const all = settings.current().servers;
+  const place = currentPlace().keys[0] ?? 'local';
+  const { completion: _, ...others } = all[place] ?? {};
+  const entry = url === undefined ? others : { ...others, completion: { url } };
+  await vscode.workspace
+    .getConfiguration('sotto')
+    .update('servers', { ...all, [place]: entry }, vscode.ConfigurationTarget.Global);
+}
+
+async function enterKey(servers: Servers, keys: Keys): Promise<void> {
+  const origin = originOf(servers);
+  if (origin === undefined) return sayNoServer();
+  const value = await vscode.window.showInputBox({
+    title: `Sotto: key for ${origin}`,
+    prompt: 'Kept in VS Code’s secret storage, and sent to this address only.',
+    password: true,
+    ignoreFocusOut: true,
+  });
+  if (value === undefined || value.trim() === '') return;
+  await keys.write(origin, value.trim());
+  servers.reload();
+}
+
+async function forgetKey(servers: Servers, keys: Keys): Promise<void> {
+  const origin = originOf(servers);
+  if (origin === undefined) return sayNoServer();
+  await keys.forget(origin);
+  servers.reload();
+  void vscode.window.showInformationMessage(`Sotto: the key for ${origin} is forgotten.`);
+}
+
+async function testConnection(servers: Servers): Promise<void> {
+  if (servers.setting() === undefined) return sayNoServer();
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Sotto: asking the server', cancellable: true },
+    async (_, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort('superseded'));
+      try {
+        const said = await servers.test(AbortSignal.any([controller.signal, AbortSignal.timeout(TEST_TIMEOUT_MS)]));
+        void vscode.window.showInformationMessage(`Sotto: ${said}`);
+      } catch (error) {
+        if (controller.signal.aborted) return;
+        const message =
+          error instanceof SourceUnavailable
+            ? error.message
+            : 'The server did not answer in time; see the setting sotto.servers.';
+        void vscode.window.showErrorMessage(`Sotto: ${message}`);
+      }
+    },
+  );
+}
+
+/** The newest completion request, byte for byte as it left. */
+async function showPrompt(servers: Servers): Promise<void> {
+  const last = servers.sent().findLast(({ method }) => method === 'POST') ?? servers.sent().at(-1);
+  if (last === undefined) {
+    void vscode.window.showInformationMessage('Sotto: nothing has been sent in this window.');
+    return;
+  }
+  const content = `// ${last.method} ${last.url}\n// Exactly what was sent, the credentials apart.\n${pretty(last.body)}\n`;
+  const document = await vscode.workspace.openTextDocument({ language: 'jsonc', content });
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+function pretty(body: string | undefined): string {
+  return body === undefined ? '// (no body)' : JSON.stringify(JSON.parse(body), undefined, 2);
+}
+
+function originOf(servers: Servers): string | undefined {
+  const url = servers.setting()?.url;
+  return url === undefined ? undefined : new URL(url).origin;
+}
+
+function sayNoServer(): void {
+  void vscode.window.showInformationMessage(
+    'Sotto: no model server is set; completions come from the embedded engine.',
+  );
+}

@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import type { Log } from '../core/base/log.ts';
+import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
+import type { SentRequest } from '../core/models/egress.ts';
+import { serverFor, type ServerSetting } from '../core/settings/servers.ts';
+import type { CompletionServer } from '../node/model-servers.ts';
+import type { Keys } from './keys.ts';
+import { currentPlace } from './place.ts';
+import type { SettingsReader } from './settings.ts';
+
+export type ServerState = 'none' | 'untrusted' | 'unknown' | 'up' | 'down';
+
+/** The model server that the person set for completions at this place, if any. */
+export interface Servers extends vscode.Disposable {
+  /** Made ready when it is first set; `undefined` until then, and where nothing may be asked. */
+  source(): CompletionSource | undefined;
+  report(state: 'answered' | SourceUnavailable): void;
+  state(): ServerState;
+  /** The sentence about the last failure, while the server is down. */
+  problem(): string | undefined;
+  setting(): ServerSetting | undefined;
+  /** Asks the server what it can do. The person acts, so this asks in untrusted workspaces too. */
+  test(signal: AbortSignal): Promise<string>;
+  /** After a key was entered or forgotten. */
+  reload(): void;
+  /** Exactly what was sent, oldest first. */
+  sent(): readonly SentRequest[];
+  readonly onDidChange: vscode.Event<void>;
+}
+
+const KEPT_REQUESTS = 20;
+
+export function createServers(settings: SettingsReader, keys: Keys, roots: () => readonly string[], log: Log): Servers {
+  const changed = new vscode.EventEmitter<void>();
+  const place = currentPlace();
+  let current: { readonly setting: ServerSetting; readonly ready: Promise<CompletionServer> } | undefined;
+  let server: CompletionServer | undefined;
+  let state: ServerState = 'none';
+  let problem: string | undefined;
+  let sent: readonly SentRequest[] = [];
+
+  const setting = (): ServerSetting | undefined => serverFor(settings.current().servers, place.keys, 'completion');
+
+  function load(): void {
+    const wanted = setting();
+    server = undefined;
+    problem = undefined;
+    current = wanted === undefined ? undefined : { setting: wanted, ready: create(wanted) };
+    state = wanted === undefined ? 'none' : vscode.workspace.isTrusted ? 'unknown' : 'untrusted';
+    const loading = current;
+    loading?.ready.then(
+      (made) => {
+        if (current === loading) server = made;
+      },
+      (error: unknown) => log.warn('server.not-ready', { message: String(error) }),
+    );
+    changed.fire();
+  }
+
+  async function create(wanted: ServerSetting): Promise<CompletionServer> {
+    // Loaded with the first server, not with the extension: most of it is the client.
+    const { createCompletionServer, originOf } = await import('../node/model-servers.ts');
+    return createCompletionServer({
+      server: wanted,
+      key: await keys.read(originOf(wanted)),
+      machine: place.machine,
+      // VS Code's own, which knows the proxy and the certificates that are set in it.
+      fetch: globalThis.fetch,
+      roots,
+      onSent(request) {
+        sent = [...sent, request].slice(-KEPT_REQUESTS);
+        log.info('sent', { role: request.role, url: request.url, bytes: request.body?.length ?? 0 });
+      },
+    });
+  }
+
+  function update(next: ServerState, message?: string): void {
+    if (state === next && problem === message) return;
+    state = next;
+    problem = message;
+    changed.fire();
+  }
+
+  const subscriptions = [
+    changed,
+    settings.onDidChange(() => {
+      if (JSON.stringify(setting()) !== JSON.stringify(current?.setting)) load();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(load),
+  ];
+  load();
+
+  return {
+    source: () => (vscode.workspace.isTrusted ? server?.source : undefined),
+    report(answer) {
+      if (answer === 'answered') update('up');
+      else {
+        if (state !== 'down') log.warn('server.down', { message: answer.message });
+        update('down', answer.message);
+      }
+    },
+    state: () => state,
+    problem: () => problem,
+    setting,
+    async test(signal) {
+      if (current === undefined) throw new SourceUnavailable('No model server is set for this place.');
+      const said = await (await current.ready).test(signal);
+      update('up');
+      return said;
+    },
+    reload: load,
+    sent: () => sent,
+    onDidChange: changed.event,
+    dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
+  };
+}
