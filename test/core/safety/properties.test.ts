@@ -133,11 +133,11 @@ describe('floods end soon', () => {
     '[INST',
   ];
   for (const repeated of floods) {
-    test(JSON.stringify(repeated), () => {
+    test(JSON.stringify(repeated), { retry: 3 }, () => {
       const timed = (kilobytes: number): number => {
         const text = repeated.repeat(Math.ceil((kilobytes * 1024) / repeated.length));
-        // The processor's time, and the least of several, as the machine may be busy with other things.
-        const times = Array.from({ length: 4 }, () => {
+        // The processor's time, and the lesser of two, as the machine may be busy with other things; a scan that is quadratic fails each try.
+        const times = Array.from({ length: 2 }, () => {
           const start = process.cpuUsage();
           redactSecrets(text);
           neutraliseTokens(text);
