@@ -7,8 +7,9 @@ import { runHostSuite } from '../test/host/run.ts';
 import { checkLock } from './check-lock.ts';
 import { exitOnSignals, mustRun } from './lib/run-command.ts';
 import { ROOT } from './lib/root.ts';
-import { report } from './lib/tally.ts';
+import { report, requirements } from './lib/tally.ts';
 import type { Tally } from './lib/tally.ts';
+import { ensureLlamaServer } from './setup-server.ts';
 import { packExtension } from './package.ts';
 import { runDesktopSuite } from './test-desktop.ts';
 import { unitTests } from './unit-tests.ts';
@@ -39,6 +40,9 @@ async function step(name: string, run: () => Promise<unknown>): Promise<void> {
 }
 
 let vsix: string | undefined;
+
+// Built once and kept; without the requirement, the tests that need it are skipped where it is not there.
+if (requirements().has('llama')) await ensureLlamaServer();
 
 await tier('unit tests', unitTests);
 await step('pack', async () => {

@@ -11,7 +11,10 @@ import type { Outcomes } from './outcomes.ts';
 import { toRequest } from './to-request.ts';
 
 /** VS Code opens the suggest widget instead 750 ms after the keystroke's own 50 ms; what comes later is not drawn. */
-const DEADLINE_MS = 650;
+const AUTOMATIC_DEADLINE_MS = 650;
+
+/** Who asks is ready to wait for a slow model; Escape or a keystroke ends it. */
+const INVOKED_DEADLINE_MS = 15_000;
 
 export interface ProviderOptions {
   readonly sotto: Sotto;
@@ -52,11 +55,12 @@ async function complete(
   context: vscode.InlineCompletionContext,
   token: vscode.CancellationToken,
 ): Promise<vscode.InlineCompletionItem[] | undefined> {
-  using abort = toAbortSignal(token, DEADLINE_MS);
+  const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+  using abort = toAbortSignal(token, invoked ? INVOKED_DEADLINE_MS : AUTOMATIC_DEADLINE_MS);
   const { signal } = abort;
   documents.use(document);
   const request = toRequest(document, position, context, documents, now());
-  if (request.triggerKind === 'automatic' && delayMs() > 0) await pause(delayMs(), signal);
+  if (!invoked && delayMs() > 0) await pause(delayMs(), signal);
 
   const result = await provideCompletion(sotto.pipeline, request, signal);
   const { time, uri, version, languageId, triggerKind } = request;

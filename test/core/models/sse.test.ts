@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { problems, type Expected } from '../../../bench/safety/sse-expectations.ts';
 import { describe, expect, test } from 'vitest';
-import { bytesOf, corpusWord, runSse, type SseResult, type SseRow } from '../../../bench/sse.ts';
+import { bytesOf, corpusWord, runSse, type SseRow } from '../../../bench/sse.ts';
 import { decodeOpenAi } from '../../../src/core/models/answer.ts';
 import { ModelError } from '../../../src/core/models/model-error.ts';
 import { readAnswer } from '../../../src/core/models/read-answer.ts';
@@ -9,20 +10,6 @@ import { DEFAULT_LIMITS } from '../../../src/core/models/read-chunks.ts';
 import { createWatch } from '../../../src/core/models/watch.ts';
 import { collect, never } from '../../support/model-client.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
-
-interface Expected {
-  readonly text?: string;
-  readonly textPrefix?: string;
-  readonly textFill?: string;
-  readonly textLength?: number;
-  readonly finish?: string;
-  readonly error?: string | null;
-  readonly retryAfterMs?: number;
-  readonly maxMs?: number;
-  readonly maxRssGrowthMb?: number;
-  readonly maxRetries?: number;
-  readonly anyOf?: readonly (Expected | string)[];
-}
 
 interface CorpusRow extends SseRow {
   readonly category: string;
@@ -82,26 +69,4 @@ async function answerOf(row: SseRow, chunks: readonly Uint8Array[]) {
   const answer = await collect(readAnswer(response, watch, options));
   watch.dispose();
   return answer;
-}
-
-/** In what a result differs from what a row expects. */
-function problems(expected: Expected, result: Partial<SseResult>): readonly string[] {
-  const options = expected.anyOf?.filter((option) => typeof option !== 'string') ?? [];
-  if (options.length > 0) {
-    const tried = options.map((option) => problems(option, result));
-    return tried.some((found) => found.length === 0) ? [] : tried.flat();
-  }
-  const { text = '' } = result;
-  const wanted = expected.textFill?.repeat(expected.textLength ?? 0) ?? expected.text;
-  const checks: readonly (readonly [string, boolean])[] = [
-    [`text ${JSON.stringify(text.slice(0, 80))}`, wanted === undefined || text === wanted],
-    [`text does not begin with ${expected.textPrefix}`, text.startsWith(expected.textPrefix ?? '')],
-    [`finish ${result.finish}`, expected.finish === undefined || result.finish === expected.finish],
-    [`error ${result.error}`, (expected.error ?? null) === (result.error ?? null)],
-    [`retry after ${result.retryAfterMs}`, (expected.retryAfterMs ?? result.retryAfterMs) === result.retryAfterMs],
-    [`${result.ms} ms`, (result.ms ?? 0) <= (expected.maxMs ?? Infinity)],
-    [`${result.rssGrowthMB} MB`, (result.rssGrowthMB ?? 0) <= (expected.maxRssGrowthMb ?? Infinity)],
-    [`${result.retries} retries`, (result.retries ?? 0) <= (expected.maxRetries ?? Infinity)],
-  ];
-  return checks.filter(([, holds]) => !holds).map(([problem]) => problem);
 }
