@@ -9,4 +9,4 @@ export class Unavailable extends Error {
   }
 }
 
-export type Need = 'chromium' | 'host' | 'oldest-host' | 'desktop' | 'network';
+export type Need = 'chromium' | 'host' | 'oldest-host' | 'desktop' | 'network' | 'llama';
