@@ -1,4 +1,6 @@
 import { indentOf, indentUnit } from '../syntax/indentation.ts';
+import { languageSyntax } from '../syntax/languages.ts';
+import { lexerBlockEnd } from '../syntax/lexer-syntax.ts';
 import { fitAtCursor } from './fit-at-cursor.ts';
 import { type CompletionRequest, linePrefix, lineSuffix } from './request.ts';
 import type { NothingReason, PostProcessed } from './result.ts';
@@ -18,6 +20,7 @@ const STEPS: readonly Step[] = [
   dropTypedIndentation,
   matchIndentationStyle,
   keepOneLineWhereCodeFollows,
+  endWithTheBlock,
   dropTrailingBlanks,
   stopBeforeSuffixLines,
   cutRepetition,
@@ -72,6 +75,15 @@ function reindent(line: string, from: string, to: string): string {
 function keepOneLineWhereCodeFollows(text: string, request: CompletionRequest): string {
   const codeFollows = !/^[\s)\]}>"'`;:,]*$/.test(lineSuffix(request));
   return codeFollows ? (text.split('\n')[0] ?? '') : text;
+}
+
+/** Models go on after the block that was asked for, with the next function and the one after that. */
+function endWithTheBlock(text: string, request: CompletionRequest): string {
+  if (!text.includes('\n')) return text;
+  const edit = { before: request.before, insertText: text };
+  const end = lexerBlockEnd(edit, languageSyntax(request.languageId));
+  // Nothing at all is left where the text begins by closing what stands open: then it is a closer that may be missing.
+  return end === undefined || end === 0 ? text : text.slice(0, end);
 }
 
 function dropTrailingBlanks(text: string, request: CompletionRequest): string {

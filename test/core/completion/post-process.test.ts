@@ -31,6 +31,17 @@ describe('text after the cursor', () => {
   test('code that follows keeps it to one line', () => expect(shown('a = █ + b', 'c\nd')).toBe('a = [c] + b'));
 });
 
+describe('the block that was asked for', () => {
+  test('ends the text', () =>
+    expect(shown('if (a) {█', '\n  b();\n}\n\nfunction next() {\n  c();\n}')).toBe('if (a) {[\n  b();\n}]'));
+  test('ends before a closer that stands already', () =>
+    expect(shown('f(() => {\n  █\n});', 'a();\n  b();\n});\ng();')).toBe('  [a();\n  b();]'));
+  test('ends where Python leaves it', () =>
+    expect(shown('def f(a):\n    █', 'b = a\n    return b\n\ndef g():\n    pass', { languageId: 'python' })).toBe(
+      '    [b = a\n    return b]',
+    ));
+});
+
 describe('lines below', () => {
   test('are not repeated', () => expect(shown('a();\n█\nb();\n', 'b();')).toBe('repeats-suffix'));
   test('are not repeated with other blanks', () => expect(shown('a();\n█\n  b( );\n', 'b();')).toBe('repeats-suffix'));
