@@ -42,9 +42,13 @@ const steps: Step[] = [
     run: tool(
       'vitest',
       'run',
-      ...['processes/**', 'server/**', 'worker/indexer-service.test.ts', 'worker/outline/hostile-files.test.ts'].map(
-        (part) => `--exclude=test/${part}`,
-      ),
+      ...[
+        'processes/**',
+        'server/**',
+        'node/canaries.test.ts',
+        'worker/indexer-service.test.ts',
+        'worker/outline/hostile-files.test.ts',
+      ].map((part) => `--exclude=test/${part}`),
     ),
   },
   {
