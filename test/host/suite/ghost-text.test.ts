@@ -90,7 +90,16 @@ suite('Ghost text', () => {
       const records = api.requests().slice(asked);
       return records.length >= 2 && records;
     });
-    for (const { result } of since) assert.equal(result.kind === 'suggestion' && result.suggestion.origin, 'reused');
+    // An open suggest widget may hide it meanwhile, but nobody asks the engine for it again.
+    const told = JSON.stringify(since.map(({ result }) => result));
+    assert.ok(
+      since.every(({ result }) => result.timings.source === undefined),
+      told,
+    );
+    assert.ok(
+      since.some(({ result }) => result.kind === 'suggestion' && result.suggestion.origin === 'reused'),
+      told,
+    );
   });
 
   test('keeps CRLF', async () => {
