@@ -14,6 +14,7 @@ import { Unavailable } from '../../scripts/lib/unavailable.ts';
 import { packExtension } from '../../scripts/package.ts';
 import { ensureHost } from '../../scripts/setup-host.ts';
 import { projectFolder } from '../support/project-folder.ts';
+import { scriptedServer, type ScriptedServer } from '../support/scripted-server.ts';
 import { installExtension, makeProfile, startBrowser, startServer, workbenchUrl } from '../support/workbench.ts';
 import type { Server } from '../support/workbench.ts';
 
@@ -36,6 +37,11 @@ async function drive(vsix: string): Promise<Tally> {
   const profile = makeProfile();
   const project = await projectFolder('sample-project');
   const file = path.join(project.folder, FILE);
+  await using model = await scriptedServer({
+    kind: 'vllm',
+    models: ['qwen2.5-coder-1.5b'],
+    answer: ['library', '.loans', '.find(', '(loan)', ' => ', 'loan.due < today', ');'],
+  });
   let server: Server | undefined;
   let browser: BrowserContext | undefined;
   try {
@@ -45,7 +51,7 @@ async function drive(vsix: string): Promise<Tally> {
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(20_000);
     await page.goto(workbenchUrl(server.port, { folder: project.folder, file }));
-    return await walk(page, steps(page, file));
+    return await walk(page, steps(page, file, model));
   } finally {
     await browser?.close().catch(() => undefined);
     await server?.stop();
@@ -56,7 +62,7 @@ async function drive(vsix: string): Promise<Tally> {
 
 type Step = readonly [name: string, run: () => Promise<void>];
 
-function steps(page: Page, file: string): Step[] {
+function steps(page: Page, file: string, model: ScriptedServer): Step[] {
   const ghost = page.locator('.ghost-text-decoration');
   const status = page.locator('.statusbar-item', { hasText: 'Sotto' });
   // What stands on the line once the ghost text is accepted, as far as it follows the cursor in one piece.
@@ -132,6 +138,39 @@ function steps(page: Page, file: string): Step[] {
       },
     ],
     [
+      'a model server is set up in three steps, and tested in words',
+      async () => {
+        await runCommand(page, 'Sotto: Set Up a Model Server');
+        await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Another server' }).waitFor();
+        await picture(page, 'server-1-choose');
+        await page.locator('.quick-input-widget input[type="text"]').fill('Another server');
+        await page.keyboard.press('Enter');
+        const address = page.locator('.quick-input-widget', { hasText: 'address of the server' });
+        await address.waitFor();
+        await address.locator('input[type="text"]').fill(model.url);
+        await picture(page, 'server-2-address');
+        await page.keyboard.press('Enter');
+        await page.locator('.notification-toast', { hasText: 'It fills in the middle' }).waitFor();
+        await picture(page, 'server-3-tested');
+      },
+    ],
+    [
+      'ghost text comes from the server, and what was sent can be read',
+      async () => {
+        await page.keyboard.press('Escape');
+        await page.locator('.editor-instance .monaco-editor').first().click();
+        await page.keyboard.press('Control+End');
+        await page.keyboard.type('\nconst overdue = ', { delay: 40 });
+        await ghost.first().waitFor();
+        assert.match(await textOf(ghost), /library\.loans/);
+        await picture(page, 'server-4-ghost-text');
+        await page.keyboard.press('Escape');
+        await runCommand(page, 'Sotto: Show the Prompt');
+        await page.locator('.editor-instance .view-lines', { hasText: 'Exactly what was sent' }).waitFor();
+        await picture(page, 'server-5-prompt');
+      },
+    ],
+    [
       'the palette lists the commands under "Sotto:"',
       async () => {
         await page.keyboard.press('F1');
@@ -143,6 +182,13 @@ function steps(page: Page, file: string): Step[] {
       },
     ],
   ];
+}
+
+async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
 }
 
 /** Types slowly until ghost text is drawn, as a person would who waits to see; returns what was typed by then. */
