@@ -9,7 +9,8 @@ const BUDGET_MS = 20;
 export interface TreeSyntax {
   /**
    * Errors and missing tokens with the edit, less those without it: what is cut off at the windows' ends is in both.
-   * `undefined` where no grammar knows, or not in time.
+   * `undefined` where no grammar knows, where other lines are
+   * broken already, or not in time.
    */
   errorDelta(edit: SyntaxEdit & { readonly languageId: string }): Promise<number | undefined>;
   dispose(): void;
@@ -55,6 +56,7 @@ function errorDelta({ parser, errors }: Tools, edit: SyntaxEdit, endMs: number):
   const tree = parse(parser, before + after, null, endMs);
   if (!tree) return undefined;
   try {
+    if (isBrokenElsewhere(errors, tree, endOf(before).row)) return undefined;
     const errorsBefore = countErrors(errors, tree);
     tree.edit(
       new Edit({
@@ -87,6 +89,14 @@ function parse(parser: Parser, text: string, old: Tree | null, endMs: number): T
 
 function countErrors(errors: Query, { rootNode }: Tree): number {
   return rootNode.hasError ? errors.captures(rootNode).length : 0;
+}
+
+/** Errors on other lines than the cursor's (or the next, where what is missing is noticed) make the count worthless. */
+function isBrokenElsewhere(errors: Query, { rootNode }: Tree, cursorRow: number): boolean {
+  if (!rootNode.hasError) return false;
+  return errors.captures(rootNode).some(({ node: { startPosition } }) => {
+    return startPosition.row < cursorRow || startPosition.row > cursorRow + 1;
+  });
 }
 
 /** The position behind the text's last character. */

@@ -35,8 +35,15 @@ test('counts an error that goes away', async () => {
   expect(await errorDelta('const a = f(1[)];\n')).toBeLessThan(0);
 });
 
-test('does not count what was wrong before', async () => {
-  expect(await errorDelta('}}}\nconst a = [1;]\n')).toBeLessThanOrEqual(0);
+// In a file that is broken elsewhere, recovery takes whole good lines for errors.
+test('says nothing where other lines are broken', async () => {
+  const broken = 'function f() {\n  if (!a.\n}\nfunction g() {\n  r\n}\n';
+  expect(await errorDelta(`${broken}const a = [b.find((c) => c.d < e);]\n`)).toBeUndefined();
+  expect(await errorDelta('}}}\nconst a = 1;\n\nconst b = [1;]\n')).toBeUndefined();
+});
+
+test('answers where only the line at hand is unfinished', async () => {
+  expect(await errorDelta('const a = [1;]\nconst b = 2;\n')).toBeLessThanOrEqual(0);
 });
 
 test('knows other languages, and says where it knows none', async () => {
