@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CursorPlace } from '../core/completion/request.ts';
+import { LARGEST_DOCUMENT } from '../core/completion/trigger.ts';
 import { languageSyntax } from '../core/syntax/languages.ts';
 import { LineStates } from '../core/syntax/line-states.ts';
 import { tokenClassAt } from '../core/syntax/token-class.ts';
@@ -14,7 +15,7 @@ export interface DocumentListener {
 
 /** The documents that help was asked for, or that are in view: VS Code opens many more in the background. */
 export interface Documents extends vscode.Disposable {
-  /** Makes the document known, if it is not; it counts as the most recently used one then. */
+  /** Makes the document known, if it is not too large; it counts as the most recently used one then. */
   use(document: vscode.TextDocument): void;
   /** As they are now, most recently used first. */
   list(): readonly OpenDocumentParams[];
@@ -67,6 +68,7 @@ export function trackDocuments(listener: DocumentListener): Documents {
     use(document) {
       const uri = document.uri.toString();
       const known = tracked.get(uri);
+      if (known === undefined && documentLength(document) > LARGEST_DOCUMENT) return;
       tracked.delete(uri);
       tracked.set(uri, known ?? track(document));
       if (known === undefined) listener.openDocument(describe(document));
@@ -75,7 +77,9 @@ export function trackDocuments(listener: DocumentListener): Documents {
     place(document, position) {
       const language = languageSyntax(document.languageId);
       if (language.kind === 'prose') return 'prose';
-      const lines = tracked.get(document.uri.toString())?.lines ?? new LineStates(language);
+      const lines = tracked.get(document.uri.toString())?.lines;
+      // Too large to be looked at; the trigger says so.
+      if (lines === undefined) return 'code';
       const getLine = (line: number): string => document.lineAt(line).text;
       const state = lines.stateBefore(position.line, getLine);
       const tokenClass = tokenClassAt(getLine(position.line), state, position.character, language);
@@ -105,6 +109,11 @@ function describe(document: vscode.TextDocument): OpenDocumentParams {
     version: document.version,
     text: document.getText(),
   };
+}
+
+/** In UTF-16 units, without making the whole text. */
+export function documentLength(document: vscode.TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }
 
 /** Absolute, with `/`, for what is on disk, and the bare name for what is not. */

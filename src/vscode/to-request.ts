@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type CompletionRequest, WINDOW_AFTER, WINDOW_BEFORE } from '../core/completion/request.ts';
-import { type Documents, pathOf } from './documents.ts';
+import { documentLength, type Documents, pathOf } from './documents.ts';
 
 /** What VS Code asks, in the words of the pipeline. */
 export function toRequest(
@@ -34,11 +34,6 @@ export function toRequest(
 function textBetween(document: vscode.TextDocument, from: number, to: number): string {
   const range = new vscode.Range(document.positionAt(Math.max(0, from)), document.positionAt(to));
   return document.getText(range).replaceAll('\r\n', '\n');
-}
-
-/** Without making the whole text. */
-function documentLength(document: vscode.TextDocument): number {
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }
 
 function selectedItem(

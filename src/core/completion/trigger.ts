@@ -11,7 +11,7 @@ export interface TriggerState {
 }
 
 /** Characters. Above it a keystroke would cost more than it is worth; such files are data or generated. */
-const LARGEST_DOCUMENT = 500_000;
+export const LARGEST_DOCUMENT = 500_000;
 
 type Rule = (request: CompletionRequest, state: TriggerState) => boolean;
 

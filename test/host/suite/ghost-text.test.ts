@@ -186,6 +186,47 @@ suite('Typing without disturbance', () => {
   });
 });
 
+suite('Files that are none of our business', () => {
+  let api: SottoApi;
+
+  suiteSetup(async () => {
+    api = await sotto();
+  });
+  teardown(closeAll);
+
+  const reasonFor = (editor: vscode.TextEditor): Promise<string> =>
+    until('an answer', () => {
+      const result = lastResult(api, editor);
+      return result?.kind === 'nothing' && result.reason;
+    });
+
+  test('a huge one is typed in as ever', async () => {
+    // In a language that nothing else in the host works on.
+    const editor = await openText(`${'const row = [1, 2, 3];\n'.repeat(30_000)}█`, 'go');
+    await type('let a = ');
+    assert.ok(editor.document.getText().endsWith('let a = '));
+    assert.equal(await reasonFor(editor), 'too-large');
+  });
+
+  test('a line without end is typed in as ever', async () => {
+    const editor = await openText(`${'a=1;'.repeat(20_000)}█`, 'javascript');
+    await type('b = ');
+    assert.equal(await reasonFor(editor), 'too-large');
+  });
+
+  test('one that holds keys by custom is left alone', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+    assert.ok(folder !== undefined);
+    const file = path.join(folder, '.env');
+    fs.writeFileSync(file, 'PORT=1\n');
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(file));
+    const end = editor.document.lineAt(1).range.end;
+    editor.selection = new vscode.Selection(end, end);
+    await type('TOKEN=');
+    assert.equal(await reasonFor(editor), 'excluded-file');
+  });
+});
+
 suite('Processes', () => {
   let api: SottoApi;
 
