@@ -35,7 +35,7 @@ export function registerServerCommands(servers: Servers, keys: Keys, settings: S
     'sotto.testConnection': () => testConnection(servers),
     'sotto.enterKey': () => enterKey(servers, keys),
     'sotto.forgetKey': () => forgetKey(servers, keys),
-    'sotto.showPrompt': () => showPrompt(servers),
+    'sotto.showPrompt': () => showPrompts(servers),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
@@ -156,14 +156,19 @@ async function testConnection(servers: Servers): Promise<void> {
   );
 }
 
-/** The newest completion request, byte for byte as it left. */
-async function showPrompt(servers: Servers): Promise<void> {
-  const last = servers.sent().findLast(({ method }) => method === 'POST') ?? servers.sent().at(-1);
-  if (last === undefined) {
+/** Every request that is still remembered, newest first, byte for byte as it left. */
+async function showPrompts(servers: Servers): Promise<void> {
+  const sent = servers.sent().toReversed();
+  if (sent.length === 0) {
     void vscode.window.showInformationMessage('Sotto: nothing has been sent in this window.');
     return;
   }
-  const content = `// ${last.method} ${last.url}\n// Exactly what was sent, the credentials apart.\n${pretty(last.body)}\n`;
+  const content = sent
+    .map(
+      ({ method, url, body }) =>
+        `// ${method} ${url}\n// Exactly what was sent, the credentials apart.\n${pretty(body)}\n`,
+    )
+    .join('\n');
   const document = await vscode.workspace.openTextDocument({ language: 'jsonc', content });
   await vscode.window.showTextDocument(document, { preview: true });
 }
