@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { measureLatency } from '../test/e2e/latency.ts';
 import { driveUi } from '../test/e2e/drive.ts';
+import { driveRestrictedMode } from '../test/e2e/restricted-mode.ts';
 import { runHostSuite } from '../test/host/run.ts';
 import { checkLock } from './check-lock.ts';
 import { exitOnSignals, mustRun } from './lib/run-command.ts';
@@ -57,6 +58,7 @@ if (built && vsix) {
   await tier('host suite', () => runHostSuite({ host: 'current' }));
   await tier('UI drive, packed', () => driveUi(packed));
   if (all) {
+    await tier('Restricted Mode', () => driveRestrictedMode(packed));
     await tier('host suite, packed', () => runHostSuite({ host: 'current', vsix: packed }));
     await tier('host suite, oldest VS Code', () => runHostSuite({ host: 'oldest' }));
     await tier('host suite, desktop VS Code', runDesktopSuite);
