@@ -1,5 +1,6 @@
 import { bareValueBehind } from './bare-values.ts';
 import type { Finding, Span } from './finding.ts';
+import { containsPlaceholder } from './placeholder.ts';
 import { NAME_HINT, nameStrength, type NameStrength } from './secret-names.ts';
 import { isSecretLiteral } from './secret-values.ts';
 
@@ -14,7 +15,7 @@ export function findNamedValues(text: string): Finding[] {
   for (let hint = NAME_HINT.exec(text); hint !== null; hint = NAME_HINT.exec(text)) {
     const name = nameAround(text, hint.index);
     NAME_HINT.lastIndex = Math.max(NAME_HINT.lastIndex, name.end);
-    const strength = nameStrength(text.slice(name.start, name.end));
+    const strength = strengthOf(text.slice(name.start, name.end));
     if (strength === undefined) continue;
     const finding = valueBehind(text, name, strength);
     if (finding === undefined) continue;
@@ -26,6 +27,11 @@ export function findNamedValues(text: string): Finding[] {
 
 const LONGEST_NAME = 64;
 const NAME_CHARACTER = /[\w.-]/;
+
+/** A placeholder of ours is named after what it stands for, and says nothing about what follows it. */
+function strengthOf(name: string): NameStrength | undefined {
+  return containsPlaceholder(name) ? undefined : nameStrength(name);
+}
 
 function nameAround(text: string, at: number): Span {
   let start = at;

@@ -72,6 +72,11 @@ describe('redaction, whatever the text', () => {
     );
   });
 
+  test('takes no placeholder for the name of a secret', () => {
+    const redacted = 'SOTTO_REDACTED_PRIVATE_KEY_1:' + '//zDyUkHd9CIW' + 'NBcG4';
+    expect(redactSecrets(redacted).text).toBe(redacted);
+  });
+
   test('changes nothing the second time', () => {
     fc.assert(
       fc.property(texts, (text) => {
