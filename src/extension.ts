@@ -67,11 +67,6 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     // What was turned down must not come back from the memory of what was suggested.
     onSettled: (outcome) => outcome === 'rejected' && sotto.reuse.forget(),
   });
-  const index = (): void =>
-    sotto.indexer.notify('index', {
-      roots: workspaceRoots(),
-      storage: (context.storageUri ?? context.globalStorageUri).fsPath,
-    });
   const acceptedCommand = 'sotto.accepted';
 
   context.subscriptions.push(
@@ -93,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       acceptedCommand,
       delayMs: () => settings.current()['completion.delayMs'],
     }),
-    registerCommands({ settings, switches, requests, showLog: () => channel.show(), reindex: index }),
+    registerCommands({ settings, switches, requests, showLog: () => channel.show(), reindex: () => sotto.index() }),
     registerServerCommands(servers, keys, settings),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => outcomes.accepted(id)),
     vscode.commands.registerCommand('sotto.dismiss', async () => {
@@ -101,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
     }),
     settings.onDidChange(() => sotto.reuse.forget()),
-    vscode.workspace.onDidChangeWorkspaceFolders(index),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => sotto.index()),
     watchFiles((files) => sotto.filesChanged(files)),
   );
   const open = vscode.window.activeTextEditor?.document;

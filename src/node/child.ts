@@ -29,7 +29,6 @@ export interface ChildOptions<M> {
   readonly name: string;
   /** Absolute path of the bundled entry point. */
   readonly entry: string;
-  readonly execArgv?: readonly string[];
   readonly log: Log;
   /** Runs after each start: tell the fresh process what the old one knew. */
   onStart?(child: Child<M>): void;
@@ -115,7 +114,7 @@ export function startChild<M extends object>(options: ChildOptions<M>): Child<M>
     const startedAt = performance.now();
     const running = fork(options.entry, [], {
       // A debugged host has `--inspect` in its own; the child must not fight for the same port.
-      execArgv: [...(options.execArgv ?? [])],
+      execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },

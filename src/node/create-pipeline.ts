@@ -41,6 +41,8 @@ export interface Sotto extends Disposable {
   openDocument(document: OpenDocumentParams): void;
   changeDocument(change: ChangeDocumentParams): void;
   closeDocument(uri: string): void;
+  /** From the beginning, over the roots as they are now. */
+  index(): void;
   filesChanged(files: readonly string[]): void;
 }
 
@@ -97,7 +99,7 @@ export function createSotto(options: SottoOptions): Sotto {
     name: 'indexer',
     entry: path.join(options.dist, 'indexer.js'),
     log,
-    onStart: (child) => child.notify('index', { roots: options.roots(), storage: options.storage }),
+    onStart: index,
     onNotice(method, params) {
       if (method === 'indexed') {
         const notice = params as Parameters<IndexerNotices['indexed']>[0];
@@ -118,6 +120,10 @@ export function createSotto(options: SottoOptions): Sotto {
       }
     },
   });
+
+  function index(child: Child<IndexerMethods>): void {
+    child.notify('index', { roots: options.roots(), storage: options.storage });
+  }
 
   function loadRepository(child: Child<EngineMethods>, file: string): void {
     child.call('loadRepository', { file }).then(
@@ -200,6 +206,7 @@ export function createSotto(options: SottoOptions): Sotto {
       engine.notify('closeDocument', { uri });
       context.forget(uri);
     },
+    index: () => index(indexer),
     filesChanged: (files) => indexer.notify('filesChanged', { files }),
     dispose() {
       context.dispose();

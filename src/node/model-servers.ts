@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createBackoff } from '../core/models/backoff.ts';
 import { createClient } from '../core/models/client.ts';
-import { apiBase, type BoundKey, createEgress, type Endpoint, type SentRequest } from '../core/models/egress.ts';
+import { type BoundKey, createEgress, type Endpoint, type SentRequest } from '../core/models/egress.ts';
 import { describeModelError, ModelError } from '../core/models/model-error.ts';
 import { modelSource } from '../core/models/model-source.ts';
 import { type Capabilities, createProbe } from '../core/models/probe.ts';
@@ -79,11 +79,6 @@ export function createCompletionServer(options: CompletionServerOptions): Comple
       }
     },
   };
-}
-
-/** The origin that a key for this server is bound to. */
-export function originOf(server: ServerSetting): string {
-  return apiBase({ baseUrl: server.url }).origin;
 }
 
 function describeConnection(

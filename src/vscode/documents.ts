@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { cursorPlace } from '../core/completion/cursor-place.ts';
 import type { CursorPlace } from '../core/completion/request.ts';
 import { LARGEST_DOCUMENT } from '../core/completion/trigger.ts';
 import { languageSyntax } from '../core/syntax/languages.ts';
 import { LineStates } from '../core/syntax/line-states.ts';
-import { tokenClassAt } from '../core/syntax/token-class.ts';
 import type { ChangeDocumentParams, OpenDocumentParams } from '../node/protocol.ts';
 
 /** Who must know of the documents; the engine keeps its own copy of each from then on. */
@@ -80,10 +80,7 @@ export function trackDocuments(listener: DocumentListener): Documents {
       const lines = tracked.get(document.uri.toString())?.lines;
       // Too large to be looked at; the trigger says so.
       if (lines === undefined) return 'code';
-      const getLine = (line: number): string => document.lineAt(line).text;
-      const state = lines.stateBefore(position.line, getLine);
-      const tokenClass = tokenClassAt(getLine(position.line), state, position.character, language);
-      return tokenClass === 'comment' || tokenClass === 'string' ? tokenClass : 'code';
+      return cursorPlace(position, language, lines, (line) => document.lineAt(line).text);
     },
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
   };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { SourceUnavailable } from '../core/completion/provide-completion.ts';
-import { isServerAddress } from '../core/settings/servers.ts';
+import { isServerAddress, originOf } from '../core/settings/servers.ts';
 import type { Keys } from './keys.ts';
 import { currentPlace } from './place.ts';
 import type { Servers } from './servers.ts';
@@ -113,7 +113,7 @@ async function store(settings: SettingsReader, url: string | undefined): Promise
 }
 
 async function enterKey(servers: Servers, keys: Keys): Promise<void> {
-  const origin = originOf(servers);
+  const origin = currentOrigin(servers);
   if (origin === undefined) return sayNoServer();
   const value = await vscode.window.showInputBox({
     title: `Sotto: key for ${origin}`,
@@ -127,7 +127,7 @@ async function enterKey(servers: Servers, keys: Keys): Promise<void> {
 }
 
 async function forgetKey(servers: Servers, keys: Keys): Promise<void> {
-  const origin = originOf(servers);
+  const origin = currentOrigin(servers);
   if (origin === undefined) return sayNoServer();
   await keys.forget(origin);
   servers.reload();
@@ -177,9 +177,9 @@ function pretty(body: string | undefined): string {
   return body === undefined ? '// (no body)' : JSON.stringify(JSON.parse(body), undefined, 2);
 }
 
-function originOf(servers: Servers): string | undefined {
-  const url = servers.setting()?.url;
-  return url === undefined ? undefined : new URL(url).origin;
+function currentOrigin(servers: Servers): string | undefined {
+  const setting = servers.setting();
+  return setting === undefined ? undefined : originOf(setting);
 }
 
 function sayNoServer(): void {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../core/base/log.ts';
 import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
 import type { SentRequest } from '../core/models/egress.ts';
-import { serverFor, type ServerSetting } from '../core/settings/servers.ts';
+import { originOf, serverFor, type ServerSetting } from '../core/settings/servers.ts';
 import type { CompletionServer } from '../node/model-servers.ts';
 import type { Keys } from './keys.ts';
 import { currentPlace } from './place.ts';
@@ -59,7 +59,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
 
   async function create(wanted: ServerSetting): Promise<CompletionServer> {
     // Loaded with the first server, not with the extension: most of it is the client.
-    const { createCompletionServer, originOf } = await import('../node/model-servers.ts');
+    const { createCompletionServer } = await import('../node/model-servers.ts');
     return createCompletionServer({
       server: wanted,
       key: await keys.read(originOf(wanted)),

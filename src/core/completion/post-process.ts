@@ -2,7 +2,7 @@ import { indentOf, indentUnit } from '../syntax/indentation.ts';
 import { languageSyntax } from '../syntax/languages.ts';
 import { lexerBlockEnd } from '../syntax/lexer-syntax.ts';
 import { fitAtCursor } from './fit-at-cursor.ts';
-import { type CompletionRequest, linePrefix, lineSuffix } from './request.ts';
+import { type CompletionRequest, linePrefix, lineSuffix, onlyClosers } from './request.ts';
 import type { NothingReason, PostProcessed } from './result.ts';
 
 export interface GeneratedText {
@@ -73,8 +73,7 @@ function reindent(line: string, from: string, to: string): string {
 
 /** With code right of the cursor a second line would tear it off; closers alone are dealt with when it is fitted in. */
 function keepOneLineWhereCodeFollows(text: string, request: CompletionRequest): string {
-  const codeFollows = !/^[\s)\]}>"'`;:,]*$/.test(lineSuffix(request));
-  return codeFollows ? (text.split('\n')[0] ?? '') : text;
+  return onlyClosers(lineSuffix(request)) ? text : (text.split('\n')[0] ?? '');
 }
 
 /** Models go on after the block that was asked for, with the next function and the one after that. */

@@ -1,7 +1,7 @@
 import { languageSyntax } from '../syntax/languages.ts';
 import { LineStates } from '../syntax/line-states.ts';
-import { tokenClassAt } from '../syntax/token-class.ts';
 import type { Position } from '../text/position.ts';
+import { cursorPlace } from './cursor-place.ts';
 import { type CompletionRequest, type CursorPlace, WINDOW_AFTER, WINDOW_BEFORE } from './request.ts';
 
 export interface TextAtCursor {
@@ -49,13 +49,11 @@ function positionAt(text: string, offset: number): Position {
   return { line: before.split('\n').length - 1, character: offset - lineStart };
 }
 
-function placeAt(text: string, { line, character }: Position, languageId: string): CursorPlace {
+function placeAt(text: string, position: Position, languageId: string): CursorPlace {
   const language = languageSyntax(languageId);
   if (language.kind === 'prose') return 'prose';
   const lines = withoutCarriageReturns(text).split('\n');
-  const state = new LineStates(language).stateBefore(line, (index) => lines[index] ?? '');
-  const tokenClass = tokenClassAt(lines[line] ?? '', state, character, language);
-  return tokenClass === 'comment' || tokenClass === 'string' ? tokenClass : 'code';
+  return cursorPlace(position, language, new LineStates(language), (line) => lines[line] ?? '');
 }
 
 function withoutCarriageReturns(text: string): string {

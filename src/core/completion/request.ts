@@ -37,6 +37,11 @@ export function linePrefix(request: Pick<CompletionRequest, 'before'>): string {
   return request.before.slice(request.before.lastIndexOf('\n') + 1);
 }
 
+/** Closers, separators and blanks may follow the cursor: the editor put them there, or the statement just ends. */
+export function onlyClosers(text: string): boolean {
+  return /^[\s)\]}>"'`;:,]*$/.test(text);
+}
+
 export function lineSuffix(request: Pick<CompletionRequest, 'after'>): string {
   const end = request.after.indexOf('\n');
   return end < 0 ? request.after : request.after.slice(0, end);

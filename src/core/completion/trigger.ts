@@ -1,6 +1,6 @@
 import { isPrivateFile } from '../safety/private-file.ts';
 import { languageEnabled, type Settings } from '../settings/settings.ts';
-import { type CompletionRequest, linePrefix, lineSuffix, WINDOW_BEFORE } from './request.ts';
+import { type CompletionRequest, linePrefix, lineSuffix, onlyClosers, WINDOW_BEFORE } from './request.ts';
 import type { NothingReason } from './result.ts';
 
 /** What the trigger may depend on besides the request. */
@@ -45,11 +45,6 @@ export function refuseTrigger(request: CompletionRequest, state: TriggerState): 
 /** The window before the cursor holds no line start: minified code, or data on one line. */
 function isEndlessLine({ before }: CompletionRequest): boolean {
   return before.length >= WINDOW_BEFORE && !before.includes('\n');
-}
-
-/** Closers, separators and blanks may follow the cursor: the editor put them there, or the statement just ends. */
-function onlyClosers(text: string): boolean {
-  return /^[\s)\]}>"'`;:,]*$/.test(text);
 }
 
 /** With an item selected in the suggest widget, only what extends the typed text towards it can be shown. */

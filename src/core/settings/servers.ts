@@ -42,6 +42,11 @@ export function isServerAddress(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
 
+/** The origin that a key for this server is bound to. */
+export function originOf({ url }: ServerSetting): string {
+  return new URL(url).origin;
+}
+
 /** The server of a role for whoever is at these places; the first place that names one wins. */
 export function serverFor(
   setting: ServersSetting,
