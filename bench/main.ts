@@ -13,7 +13,7 @@ const BENCHES: Readonly<Record<string, (() => Promise<Bench>) | undefined>> = {
   context: async () => (await import('./context.ts')).runContextBench,
   edits: NO_PART_YET,
   gate: NO_PART_YET,
-  postprocess: NO_PART_YET,
+  postprocess: async () => (await import('./postprocess.ts')).runPostProcessBench,
   safety: async () => (await import('./safety.ts')).runSafetyBench,
   server: NO_PART_YET,
   speed: NO_PART_YET,
