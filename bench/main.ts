@@ -17,7 +17,7 @@ const BENCHES: Readonly<Record<string, (() => Promise<Bench>) | undefined>> = {
   safety: async () => (await import('./safety.ts')).runSafetyBench,
   server: NO_PART_YET,
   speed: NO_PART_YET,
-  typing: NO_PART_YET,
+  typing: async () => (await import('./typing.ts')).runTypingBench,
 };
 
 async function findBench(name: string | undefined): Promise<Bench> {
