@@ -16,6 +16,7 @@ import { loadGrammar } from '../scripts/lib/load-grammar.ts';
 import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
 import { readJsonLines, writeJsonLines } from './lib/json-lines.ts';
+import { table } from './lib/table.ts';
 
 export async function runPostProcessBench(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -134,17 +135,19 @@ const byCategory = ({ categories, total }: Report): readonly (readonly [string, 
 ];
 
 function section(report: Report): string {
-  const row = ([name, { rows, right, wrong, shown, dropped }]: readonly [string, Counts]): string =>
-    `| ${[name, rows, right, wrong, shown, dropped, `${((100 * right) / rows).toFixed(0)} %`].join(' | ')} |`;
+  const { total, cleanDamaged } = report;
+  const rows = byCategory(report).map(([name, { rows: all, right, wrong, shown, dropped }]) => [
+    name,
+    ...[all, right, wrong, shown, dropped].map(String),
+    `${((100 * right) / all).toFixed(0)} %`,
+  ]);
   return `\`npm run bench -- postprocess --in bench/data/postprocess/cases.jsonl --docs\`, ${today()}.
 
-What is shown of raw model output, against what should be, written by hand: ${report.total.rows} cases. Showing the output as it is gets
-53 of the public 220 right, never showing anything 28. Of the clean cases, which must stay as they are, ${report.cleanDamaged.damaged} of
-${report.cleanDamaged.rows} are damaged.
+What is shown of raw model output, against what should be, written by hand: ${total.rows} cases. Of the public 220, showing the
+output as it is gets 53 right, and never showing anything 28. Of the clean cases, which must stay as they are,
+${cleanDamaged.damaged} of ${cleanDamaged.rows} are damaged.
 
-| kind | cases | right | wrong text | wrongly shown | wrongly dropped | right |
-| --- | --- | --- | --- | --- | --- | --- |
-${byCategory(report).map(row).join('\n')}`;
+${table(['kind', 'cases', 'right', 'wrong text', 'wrongly shown', 'wrongly dropped', 'share right'], rows)}`;
 }
 
 function toCase(row: Record<string, unknown>): Case {

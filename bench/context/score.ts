@@ -27,8 +27,8 @@ export function scoreContexts(tasksFile: string, rows: readonly ContextRow[], bu
   }
 }
 
-/** Of the retrievers that the tasks were published with; these have no figure for whole signatures. */
-export function publishedScores(budget: number): ReadonlyMap<string, Omit<Score, 'signature'>> {
+/** Of the retrievers that the tasks were published with; `signature`, which is not among the figures, is 0. */
+export function publishedScores(budget: number): ReadonlyMap<string, Score> {
   const file = path.join(import.meta.dirname, '../data/crossfile/results/baselines.json');
   const baselines = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, { lang: { table: ScoredGroup[] } }>;
   return new Map(

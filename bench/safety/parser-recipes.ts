@@ -1,7 +1,6 @@
-// Makes what the rows of the parser corpus describe: hostile files, hostile folders, and texts that flood a scanner.
-import fs from 'node:fs/promises';
-import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+// What the rows of the parser corpus describe: hostile files, hostile folders, and texts that flood a scanner.
+import { randomNumbers } from '../typing/random.ts';
+import { hostileFolder, type HostileFolder } from './hostile-folders.ts';
 
 /** A row's description; which of `params` are there depends on its kind. */
 export interface Described {
@@ -14,12 +13,7 @@ export interface Described {
 
 export type Recipe =
   | { readonly kind: 'file'; readonly name: string; readonly content: string | Uint8Array }
-  | {
-      readonly kind: 'folder';
-      make(root: string): Promise<void>;
-      /** What happens to the folder while it is indexed, until the signal. */
-      disturb?(root: string, signal: AbortSignal): Promise<void>;
-    }
+  | ({ readonly kind: 'folder' } & HostileFolder)
   | { readonly kind: 'text'; readonly text: string };
 
 /** `undefined` where nothing is known about such a row. */
@@ -29,6 +23,12 @@ export function recipeOf(row: Described): Recipe | undefined {
   const content = fileContent(row);
   if (content === undefined) return undefined;
   return { kind: 'file', name: `hostile${extension(row)}`, content };
+}
+
+function folderRecipe({ kind, params }: Described): Recipe | undefined {
+  const [count, depth, bytes] = ['count', 'depth', 'bytes'].map((name) => numberOf(params, name));
+  const folder = hostileFolder(kind, { count, depth, bytes });
+  return folder && { kind: 'folder', ...folder };
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
@@ -61,8 +61,8 @@ function fileContent({ kind, category, params }: Described): string | Uint8Array
   if (text('text') !== undefined) return encode(text('text')!, kind);
   if (text('line') !== undefined) return `${text('line')}\n`.repeat(numberOf(params, 'lines') ?? 1);
   if (text('cut') !== undefined) return everyNthRemoved(ORDINARY_CODE, 97);
-  if (kind.startsWith('elf')) return Buffer.concat([ELF_HEADER, randomBytes(64 * 1024, 1)]);
-  if (kind.startsWith('png')) return Buffer.concat([PNG_HEADER, randomBytes(64 * 1024, 1)]);
+  if (kind.startsWith('elf')) return Buffer.concat([ELF_HEADER, randomBytes(64 * 1024, 'binary')]);
+  if (kind.startsWith('png')) return Buffer.concat([PNG_HEADER, randomBytes(64 * 1024, 'binary')]);
   if (length === undefined) return undefined;
   if (pattern !== undefined) return ofLength(pattern, length);
   if (quote !== undefined)
@@ -70,7 +70,7 @@ function fileContent({ kind, category, params }: Described): string | Uint8Array
   if (open !== undefined) return `${open}${'a'.repeat(length)}${text('close') ?? ''}\n`;
   if (kind.includes('number')) return `const a = ${'7'.repeat(length)};\n`;
   if (text('char') !== undefined) return text('char')!.repeat(length);
-  const seed = numberOf(params, 'seed') ?? 0;
+  const seed = String(params['seed']);
   if (category === 'encoding') return randomBytes(length, seed);
   return randomLines(kind.includes('macro') ? MACRO_WORDS : TOKENS, length, seed);
 }
@@ -100,8 +100,8 @@ function encode(text: string, kind: string): Uint8Array {
   return Buffer.from(kind.includes('bom') ? `\uFEFF${text}` : text);
 }
 
-function everyNthRemoved(text: string, n: number): string {
-  return [...text].filter((_, index) => (index + 1) % n !== 0).join('');
+function everyNthRemoved(text: string, n: number): Uint8Array {
+  return Buffer.from(text).filter((_, index) => (index + 1) % n !== 0);
 }
 
 const ORDINARY_CODE = Array.from(
@@ -129,8 +129,8 @@ const MACRO_WORDS =
     ' ',
   );
 
-function randomLines(words: readonly string[], length: number, seed: number): string {
-  const next = random(seed);
+function randomLines(words: readonly string[], length: number, seed: string): string {
+  const next = randomNumbers(seed);
   let text = '';
   while (text.length < length) {
     const line = Array.from({ length: 4 + Math.floor(next() * 10) }, () => words[Math.floor(next() * words.length)]!);
@@ -139,109 +139,7 @@ function randomLines(words: readonly string[], length: number, seed: number): st
   return text.slice(0, length);
 }
 
-function randomBytes(length: number, seed: number): Uint8Array {
-  const next = random(seed);
+function randomBytes(length: number, seed: string): Uint8Array {
+  const next = randomNumbers(seed);
   return Uint8Array.from({ length }, () => Math.floor(next() * 256));
-}
-
-/** Numbers from 0 to below 1, the same for the same seed (Park and Miller's generator). */
-function random(seed: number): () => number {
-  let state = (seed % 2_147_483_646) + 1;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return (state - 1) / 2_147_483_646;
-  };
-}
-
-/** Enough to be in the middle of when the folder changes. */
-const FILES_AT_HAND = 400;
-
-function folderRecipe({ kind, params }: Described): Recipe | undefined {
-  const count = numberOf(params, 'count') ?? FILES_AT_HAND;
-  const depth = numberOf(params, 'depth') ?? 1;
-  const bytes = numberOf(params, 'bytes') ?? 20;
-  const ordinary = (root: string): Promise<void> => writeMany(root, count, count, bytes);
-  switch (kind) {
-    case 'symlink_loop':
-      return { kind: 'folder', make: (root) => linkBack(root, depth, depth) };
-    case 'symlink_to_parent':
-      return { kind: 'folder', make: (root) => linkBack(root, depth, depth + 1) };
-    case 'permission_denied_dir':
-      return { kind: 'folder', make: (root) => writeUnreadable(path.join(root, 'closed', 'a.ts'), true) };
-    case 'permission_denied_file':
-      return { kind: 'folder', make: (root) => writeUnreadable(path.join(root, 'closed', 'a.ts'), false) };
-    case 'many_files':
-      return { kind: 'folder', make: (root) => writeMany(root, count, 1000, bytes) };
-    case 'one_dir_many_files':
-      return { kind: 'folder', make: ordinary };
-    case 'deep_dirs':
-      return { kind: 'folder', make: (root) => writeDeep(root, depth) };
-    case 'deleted_while_reading':
-      return { kind: 'folder', make: ordinary, disturb: (root, signal) => eachFile(root, count, signal, remove) };
-    case 'replaced_while_reading':
-      return { kind: 'folder', make: ordinary, disturb: (root, signal) => eachFile(root, count, signal, replace) };
-    case 'renamed_folder_while_walking':
-      return { kind: 'folder', make: ordinary, disturb: renameForever };
-    default:
-      return undefined;
-  }
-}
-
-/** A chain of folders, in the last of which a link leads so many folders up. */
-async function linkBack(root: string, depth: number, up: number): Promise<void> {
-  const folder = path.join(root, ...Array.from({ length: depth }, (_, index) => `folder${index}`));
-  await fs.mkdir(folder, { recursive: true });
-  await fs.writeFile(path.join(folder, 'a.ts'), 'export const a = 1;\n');
-  await fs.symlink(path.resolve(folder, ...Array.from({ length: up }, () => '..')), path.join(folder, 'back'));
-}
-
-async function writeUnreadable(file: string, isFolder: boolean): Promise<void> {
-  await fs.mkdir(path.dirname(file), { recursive: true });
-  await fs.writeFile(file, 'export const a = 1;\n');
-  await fs.chmod(isFolder ? path.dirname(file) : file, 0);
-}
-
-const fileAt = (root: string, index: number, perFolder: number): string =>
-  path.join(root, 'many', `part${Math.floor(index / perFolder)}`, `file${index}.ts`);
-
-async function writeMany(root: string, count: number, perFolder: number, bytes: number): Promise<void> {
-  for (let index = 0; index < count; index += perFolder) {
-    await fs.mkdir(path.dirname(fileAt(root, index, perFolder)), { recursive: true });
-  }
-  const text = (index: number): string => `let a${index} = 1;`.padEnd(bytes - 1).concat('\n');
-  for (let index = 0; index < count; index += 200) {
-    const indexes = Array.from({ length: Math.min(200, count - index) }, (_, at) => index + at);
-    await Promise.all(indexes.map((each) => fs.writeFile(fileAt(root, each, perFolder), text(each))));
-  }
-}
-
-async function writeDeep(root: string, depth: number): Promise<void> {
-  const folder = path.join(root, ...Array.from({ length: depth }, () => 'd'));
-  await fs.mkdir(folder, { recursive: true });
-  await fs.writeFile(path.join(folder, 'a.ts'), 'export const a = 1;\n');
-}
-
-/** From the last to the first: the walk comes the other way. */
-async function eachFile(
-  root: string,
-  count: number,
-  signal: AbortSignal,
-  change: (file: string) => Promise<void>,
-): Promise<void> {
-  for (let index = count - 1; index >= 0 && !signal.aborted; index--) await change(fileAt(root, index, count));
-}
-
-const remove = (file: string): Promise<void> => fs.rm(file, { force: true });
-
-async function replace(file: string): Promise<void> {
-  await fs.writeFile(`${file}.new`, `export const replaced = [${'1, '.repeat(500)}];\n`);
-  await fs.rename(`${file}.new`, file);
-}
-
-async function renameForever(root: string, signal: AbortSignal): Promise<void> {
-  const names = [path.join(root, 'many'), path.join(root, 'renamed')] as const;
-  for (let turn = 0; !signal.aborted; turn++) {
-    await fs.rename(names[turn % 2]!, names[(turn + 1) % 2]!);
-    await setImmediate();
-  }
 }
