@@ -9,6 +9,7 @@ import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
 import { writeJsonLines } from './lib/json-lines.ts';
 import { wholeNumber } from './lib/options.ts';
+import { mustBePublic } from './lib/public-data.ts';
 import { table } from './lib/table.ts';
 
 export async function runContextBench(
@@ -16,8 +17,10 @@ export async function runContextBench(
   createIndexer: CreateIndexer = createIndexerService,
 ): Promise<void> {
   const options = parseOptions(args);
-  const tasks = readTasks(options.tasks);
   const { cache, budget: budgetTokens, checks: checksPerRepository } = options;
+  if (options.docs) mustBePublic('tasks', options.tasks, PUBLIC_TASKS);
+  const published = options.docs ? publishedScores(budgetTokens) : undefined;
+  const tasks = readTasks(options.tasks);
   const measure = await measureContext(tasks, {
     cache,
     budgetTokens,
@@ -31,14 +34,14 @@ export async function runContextBench(
   if (!options.score && !options.docs) return;
   const scores = scoreContexts(options.tasks, measure.rows, budgetTokens);
   print(`\nrecall in per cent at ${budgetTokens} tokens: signature, name, identifiers, hidden identifiers`);
-  for (const each of scores)
-    print(
-      `  ${each.group.padEnd(12)} ${percents(each)
-        .map((text) => text.padStart(5))
-        .join('  ')}`,
-    );
-  if (options.docs) writeSection('context', section(tasks, measure, scores, budgetTokens));
+  for (const each of scores) {
+    const cells = percents(each).map((text) => text.padStart(5));
+    print(`  ${each.group.padEnd(12)} ${cells.join('  ')}`);
+  }
+  if (published) writeSection('context', section(tasks, measure, { scores, published, budget: budgetTokens }));
 }
+
+const PUBLIC_TASKS = 'bench/data/crossfile/tasks/public.jsonl';
 
 interface Options {
   readonly tasks: string;
@@ -111,8 +114,13 @@ const percent = (share: number): string => (100 * share).toFixed(1);
 /** Retrievers that the tasks were published with: the best of each kind. */
 const COMPARED = ['import-skel', 'mix', 'repomap', 'bm25-win', 'jaccard-all', 'folder'];
 
-function section(tasks: readonly Task[], measure: ContextMeasure, scores: readonly Score[], budget: number): string {
-  const published = publishedScores(budget);
+interface Compared {
+  readonly scores: readonly Score[];
+  readonly published: ReadonlyMap<string, Score>;
+  readonly budget: number;
+}
+
+function section(tasks: readonly Task[], measure: ContextMeasure, { scores, published, budget }: Compared): string {
   const overall = scores.at(-1)!;
   const withoutSignature = (score: Score): readonly string[] => percents(score).slice(1);
   const compared = [
@@ -120,7 +128,7 @@ function section(tasks: readonly Task[], measure: ContextMeasure, scores: readon
     ...COMPARED.map((name) => [name, ...withoutSignature(published.get(name)!)]),
   ];
   const byLanguage = scores.map((each) => [each.group, String(each.tasks), ...percents(each)]);
-  return `\`npm run bench -- context --tasks bench/data/crossfile/tasks/public.jsonl --cache DIR --docs\`, ${today()}.
+  return `\`npm run bench -- context --tasks ${PUBLIC_TASKS} --cache DIR --docs\`, ${today()}.
 
 What the retrievers put before a model, without a model: the share of what has to be written at ${overall.tasks} cursors in
 ${measure.repositories.length} public packages, in per cent, that is in the snippets at ${budget} tokens. Beside it, the retrievers that the tasks

@@ -16,6 +16,7 @@ import { loadGrammar } from '../scripts/lib/load-grammar.ts';
 import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
 import { readJsonLines, writeJsonLines } from './lib/json-lines.ts';
+import { mustBePublic } from './lib/public-data.ts';
 import { table } from './lib/table.ts';
 
 export async function runPostProcessBench(args: string[]): Promise<void> {
@@ -28,8 +29,8 @@ export async function runPostProcessBench(args: string[]): Promise<void> {
       docs: { type: 'boolean', default: false },
     },
   });
-  if (values.in === undefined)
-    throw new BadInput('--in is missing: a file in the form of bench/data/postprocess/cases.jsonl');
+  if (values.in === undefined) throw new BadInput(`--in is missing: a file in the form of ${PUBLIC_CASES}`);
+  if (values.docs) mustBePublic('in', values.in, PUBLIC_CASES);
   const cases = readJsonLines(values.in, toCase);
   const rows = await postProcessCases(cases);
   if (values.out !== undefined) writeJsonLines(values.out, rows);
@@ -40,6 +41,8 @@ export async function runPostProcessBench(args: string[]): Promise<void> {
   for (const [category, { right, rows: all }] of byCategory(report)) print(`  ${category.padEnd(24)} ${right}/${all}`);
   if (values.docs) writeSection('postprocess', section(report));
 }
+
+const PUBLIC_CASES = 'bench/data/postprocess/cases.jsonl';
 
 interface Case {
   readonly id: string;
@@ -141,7 +144,7 @@ function section(report: Report): string {
     ...[all, right, wrong, shown, dropped].map(String),
     `${((100 * right) / all).toFixed(0)} %`,
   ]);
-  return `\`npm run bench -- postprocess --in bench/data/postprocess/cases.jsonl --docs\`, ${today()}.
+  return `\`npm run bench -- postprocess --in ${PUBLIC_CASES} --docs\`, ${today()}.
 
 What is shown of raw model output, against what should be, written by hand: ${total.rows} cases. Of the public 220, showing the
 output as it is gets 53 right, and never showing anything 28. Of the clean cases, which must stay as they are,

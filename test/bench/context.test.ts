@@ -113,6 +113,7 @@ const faults: readonly (readonly [string, () => string[], string])[] = [
   ['no tasks', () => ['--cache', '/'], '--tasks is missing'],
   ['no cache', () => ['--tasks', 'x'], '--cache is missing'],
   ['a budget of nothing', () => argumentsFor([task()], '--budget', '0'), '--budget must be'],
+  ['another file than the public one for the page', () => argumentsFor([task()], '--docs'), '--docs is about'],
   ['a file that is not there', () => ['--tasks', '/nowhere.jsonl', '--cache', '/'], "can't be read"],
   ['what is not JSON', () => argumentsFor(['{"id":']), 'line 1:'],
   ['a task without its hole', () => argumentsFor([task({ cursor: 3 })]), 'line 1: cursor has no offset'],
