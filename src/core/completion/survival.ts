@@ -76,10 +76,12 @@ export function afterEdit(followed: Followed, edit: FollowedEdit): Followed | un
   return { ...followed, offset: Math.min(offset, edit.offset), standing: next };
 }
 
-/** Whether the edit takes back the acceptance itself, soon enough to say that it was none; what was typed of it stays. */
-export function isUndone(before: Followed, after: Followed, edit: FollowedEdit, time: number): boolean {
+/** Told where the edit takes back the acceptance itself, soon enough to say that it was none; what was typed of it stays. */
+export function tellUndone(before: Followed, after: Followed, edit: FollowedEdit, time: number): Survived | undefined {
+  const afterMs = Math.max(0, Math.round(time - before.time));
   const whole = before.standing === before.text && after.standing !== before.text;
-  return edit.byUndo && whole && before.text.startsWith(after.standing) && time - before.time <= UNDO_MS;
+  if (!edit.byUndo || !whole || !before.text.startsWith(after.standing) || afterMs > UNDO_MS) return undefined;
+  return { id: before.id, afterMs, kept: keptShare(after.text, after.standing) };
 }
 
 /**

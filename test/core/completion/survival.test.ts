@@ -5,9 +5,9 @@ import {
   type Followed,
   type FollowedEdit,
   follow,
-  isUndone,
   nextSurvivalCheck,
   tellSurvival,
+  tellUndone,
 } from '../../../src/core/completion/survival.ts';
 import { keptShare } from '../../../src/core/completion/kept-share.ts';
 
@@ -227,19 +227,19 @@ describe('the checks', () => {
 });
 
 describe('an acceptance is taken back', () => {
-  const undone = (marked: string, find: string, byUndo: boolean, time: number): boolean => {
+  const undone = (marked: string, find: string, byUndo: boolean, time: number) => {
     const { document, followed } = accepted(marked);
     const edit = { offset: document.indexOf(find), deleteCount: find.length, insertText: '', byUndo };
-    return isUndone(followed, afterEdit(followed, edit)!, edit, time);
+    return tellUndone(followed, afterEdit(followed, edit)!, edit, time);
   };
   test('by undo within half a minute', () => {
-    expect(undone('a [bar()]', 'bar()', true, 2_000)).toBe(true);
-    expect(undone('a [bar()]', 'bar()', true, 40_000)).toBe(false);
+    expect(undone('a [bar()]', 'bar()', true, 2_000)).toEqual({ id: 1, afterMs: 2_000, kept: 0 });
+    expect(undone('a [bar()]', 'bar()', true, 40_000)).toBeUndefined();
   });
   test('by undo, though its beginning was typed by hand', () =>
-    expect(undone('a [bar()]', 'r()', true, 2_000)).toBe(true));
+    expect(undone('a [a.b()]', '.b()', true, 2_000)).toEqual({ id: 1, afterMs: 2_000, kept: 0.2 }));
   test('by nothing else', () => {
-    expect(undone('a [bar()]', 'bar()', false, 2_000)).toBe(false);
-    expect(undone('a [bar()]', 'a ', true, 2_000)).toBe(false);
+    expect(undone('a [bar()]', 'bar()', false, 2_000)).toBeUndefined();
+    expect(undone('a [bar()]', 'a ', true, 2_000)).toBeUndefined();
   });
 });
