@@ -33,7 +33,7 @@ export interface SottoApi {
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
 export function activate(context: vscode.ExtensionContext): SottoApi {
   const started = performance.now();
-  const now = (): number => performance.now();
+  const now = (): number => systemClock.now();
   const channel = vscode.window.createOutputChannel('Sotto', { log: true });
   const log = channelLog(channel);
   const settings = watchSettings();
@@ -77,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     history: sotto.history,
     session: recorder,
     log,
-    now,
+    clock: systemClock,
     otherProviderActive,
     // What was turned down or taken back must not come back from the memory of what was suggested.
     onSettled: ({ outcome }) => outcome === 'rejected' && sotto.reuse.forget(),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Clock } from '../core/base/clock.ts';
 import type { Log } from '../core/base/log.ts';
 import type { History } from '../core/completion/history.ts';
 import { type EditorEvent, type Outcome, settle, show, type Shown } from '../core/completion/outcome.ts';
@@ -32,7 +33,7 @@ export interface OutcomesOptions {
   readonly history: History;
   readonly session: SessionSink;
   readonly log: Log;
-  now(): number;
+  readonly clock: Clock;
   otherProviderActive(): boolean;
   onSettled(settled: SettledSuggestion): void;
   /** An acceptance was taken back at once. */
@@ -42,7 +43,8 @@ export interface OutcomesOptions {
 const LONGEST = 500;
 
 export function followOutcomes(options: OutcomesOptions): Outcomes {
-  const { history, session, log, now } = options;
+  const { history, session, log, clock } = options;
+  const now = (): number => clock.now();
   let shown: Shown | undefined;
   let lastAccepted: Shown | undefined;
   let settledOnes: readonly SettledSuggestion[] = [];
@@ -51,7 +53,7 @@ export function followOutcomes(options: OutcomesOptions): Outcomes {
   const lineEnds = new WeakMap<vscode.TextDocument, vscode.EndOfLine>();
 
   const survival = followSurvival({
-    now,
+    clock,
     onSurvived(survived) {
       survivedOnes = [...survivedOnes, survived].slice(-LONGEST);
       session.tell({ kind: 'survived', suggestion: survived.id, afterMs: survived.afterMs, kept: survived.kept });

@@ -1,3 +1,4 @@
+import type { Clock } from '../core/base/clock.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 import {
   afterEdit,
@@ -23,7 +24,7 @@ export interface Survival extends Disposable {
 }
 
 export interface SurvivalOptions {
-  now(): number;
+  readonly clock: Clock;
   onSurvived(survived: Survived): void;
   /** The acceptance was taken back at once. */
   onUndone(id: number): void;
@@ -35,31 +36,29 @@ const MOST_FOLLOWED = 100;
 /** Telling late is as right as telling on time: then many are told together. */
 const SHORTEST_WAIT_MS = 5_000;
 
-export function followSurvival({ now, onSurvived, onUndone }: SurvivalOptions): Survival {
+export function followSurvival({ clock, onSurvived, onUndone }: SurvivalOptions): Survival {
   let list: readonly Followed[] = [];
-  let timer: NodeJS.Timeout | undefined;
+  let alarm: { readonly time: number; readonly timer: Disposable } | undefined;
 
   /** One timer for the next check of all; none while nothing is followed. */
   function schedule(): void {
     const next = nextSurvivalCheck(list);
-    if (next === undefined) {
-      clearTimeout(timer);
-      timer = undefined;
-      return;
-    }
-    timer ??= setTimeout(
-      () => {
-        timer = undefined;
-        survival.check(now());
-      },
-      Math.max(SHORTEST_WAIT_MS, next - now()),
-    );
+    if (next !== undefined && alarm !== undefined && alarm.time <= next) return;
+    alarm?.timer.dispose();
+    alarm = undefined;
+    if (next === undefined) return;
+    const waitMs = Math.max(SHORTEST_WAIT_MS, next - clock.now());
+    const timer = clock.after(waitMs, () => {
+      alarm = undefined;
+      survival.check(clock.now());
+    });
+    alarm = { time: next, timer };
   }
 
   function edited(followed: Followed, edit: FollowedEdit): readonly Followed[] {
     const after = afterEdit(followed, edit);
     if (after === undefined) return [];
-    const undone = tellUndone(followed, after, edit, now());
+    const undone = tellUndone(followed, after, edit, clock.now());
     if (undone !== undefined) {
       onSurvived(undone);
       onUndone(followed.id);
@@ -69,13 +68,14 @@ export function followSurvival({ now, onSurvived, onUndone }: SurvivalOptions): 
 
   const survival: Survival = {
     follow(accepted) {
-      list = [...list, follow({ ...accepted, time: now() })].slice(-MOST_FOLLOWED);
+      list = [...list, follow({ ...accepted, time: clock.now() })].slice(-MOST_FOLLOWED);
       schedule();
     },
     changed(uri, edit) {
       if (!list.some((followed) => followed.uri === uri)) return;
-      survival.check(now());
+      survival.check(clock.now());
       list = list.flatMap((followed) => (followed.uri === uri ? edited(followed, edit) : [followed]));
+      schedule();
     },
     forget(uri) {
       list = list.filter((followed) => followed.uri !== uri);
@@ -87,7 +87,7 @@ export function followSurvival({ now, onSurvived, onUndone }: SurvivalOptions): 
       for (const { told } of checked) told.forEach(onSurvived);
       schedule();
     },
-    dispose: () => clearTimeout(timer),
+    dispose: () => alarm?.timer.dispose(),
   };
   return survival;
 }

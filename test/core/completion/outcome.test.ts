@@ -154,6 +154,10 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       offered: { insertText: 'bar', selectedItem: { text: 'foobar', typed: 'foo' } },
       events: [change(0, 3, 'foobar', 1_000), cursor(6), insert(6, ';')],
     },
+    'something typed takes text with it that the suggestion would leave': {
+      offered: { suffix: ')' },
+      events: [change(3, 2, 'b', 1_000)],
+    },
     'the document is left, or gets a second cursor': { events: [left()] },
     'the text before it is deleted': { events: [remove(2, 1)] },
     'what was typed before it is undone': { events: [remove(0, 3)] },

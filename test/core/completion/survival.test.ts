@@ -110,6 +110,11 @@ describe('an accepted text is followed', () => {
       [['x(1)\nnext();\nnext();\n', 'x(1);\nnext();\nnext();\n']],
       'x(1);\n[next();]\nnext();\n',
     ],
+    'to the nearest place, when it stands before and after that place, too': [
+      'next();\nlong = 1\n[next();]\nnext();\n',
+      [['next();\nlong = 1\nnext();\nnext();\n', 'next();\nlong = 1;\nnext();\nnext();\n']],
+      'next();\nlong = 1;\n[next();]\nnext();\n',
+    ],
     'when it is deleted, and other things are replaced around its place': [
       'a [bar()] b',
       [
