@@ -3,9 +3,9 @@ import { SESSION_FORMAT } from './session.ts';
 import type { ToldEvent } from './session-sink.ts';
 
 /**
- * Turns what is told into what may be kept: without texts, or with those of the documents that were opened with one. A
- * document without text goes by a number, since its name may say what it holds. What belongs to a document, a request or
- * a suggestion that was not told of is left out.
+ * Turns what is told into what may be kept. Without texts: everything else, documents by numbers, since a name may say
+ * what is in it. With texts: those documents that are told of with one; a recording with gaps could not be replayed.
+ * What belongs to a document, a request or a suggestion that was not told of is left out.
  */
 export interface Recording {
   readonly header: SessionHeader;
@@ -14,9 +14,9 @@ export interface Recording {
 }
 
 export function createRecording(withText: boolean, began: number): Recording {
-  const documents = new Map<string, { readonly uri: string; readonly keepsText: boolean }>();
-  /** By number: whether the text of what is suggested may be kept. */
-  const requests = new Map<number, boolean>();
+  /** How each is named in the recording. */
+  const documents = new Map<string, string>();
+  const requests = new Set<number>();
   const suggestions = new Set<number>();
   let lastDocument = 0;
   let lastTime = 0;
@@ -25,47 +25,49 @@ export function createRecording(withText: boolean, began: number): Recording {
     switch (event.kind) {
       case 'opened': {
         const { text, ...rest } = event;
+        if (withText) {
+          if (text === undefined) return undefined;
+          documents.set(event.uri, event.uri);
+          return event;
+        }
         const number = ++lastDocument;
-        const keepsText = withText && text !== undefined;
-        const uri = keepsText ? event.uri : `document:${number}`;
-        documents.set(event.uri, { uri, keepsText });
-        return keepsText ? event : { ...rest, uri, path: `document-${number}${extension(event.path)}` };
+        const uri = `document:${number}`;
+        documents.set(event.uri, uri);
+        return { ...rest, uri, path: `document-${number}${extension(event.path)}` };
       }
       case 'changed': {
-        const document = documents.get(event.uri);
-        if (document === undefined) return undefined;
-        if (document.keepsText) return event;
+        const uri = documents.get(event.uri);
+        if (uri === undefined) return undefined;
+        if (withText) return event;
         const edits = event.edits.map(({ offset, deleteCount, insertLength }) => ({
           offset,
           deleteCount,
           insertLength,
         }));
-        return { ...event, uri: document.uri, edits };
+        return { ...event, uri, edits };
       }
       case 'cursor-moved': {
-        const document = documents.get(event.uri);
-        return document && { ...event, uri: document.uri };
+        const uri = documents.get(event.uri);
+        return uri === undefined ? undefined : { ...event, uri };
       }
       case 'closed': {
-        const document = documents.get(event.uri);
+        const uri = documents.get(event.uri);
         documents.delete(event.uri);
-        return document && { ...event, uri: document.uri };
+        return uri === undefined ? undefined : { ...event, uri };
       }
       case 'requested': {
-        const document = documents.get(event.uri);
-        if (document === undefined) return undefined;
-        requests.set(event.request, document.keepsText);
-        return { ...event, uri: document.uri };
+        const uri = documents.get(event.uri);
+        if (uri === undefined) return undefined;
+        requests.add(event.request);
+        return { ...event, uri };
       }
       case 'nothing':
         return requests.delete(event.request) ? event : undefined;
       case 'shown': {
-        const keepsText = requests.get(event.request);
-        if (keepsText === undefined) return undefined;
-        requests.delete(event.request);
+        if (!requests.delete(event.request)) return undefined;
         suggestions.add(event.suggestion);
         const { insertText: _left, ...rest } = event;
-        return keepsText ? event : rest;
+        return withText ? event : rest;
       }
       case 'settled':
       case 'survived':

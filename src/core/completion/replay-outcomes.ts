@@ -1,8 +1,8 @@
 import type { TextEdit } from '../text/text-edit.ts';
 import type { History } from './history.ts';
-import { type EditorEvent, type Outcome, settle, show, type Shown } from './outcome.ts';
+import { type EditorEvent, settle, show, type Shown } from './outcome.ts';
 import type { Suggestion } from './result.ts';
-import type { Certainty, EditCause, SessionEvent } from './session.ts';
+import type { EditCause, SessionEvent } from './session.ts';
 
 type SettledEvent = Extract<SessionEvent, { kind: 'settled' }>;
 
@@ -11,7 +11,8 @@ export interface Drawn {
   /** `number` is the suggestion's own, or, for the rest of one that is being typed, that one's. */
   offered(
     suggestion: Suggestion,
-    place: { readonly uri: string; readonly offset: number },
+    /** `text` is the whole document's. */
+    place: { readonly uri: string; readonly offset: number; readonly text: string },
     time: number,
   ): { readonly settled: SettledEvent | undefined; readonly number: number };
   changed(uri: string, edits: readonly TextEdit[], cause: EditCause | undefined, time: number): Iterable<SettledEvent>;
@@ -28,26 +29,25 @@ export function followDrawn({
   readonly reuse: { forget(): void };
 }): Drawn {
   let shown: Shown | undefined;
-  let replaceSuffix = 0;
 
-  function feed(event: EditorEvent, time: number): SettledEvent | undefined {
+  function feed(event: EditorEvent): SettledEvent | undefined {
     if (shown === undefined) return undefined;
     const next = settle(shown, event);
     if (next.kind === 'still-shown') {
       shown = next.shown;
       return undefined;
     }
-    const { id, insertText, time: shownAt } = shown;
-    const { outcome } = next;
+    const { id, insertText } = shown;
+    const { outcome, certainty, shownMs } = next;
+    const { time } = event;
     shown = undefined;
-    history.settled(outcome, insertText, time);
+    history.settled(outcome, certainty, insertText.replaceAll('\r\n', '\n'), time);
     if (outcome === 'rejected') reuse.forget();
-    const shownMs = time - shownAt;
-    return { kind: 'settled', time, suggestion: id, outcome, certainty: certaintyOf(outcome, shownMs), shownMs };
+    return { kind: 'settled', time, suggestion: id, outcome, certainty, shownMs };
   }
 
-  function* feeding(event: EditorEvent, time: number): Generator<SettledEvent> {
-    const settled = feed(event, time);
+  function* feeding(event: EditorEvent): Generator<SettledEvent> {
+    const settled = feed(event);
     if (settled !== undefined) yield settled;
   }
 
@@ -60,52 +60,33 @@ export function followDrawn({
       edits.length === 1 &&
       edit?.offset === shown.offset + shown.progress &&
       edit.insertText === shown.insertText.slice(shown.progress) &&
-      edit.deleteCount <= replaceSuffix
+      edit.deleteCount <= shown.suffix.length
     );
   }
 
   return {
-    offered(suggestion, { uri, offset }, time) {
-      const { id, insertText } = suggestion;
-      const settled = feed({ kind: 'offered', uri, offset, insertText }, time);
-      replaceSuffix = suggestion.replaceSuffix;
+    offered(suggestion, { uri, offset, text }, time) {
+      const { id } = suggestion;
+      // Suggestions hold `\n`; edits and offsets are in the document's own line ends.
+      const insertText = text.includes('\r\n') ? suggestion.insertText.replaceAll('\n', '\r\n') : suggestion.insertText;
+      const suffix = text.slice(offset, offset + suggestion.replaceSuffix);
+      const settled = feed({ kind: 'offered', uri, offset, insertText, suffix, time });
       if (shown !== undefined) return { settled, number: shown.id };
-      shown = show({ id, uri, offset, insertText, time });
+      shown = show({ id, uri, offset, insertText, suffix, selectedItem: undefined, otherProvider: false, time });
       history.shown(time);
       return { settled, number: id };
     },
     *changed(uri, edits, cause, time) {
       if (cause === 'accepted' && shown !== undefined && takes(uri, edits)) {
-        yield* feeding({ kind: 'accepted', id: shown.id }, time);
+        yield* feeding({ kind: 'accepted', id: shown.id, time });
         return;
       }
-      for (const { offset, deleteCount, insertText } of edits) {
-        // Offsets count a CRLF as two, suggestions hold `\n`: compare in the suggestion's terms.
-        const standing = insertText.replaceAll('\r\n', '\n');
-        yield* feeding({ kind: 'changed', uri, offset, deleteCount, insertText: standing, time }, time);
-      }
+      for (const edit of edits) yield* feeding({ kind: 'changed', uri, ...edit, time });
     },
-    moved: ({ uri, offset }, time) => feeding({ kind: 'cursor-moved', uri, offset }, time),
-    left: (uri, time) => feeding({ kind: 'left', uri }, time),
+    moved: ({ uri, offset }, time) => feeding({ kind: 'cursor-moved', uri, offset, time }),
+    left: (uri, time) => feeding({ kind: 'left', uri, time }),
     *ended(time) {
-      if (shown !== undefined) yield* feeding({ kind: 'left', uri: shown.uri }, time);
+      if (shown !== undefined) yield* feeding({ kind: 'left', uri: shown.uri, time });
     },
   };
-}
-
-/** Who types something else so soon has not judged what he saw. */
-const JUDGED_MS = 750;
-
-/** Without the Escape key's word, which a recording does not hold: turning down is inferred from typing. */
-function certaintyOf(outcome: Outcome, shownMs: number): Certainty {
-  switch (outcome) {
-    case 'accepted':
-    case 'partially-accepted':
-      return 'full';
-    case 'rejected':
-      return shownMs >= JUDGED_MS ? 'half' : 'none';
-    case 'ignored':
-    case 'superseded':
-      return 'none';
-  }
 }

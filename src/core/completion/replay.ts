@@ -85,7 +85,11 @@ export async function* replay(
       return;
     }
     const { suggestion } = result;
-    const { settled, number } = drawn.offered(suggestion, place, now);
+    const { settled, number } = drawn.offered(
+      suggestion,
+      { ...place, text: documents.get(place.uri)?.text ?? '' },
+      now,
+    );
     if (settled !== undefined) yield settled;
     const { before, show } = suggestion.accept;
     yield {

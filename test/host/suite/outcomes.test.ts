@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { readSession } from '../../../src/core/completion/read-session.ts';
+import { createSessionDocuments } from '../../../src/core/completion/session-documents.ts';
 import type { SessionEvent, SessionHeader } from '../../../src/core/completion/session.ts';
 import type { SottoApi } from '../../../src/extension.ts';
 import { accept, closeAll, openText, run, sotto, suggestion, type, until } from './editor.ts';
@@ -176,11 +178,11 @@ suite('Recording', () => {
   async function stop(): Promise<{ file: string; raw: string; header: SessionHeader; events: SessionEvent[] }> {
     const file = await vscode.commands.executeCommand<string>('sotto.stopRecording');
     const raw = fs.readFileSync(file, 'utf8');
-    const [header, ...events] = raw
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as unknown);
-    return { file, raw, header: header as SessionHeader, events: events as SessionEvent[] };
+    const session = await readSession([raw]);
+    const events: SessionEvent[] = [];
+    for await (const event of session.events) events.push(event);
+    assert.deepEqual(session.mended, { times: 0, lastLine: false });
+    return { file, raw, header: session.header, events };
   }
   const ofKind = <Kind extends SessionEvent['kind']>(events: readonly SessionEvent[], kind: Kind) =>
     events.filter((event): event is Extract<SessionEvent, { kind: Kind }> => event.kind === kind);
@@ -224,15 +226,9 @@ suite('Recording', () => {
     const uri = editor.document.uri.toString();
     const { header, events } = await stop();
     assert.equal(header.withText, true);
-    let text: string | undefined;
-    for (const event of events) {
-      if (event.kind === 'opened' && event.uri === uri) text = event.text;
-      if (event.kind !== 'changed' || event.uri !== uri) continue;
-      for (const { offset, deleteCount, insertText } of event.edits) {
-        assert.ok(text !== undefined && insertText !== undefined);
-        text = text.slice(0, offset) + insertText + text.slice(offset + deleteCount);
-      }
-    }
+    const documents = createSessionDocuments();
+    for (const event of events) documents.apply(event);
+    const { text } = documents.get(uri) ?? {};
     assert.equal(text, editor.document.getText());
   });
 
