@@ -1,12 +1,16 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import { createSotto } from './node/create-pipeline.ts';
+import { systemClock } from './node/system-clock.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { channelLog } from './vscode/log.ts';
 import { createKeys } from './vscode/keys.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
+import { otherProviderActive } from './vscode/other-providers.ts';
+import { createRecorder } from './vscode/recorder.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
 import { createServers } from './vscode/servers.ts';
 import { watchSettings } from './vscode/settings.ts';
@@ -19,6 +23,8 @@ export interface SottoApi {
   readonly activationMs: number;
   requests(): readonly RequestRecord[];
   outcomes(): ReturnType<Outcomes['list']>;
+  /** What stands of accepted text, told up to now, or up to so much later as if it were then. */
+  survived(aheadMs?: number): ReturnType<Outcomes['survived']>;
   processes(): { readonly engine: number | undefined; readonly indexer: number | undefined; readonly restarts: number };
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
@@ -27,7 +33,7 @@ export interface SottoApi {
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
 export function activate(context: vscode.ExtensionContext): SottoApi {
   const started = performance.now();
-  const now = (): number => performance.now();
+  const now = (): number => systemClock.now();
   const channel = vscode.window.createOutputChannel('Sotto', { log: true });
   const log = channelLog(channel);
   const settings = watchSettings();
@@ -60,12 +66,22 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     },
     onProblem: (message) => void vscode.window.showWarningMessage(message),
   });
+  // Before what tells it something: it hears of a change first, then of what the change settled.
+  const recorder = createRecorder({
+    folder: path.join(context.globalStorageUri.fsPath, 'recordings'),
+    clock: systemClock,
+    roots: workspaceRoots,
+    log,
+  });
   const outcomes = followOutcomes({
     history: sotto.history,
+    session: recorder,
     log,
-    now,
-    // What was turned down must not come back from the memory of what was suggested.
-    onSettled: (outcome) => outcome === 'rejected' && sotto.reuse.forget(),
+    clock: systemClock,
+    otherProviderActive,
+    // What was turned down or taken back must not come back from the memory of what was suggested.
+    onSettled: ({ outcome }) => outcome === 'rejected' && sotto.reuse.forget(),
+    onUndone: () => sotto.reuse.forget(),
   });
   const acceptedCommand = 'sotto.accepted';
 
@@ -77,12 +93,14 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     statusBar,
     documents,
     sotto,
+    recorder,
     outcomes,
     registerCompletionProvider({
       sotto,
       documents,
       outcomes,
       requests,
+      session: recorder,
       log,
       now,
       acceptedCommand,
@@ -108,6 +126,10 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     activationMs,
     requests: () => requests.list(),
     outcomes: () => outcomes.list(),
+    survived(aheadMs = 0) {
+      outcomes.checkSurvival(now() + aheadMs);
+      return outcomes.survived();
+    },
     processes: () => ({
       engine: sotto.engine.pid,
       indexer: sotto.indexer.pid,
