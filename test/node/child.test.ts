@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/core/base/log.ts';
-import { type Child, type ChildOptions, ChildUnavailable, startChild } from '../../src/node/child.ts';
+import { ChildUnavailable } from '../../src/node/calls.ts';
+import { type Child, type ChildOptions, startChild } from '../../src/node/child.ts';
 
 interface EchoMethods {
   echo(params: unknown): unknown;
@@ -71,7 +72,7 @@ test('notices of the child arrive', async () => {
 
 test('a killed child comes back and is told what the old one knew', async () => {
   let starts = 0;
-  const child = await start({ onStart: () => starts++ });
+  const child = await start({ onStart: () => void starts++ });
   await child.call('echo', 1);
   const first = child.pid!;
   process.kill(first, 'SIGKILL');

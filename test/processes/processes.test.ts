@@ -79,7 +79,7 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     const { engine } = headless.sotto;
     const first = engine.pid!;
     process.kill(first, 'SIGKILL');
-    await until('another engine', () => engine.pid !== undefined && engine.pid !== first);
+    await until('another engine', () => engine.pid !== first && engine.isReady);
     const result = await headless.complete(path.join(root, 'src/rooms.ts'), ROOMS);
     expect(result).toMatchObject({ kind: 'suggestion', suggestion: { insertText: 'readPage(request);' } });
   });
