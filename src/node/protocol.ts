@@ -59,7 +59,8 @@ export interface EngineMethods {
   complete(params: CompleteParams): EngineSuggestion | undefined;
   /** Syntax errors after the edit minus before; `undefined` where no grammar knows. */
   errorDelta(params: ErrorDeltaParams): Promise<number | undefined>;
-  memory(params: Record<string, never>): ProcessUsage;
+  /** Answered when all that was told or asked before is taken in. */
+  memory(params: Record<string, never>): Promise<ProcessUsage>;
 }
 
 export interface IndexParams {

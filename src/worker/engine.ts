@@ -49,7 +49,7 @@ serve(
     },
     complete: (place) => engine.complete(place),
     errorDelta: (edit) => syntax.errorDelta(edit),
-    memory: processUsage,
+    memory: () => loading.then(processUsage),
   } satisfies EngineMethods,
   host,
 );

@@ -71,7 +71,7 @@ export async function loadIndexState(
       if (outline) repository.set({ ...outline, path });
       if (at % ROWS_AT_ONCE === 0) await turn();
     }
-    return header.notice;
+    return stamps.size === header.notice.files ? header.notice : undefined;
   } catch {
     return undefined;
   }
