@@ -7,6 +7,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { SessionEvent } from '../src/core/completion/session.ts';
+import { defaultSettings } from '../src/core/settings/settings.ts';
 import { keystrokeTimeouts, type Timeouts } from '../src/node/create-pipeline.ts';
 import { patientTimeouts, startReplayer } from '../src/node/replay-session.ts';
 import { bundles } from '../test/support/headless.ts';
@@ -33,8 +34,18 @@ export interface KillReport {
   readonly requestsInWindow: number;
   readonly differInWindow: number;
   readonly differOutside: number;
-  /** Session milliseconds from a kill to each request outside the window that differs. */
-  readonly outside: readonly { readonly afterKillMs: number; readonly without: string; readonly with: string }[];
+  /** Requests that found no engine, or none in time. */
+  readonly unavailableInWindow: number;
+  readonly unavailableOutside: number;
+  readonly outside: readonly Difference[];
+}
+
+export interface Difference {
+  /** Session milliseconds since the last kill. */
+  readonly afterKillMs: number;
+  readonly killed: Kill['child'] | undefined;
+  readonly without: string;
+  readonly with: string;
 }
 
 /** Within so long after a kill, in the session's time, an answer may be another one, or none. */
@@ -54,16 +65,27 @@ export async function killChildren(options: KillOptions): Promise<KillReport> {
   const times = killTimes(events, kills, seed);
   const disturbed = await shownBy(options, times, onProgress);
   const keys = new Set([...undisturbed.answers.keys(), ...disturbed.answers.keys()]);
-  const differing: { afterKillMs: number; without: string; with: string }[] = [];
-  let requestsInWindow = 0;
+  const differing: Difference[] = [];
+  let [requestsInWindow, unavailableInWindow, unavailableOutside] = [0, 0, 0];
   for (const key of keys) {
     const without = undisturbed.answers.get(key);
     const withKills = disturbed.answers.get(key);
     const time = (without ?? withKills)!.time;
-    const afterKillMs = time - (times.findLast(({ at }) => at <= time)?.at ?? -Infinity);
-    if (afterKillMs <= KILL_WINDOW_MS) requestsInWindow++;
+    const last = times.findLast(({ at }) => at <= time);
+    const afterKillMs = time - (last?.at ?? -Infinity);
+    const isInWindow = afterKillMs <= KILL_WINDOW_MS;
+    if (isInWindow) requestsInWindow++;
+    if (withKills?.told === 'source-unavailable') {
+      if (isInWindow) unavailableInWindow++;
+      else unavailableOutside++;
+    }
     if (without?.shown !== withKills?.shown) {
-      differing.push({ afterKillMs, without: without?.told ?? 'not asked', with: withKills?.told ?? 'not asked' });
+      differing.push({
+        afterKillMs,
+        killed: last?.child,
+        without: without?.told ?? 'not asked',
+        with: withKills?.told ?? 'not asked',
+      });
     }
   }
   const outside = differing.filter(({ afterKillMs }) => afterKillMs > KILL_WINDOW_MS);
@@ -74,6 +96,8 @@ export async function killChildren(options: KillOptions): Promise<KillReport> {
     requestsInWindow,
     differInWindow: differing.length - outside.length,
     differOutside: outside.length,
+    unavailableInWindow,
+    unavailableOutside,
     outside,
   };
 }
@@ -114,6 +138,9 @@ async function shownBy(
     {
       dist,
       root,
+      // Every guess is shown: a difference is seen, and none comes from what the gate has learned of an earlier one.
+      settings: { ...defaultSettings, 'gate.enabled': false },
+      withParts: (pipeline) => ({ ...pipeline, minimumConfidence: 0 }),
       timeouts,
       async pace(timeMs) {
         for (let kill = waiting[0]; kill !== undefined && kill.at <= timeMs; kill = waiting[0]) {
@@ -201,11 +228,13 @@ await runAsProgram(import.meta.url, async (args) => {
     const report = await killChildren({ dist, root, events, kills: Number(values.kills), seed, onProgress });
     const { outside, ...counts } = report;
     for (const [name, count] of Object.entries(counts)) console.log(`${name.padEnd(20)}${String(count).padStart(8)}`);
-    for (const { afterKillMs, without, with: withKills } of outside.slice(0, 20)) {
-      console.log(`  ${afterKillMs} ms after a kill: ${JSON.stringify(without)} became ${JSON.stringify(withKills)}`);
+    for (const { afterKillMs, killed, without, with: withKills } of outside.slice(0, 20)) {
+      console.log(
+        `  ${afterKillMs} ms after the ${killed} was killed: ${JSON.stringify(without)} became ${JSON.stringify(withKills)}`,
+      );
     }
     if (values.out !== undefined) fs.writeFileSync(values.out, `${JSON.stringify(report, undefined, 2)}\n`);
-    if (report.differOutside > 0) process.exitCode = 1;
+    if (report.differOutside + report.unavailableOutside > 0) process.exitCode = 1;
   } finally {
     for (const folder of [dist, root]) fs.rmSync(folder, { recursive: true, force: true });
   }

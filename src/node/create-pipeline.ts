@@ -216,6 +216,8 @@ export function createSotto(options: SottoOptions): Sotto {
     const documents = options.documents();
     const document = documents.find((candidate) => candidate.uri === uri);
     if (document === undefined) return [];
+    // One that is back and reads its state again knows less than what was asked of the last one.
+    if (lastIndex !== undefined && !indexer.isReady) throw new ChildUnavailable('the indexer is not ready yet');
     return indexer.call(
       'context',
       {
