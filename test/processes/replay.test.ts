@@ -8,7 +8,7 @@ import { readSession } from '../../src/core/completion/read-session.ts';
 import type { SessionEvent } from '../../src/core/completion/session.ts';
 import { sessionLine } from '../../src/core/completion/write-session.ts';
 import { startReplayer } from '../../src/node/replay-session.ts';
-import { bundles, temporaryFolder, writeFiles } from '../support/headless.ts';
+import { bundles, startHeadless, temporaryFolder, writeFiles } from '../support/headless.ts';
 import { sessionText } from '../support/session-text.ts';
 
 const handler = (name: string): string =>
@@ -56,6 +56,30 @@ describe('a replay with its real processes', { timeout: 60_000 }, () => {
     expect(first.filter(({ kind }) => kind === 'shown').length).toBeGreaterThan(5);
     expect(second).toEqual(first);
   });
+});
+
+test('a document keeps its context while a killed indexer comes back', { timeout: 60_000 }, async () => {
+  const { sotto, indexed, complete } = startHeadless(dist, [root]);
+  try {
+    await indexed();
+    const file = path.join(root, 'src/new.ts');
+    const uri = `file://${file}`;
+    await complete(file, `import { readPage } from './page.ts';\nexport const page = █\n`);
+    const paths = () => sotto.context.snippets(uri).map((snippet) => path.relative(root, snippet.path));
+    await sotto.context.refresh(uri);
+    expect(paths()).toContain('src/page.ts');
+    const { pid } = sotto.indexer;
+    process.kill(pid!, 'SIGKILL');
+    while (sotto.indexer.pid === pid || !sotto.indexer.isReady) {
+      await sotto.context.refresh(uri).catch(() => {});
+      expect(paths()).toContain('src/page.ts');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await sotto.context.refresh(uri);
+    expect(paths()).toContain('src/page.ts');
+  } finally {
+    sotto.dispose();
+  }
 });
 
 describe('sotto eval', { timeout: 60_000 }, () => {
