@@ -1,6 +1,6 @@
 import type { Desk, Spot } from './desk.ts';
 
-// How often, per key where nothing else is said. Slips: Dhakal et al. saw some 6 % of strokes corrected in fast copying.
+// How often, per key where nothing else is said. Chosen so that a trace of a few thousand keys has enough of each.
 const SLIP = 0.04;
 const ACCEPT = 0.02;
 const UNDO_TYPING = 1 / 200;

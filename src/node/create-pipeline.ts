@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../core/base/clock.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 import type { Log } from '../core/base/log.ts';
@@ -20,15 +21,18 @@ import type { PlaceInput } from '../core/gate/features.ts';
 import { createGate, openGate } from '../core/gate/gate.ts';
 import { shippedWeights } from '../core/gate/weights.ts';
 import type { Settings } from '../core/settings/settings.ts';
-import { type Child, ChildUnavailable, startChild } from './child.ts';
+import { ChildUnavailable } from './calls.ts';
+import { type Child, startChild } from './child.ts';
 import { type ContextKeeper, createContextKeeper } from './context-keeper.ts';
 import { engineSyntax } from './engine-syntax.ts';
 import type {
   ChangeDocumentParams,
   EngineMethods,
+  IndexedNotice,
   IndexerMethods,
   IndexerNotices,
   OpenDocumentParams,
+  ProgressNotice,
 } from './protocol.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -46,6 +50,19 @@ export interface Sotto extends Disposable {
   /** From the beginning, over the roots as they are now. */
   index(): void;
   filesChanged(files: readonly string[]): void;
+  indexActivity(): IndexActivity;
+  /** Until `resumeIndexing`; what is known already stays in use. */
+  pauseIndexing(): void;
+  resumeIndexing(): void;
+}
+
+/** What the indexer does, as far as the host knows without asking. */
+export interface IndexActivity {
+  readonly state: 'indexing' | 'paused' | 'idle';
+  /** Of the run that is under way. */
+  readonly progress: ProgressNotice | undefined;
+  /** The last index that was finished. */
+  readonly last: IndexedNotice | undefined;
 }
 
 export interface SottoOptions {
@@ -69,7 +86,8 @@ export interface SottoOptions {
   /** A model server's source, while one is set and may be asked; completions come from the engine otherwise. */
   serverSource?(): CompletionSource | undefined;
   onServer?(state: 'answered' | SourceUnavailable): void;
-  onIndexed?(notice: Parameters<IndexerNotices['indexed']>[0]): void;
+  onIndexed?(notice: IndexedNotice): void;
+  onIndexActivity?(activity: IndexActivity): void;
   /** One sentence that the person should see. */
   onProblem?(message: string): void;
 }
@@ -100,27 +118,43 @@ export function createSotto(options: SottoOptions): Sotto {
   const history = createHistory();
   const reuse = createReuse();
   const gate = createGate(shippedWeights);
-  let modelFile: string | undefined;
+  let lastIndex: IndexedNotice | undefined;
+  let progress: ProgressNotice | undefined;
+  let isPaused = false;
+  let becomeReady = (): void => {};
   let lastId = 0;
 
   const engine = startChild<EngineMethods>({
     name: 'engine',
     entry: path.join(options.dist, 'engine.js'),
+    maxHeapMB: 1024,
     log,
     onStart(child) {
-      for (const document of options.documents()) child.notify('openDocument', document);
-      if (modelFile !== undefined) loadRepository(child, modelFile);
+      const [first, ...others] = options.documents();
+      // The one at hand can be completed from itself alone before the repository is there.
+      if (first !== undefined) child.notify('openDocument', first);
+      return Promise.all([
+        lastIndex === undefined ? child.call('memory', {}) : loadRepository(child, lastIndex.modelFile),
+        openInTurns(child, others),
+      ]);
     },
   });
   const indexer = startChild<IndexerMethods>({
     name: 'indexer',
     entry: path.join(options.dist, 'indexer.js'),
+    maxHeapMB: 2048,
     log,
-    onStart: index,
+    onStart(child) {
+      if (isPaused) child.notify('pause', {});
+      index(child);
+      return new Promise<void>((resolve) => (becomeReady = resolve));
+    },
     onNotice(method, params) {
       if (method === 'indexed') {
-        const notice = params as Parameters<IndexerNotices['indexed']>[0];
-        modelFile = notice.modelFile;
+        const notice = params as IndexedNotice;
+        lastIndex = notice;
+        progress = undefined;
+        becomeReady();
         log.info('index.ready', {
           files: notice.files,
           outlined: notice.outlined,
@@ -128,9 +162,14 @@ export function createSotto(options: SottoOptions): Sotto {
           bytes: notice.bytes,
           ms: notice.milliseconds,
         });
-        loadRepository(engine, modelFile);
+        // One that is not up yet loads it when it starts.
+        if (engine.pid !== undefined) void loadRepository(engine, notice.modelFile);
         for (const document of options.documents()) context.touch(document.uri);
         options.onIndexed?.(notice);
+        tellActivity();
+      } else if (method === 'progress') {
+        progress = params as ProgressNotice;
+        tellActivity();
       } else if (method === 'problem') {
         const { message } = params as Parameters<IndexerNotices['problem']>[0];
         log.warn('index.problem', { message });
@@ -140,20 +179,46 @@ export function createSotto(options: SottoOptions): Sotto {
   });
 
   function index(child: Child<IndexerMethods>): void {
+    progress = { files: 0, expected: lastIndex?.files };
+    tellActivity();
     child.notify('index', { roots: options.roots(), storage: options.storage });
   }
 
-  function loadRepository(child: Child<EngineMethods>, file: string): void {
-    child.call('loadRepository', { file }).then(
-      ({ files, tokens }) => log.info('engine.repository', { files, tokens }),
-      (error: unknown) => log.warn('engine.repository-failed', { message: String(error) }),
-    );
+  /** Texts may be large, and the host has more to do. */
+  async function openInTurns(child: Child<EngineMethods>, documents: readonly OpenDocumentParams[]): Promise<void> {
+    const { pid } = child;
+    for (const { uri } of documents) {
+      await setImmediate();
+      if (child.pid !== pid) return;
+      const document = options.documents().find((open) => open.uri === uri);
+      if (document !== undefined) child.notify('openDocument', document);
+    }
+  }
+
+  async function loadRepository(child: Child<EngineMethods>, file: string): Promise<void> {
+    try {
+      const { files, tokens } = await child.call('loadRepository', { file });
+      log.info('engine.repository', { files, tokens });
+    } catch (error) {
+      log.warn('engine.repository-failed', { message: String(error) });
+    }
+  }
+
+  function indexActivity(): IndexActivity {
+    const state = isPaused ? 'paused' : progress === undefined ? 'idle' : 'indexing';
+    return { state, progress, last: lastIndex };
+  }
+
+  function tellActivity(): void {
+    options.onIndexActivity?.(indexActivity());
   }
 
   const context = createContextKeeper(async (uri) => {
     const documents = options.documents();
     const document = documents.find((candidate) => candidate.uri === uri);
     if (document === undefined) return [];
+    // One that is back and reads its state again knows less than what was asked of the last one.
+    if (lastIndex !== undefined && !indexer.isReady) throw new ChildUnavailable('the indexer is not ready yet');
     return indexer.call(
       'context',
       {
@@ -226,6 +291,17 @@ export function createSotto(options: SottoOptions): Sotto {
     },
     index: () => index(indexer),
     filesChanged: (files) => indexer.notify('filesChanged', { files }),
+    indexActivity,
+    pauseIndexing() {
+      isPaused = true;
+      indexer.notify('pause', {});
+      tellActivity();
+    },
+    resumeIndexing() {
+      isPaused = false;
+      indexer.notify('resume', {});
+      tellActivity();
+    },
     dispose() {
       context.dispose();
       engine.dispose();

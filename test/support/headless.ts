@@ -39,6 +39,8 @@ export interface Headless {
   indexed(): Promise<Parameters<IndexerNotices['indexed']>[0]>;
   /** What is suggested at the `█`. */
   complete(file: string, marked: string, parts?: Partial<CompletionPipeline>): Promise<CompletionResult>;
+  /** What is suggested after that key, at the place where the last suggestion was asked for. */
+  type(file: string, key: string): Promise<CompletionResult>;
 }
 
 export function startHeadless(dist: string, roots: readonly string[], storage = temporaryFolder()): Headless {
@@ -58,6 +60,7 @@ export function startHeadless(dist: string, roots: readonly string[], storage = 
     onProblem: (message) => problems.push(message),
   });
   let version = 0;
+  let cursor = 0;
   return {
     sotto,
     problems,
@@ -66,11 +69,23 @@ export function startHeadless(dist: string, roots: readonly string[], storage = 
       const text = marked.replace('█', '');
       const document = { uri: `file://${file}`, path: file, languageId: 'typescript', version: ++version, text };
       open.set(document.uri, document);
+      cursor = marked.indexOf('█');
       sotto.openDocument(document);
       // A barrier: what was told before has been taken in when this is answered.
       await sotto.engine.call('memory', {}, { timeoutMs: 10_000 });
       const request = requestFromText({ ...document, offset: marked.indexOf('█'), triggerKind: 'invoked', time: 0 });
       return provideCompletion({ ...sotto.pipeline, ...parts }, { ...request, version }, AbortSignal.timeout(10_000));
+    },
+    async type(file, key) {
+      const known = open.get(`file://${file}`)!;
+      const text = known.text.slice(0, cursor) + key + known.text.slice(cursor);
+      const document = { ...known, version: ++version, text };
+      open.set(document.uri, document);
+      const edits = [{ offset: cursor, deleteCount: 0, insertText: key }];
+      sotto.changeDocument({ uri: document.uri, version, edits });
+      cursor += key.length;
+      const request = requestFromText({ ...document, offset: cursor, triggerKind: 'automatic', time: 0 });
+      return provideCompletion(sotto.pipeline, { ...request, version }, AbortSignal.timeout(10_000));
     },
   };
 }

@@ -4,6 +4,8 @@ import type { Grammars } from './grammars.ts';
 import { LANGUAGES } from './languages.ts';
 
 export interface TreeSyntax {
+  /** Loads what the language needs. */
+  prepare(languageId: string): Promise<void>;
   /**
    * Errors and missing tokens with the edit, less those without it: what is cut off at the windows' ends is in both.
    * `undefined` where no grammar knows, where other lines are
@@ -18,14 +20,21 @@ export interface TreeSyntax {
 /** Answers from trees, which live within one call; the engine process asks. */
 export function createTreeSyntax({ grammars }: { readonly grammars: Grammars }): TreeSyntax {
   const tools = new Map<string, Tools>();
+  const toolsFor = async (languageId: string): Promise<Tools | undefined> => {
+    const grammar = LANGUAGES.get(languageId)?.grammar;
+    const language = grammar === undefined ? undefined : await grammars.get(grammar);
+    if (grammar === undefined || !language) return undefined;
+    const known = tools.get(grammar) ?? createTools(language);
+    tools.set(grammar, known);
+    return known;
+  };
   return {
+    async prepare(languageId) {
+      await toolsFor(languageId);
+    },
     async errorDelta(edit) {
-      const grammar = LANGUAGES.get(edit.languageId)?.grammar;
-      const language = grammar === undefined ? undefined : await grammars.get(grammar);
-      if (grammar === undefined || !language) return undefined;
-      const known = tools.get(grammar) ?? createTools(language);
-      tools.set(grammar, known);
-      return errorDelta(known, edit, performance.now() + edit.budgetMs);
+      const known = await toolsFor(edit.languageId);
+      return known && errorDelta(known, edit, performance.now() + edit.budgetMs);
     },
     dispose() {
       for (const { parser, errors } of tools.values()) {

@@ -17,7 +17,7 @@ describe('what is written is read', () => {
           mended: { times: 0, lastLine: false },
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
   test('after a person has opened it in an editor that ends lines in its own way', async () => {
@@ -80,7 +80,7 @@ describe('one sentence says what is wrong with', () => {
         const read = await readAll(whole.slice(0, from) + text + whole.slice(from + length));
         expect(typeof read === 'string' ? read.split('\n').length : 1).toBe(1);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
   test("but not what stands in the line: it may be a person's", async () => {
