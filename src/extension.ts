@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
+import { ownDelayMs } from './core/settings/own-delay.ts';
 import { createSotto } from './node/create-pipeline.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
@@ -86,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       log,
       now,
       acceptedCommand,
-      delayMs: () => settings.current()['completion.delayMs'],
+      delayMs: () => ownDelayMs(settings.current()),
     }),
     registerCommands({ settings, switches, requests, showLog: () => channel.show(), reindex: () => sotto.index() }),
     registerServerCommands(servers, keys, settings),
