@@ -94,6 +94,7 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
         assert.match(suggested, /\S/);
         accepted = typed + firstLine(suggested).trimEnd();
         await picture(page, 'ghost-text');
+        await pictureOf(page.locator('.editor-instance .view-lines').first(), 'walkthrough-ghost-text');
       },
     ],
     [
@@ -129,12 +130,73 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
       },
     ],
     [
-      'a click on the status bar opens the menu',
+      'a click on the status bar opens the menu, whose first row says why',
       async () => {
         await status.click();
-        await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+        await row(page, 'Why this, or why nothing?').waitFor();
+        await row(page, 'Mode, Balanced').waitFor();
         await picture(page, 'status-bar-menu');
+        await pictureOf(page.locator('.quick-input-widget'), 'walkthrough-menu');
+      },
+    ],
+    [
+      'a value is switched in the menu, which stays open, and taken back there',
+      async () => {
+        await row(page, 'In comments').click();
+        await row(page, 'In comments, on').waitFor();
+
+        await picture(page, 'menu-switched');
+        await page.locator('.quick-input-titlebar .codicon-discard').click();
+        await row(page, 'In comments, off').waitFor();
+      },
+    ],
+    [
+      'a value is chosen from a list in its place, by keys alone',
+      async () => {
+        await page.keyboard.type('mode');
+        await row(page, 'Mode').waitFor();
+        await page.keyboard.press('Enter');
+        await row(page, 'Quiet').waitFor();
+        await picture(page, 'menu-choices');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await row(page, 'Mode, Quiet').waitFor();
+        await picture(page, 'menu-chosen');
+        await page.keyboard.type('reset');
+        await page.keyboard.press('Enter');
+        await row(page, 'Mode, Balanced').waitFor();
         await page.keyboard.press('Escape');
+      },
+    ],
+    [
+      'why nothing was shown is said in a sentence',
+      async () => {
+        await runCommand(page, 'Sotto: Why This, or Why Nothing?');
+        const toast = page.locator('.notification-toast', { hasText: 'Sotto:' });
+        await toast.waitFor();
+        await picture(page, 'why');
+        await pictureOf(toast, 'walkthrough-why');
+        await page.keyboard.press('Escape');
+      },
+    ],
+    [
+      'Get Started opens the walkthrough, which has ticked off what was done',
+      async () => {
+        await runCommand(page, 'Sotto: Get Started');
+        const steps = page.locator('.getting-started-step');
+        await steps.first().waitFor();
+        assert.equal(await steps.count(), 5);
+        await until(
+          async () => (await page.locator('[data-done-step-id].complete').count()) >= 3,
+          'three steps ticked',
+        );
+        for (const [index, title] of (await steps.locator('.step-title').allTextContents()).entries()) {
+          await steps.nth(index).click();
+          await page.waitForTimeout(700);
+          await picture(page, `walkthrough-step-${index + 1}`);
+          assert.match(title, /\S/);
+        }
+        await page.keyboard.press('Control+F4');
       },
     ],
     [
@@ -143,6 +205,7 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
         await runCommand(page, 'Sotto: Set Up a Model Server');
         await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Another server' }).waitFor();
         await picture(page, 'server-1-choose');
+        await pictureOf(page.locator('.quick-input-widget'), 'walkthrough-server');
         await page.locator('.quick-input-widget input[type="text"]').fill('Another server');
         await page.keyboard.press('Enter');
         const address = page.locator('.quick-input-widget', { hasText: 'address of the server' });
@@ -229,6 +292,16 @@ async function walk(page: Page, all: readonly Step[]): Promise<Tally> {
     }
   }
   return { tier: TIER, passed, failures, skips };
+}
+
+/** A row of the list that is open, by the words that it begins with. */
+function row(page: Page, label: string): Locator {
+  return page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).first();
+}
+
+async function pictureOf(part: Locator, name: string): Promise<void> {
+  await part.page().waitForTimeout(300);
+  await part.screenshot({ path: path.join(PICTURES, `${name}.png`) });
 }
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { requestFromText } from '../../src/core/completion/request-from-text.ts';
+import { defaultSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { bundles, type Headless, startHeadless, temporaryFolder, writeFiles } from '../support/headless.ts';
 
 let dist = '';
@@ -25,8 +27,8 @@ function project(files: Readonly<Record<string, string | Uint8Array>>): string {
   return root;
 }
 
-function start(root: string): Headless {
-  const headless = startHeadless(dist, [root]);
+function start(root: string, settings?: () => Settings): Headless {
+  const headless = startHeadless(dist, [root], temporaryFolder(), settings);
   running.push(headless);
   return headless;
 }
@@ -55,6 +57,34 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     expect(await headless.indexed()).toMatchObject({ files: 5 });
     const result = await headless.complete(path.join(root, 'src/rooms.ts'), ROOMS);
     expect(result).toMatchObject({ kind: 'suggestion', suggestion: { insertText: 'readPage(request);' } });
+  });
+
+  test('settings that are changed count from the next request on', async () => {
+    const root = project(HANDLERS);
+    let settings: Settings = defaultSettings;
+    const headless = start(root, () => settings);
+    const { pipeline } = headless.sotto;
+    const request = requestFromText({
+      path: path.join(root, 'src/rooms.ts'),
+      languageId: 'typescript',
+      text: '',
+      offset: 0,
+      triggerKind: 'automatic',
+      time: 0,
+    });
+    const bounds = () => [pipeline.minimumConfidence, pipeline.gateBeforeShow(request, 'readPage()').threshold];
+    const shown = () => pipeline.postProcess({ text: 'a();\nb();\nc();', endsLine: undefined }, request);
+    const [balanced, all] = [bounds(), shown()];
+    settings = { ...defaultSettings, 'completion.mode': 'quiet', 'completion.maxLines': 2 };
+    const [quiet, two] = [bounds(), shown()];
+    settings = { ...defaultSettings, 'completion.mode': 'eager' };
+    const eager = bounds();
+    for (const [index, bound] of balanced.entries()) {
+      expect(quiet[index]).toBeGreaterThan(bound);
+      expect(eager[index]).toBeLessThan(bound);
+    }
+    expect(all).toMatchObject({ insertText: 'a();\nb();\nc();' });
+    expect(two).toMatchObject({ insertText: 'a();\nb();' });
   });
 
   test('definitions of what a file imports are its context', async () => {

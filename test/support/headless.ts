@@ -8,7 +8,7 @@ import { silentLog } from '../../src/core/base/log.ts';
 import { type CompletionPipeline, provideCompletion } from '../../src/core/completion/provide-completion.ts';
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
 import type { CompletionResult } from '../../src/core/completion/result.ts';
-import { defaultSettings } from '../../src/core/settings/settings.ts';
+import { defaultSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { createSotto, type Sotto } from '../../src/node/create-pipeline.ts';
 import type { IndexerNotices, OpenDocumentParams } from '../../src/node/protocol.ts';
 
@@ -41,7 +41,12 @@ export interface Headless {
   complete(file: string, marked: string, parts?: Partial<CompletionPipeline>): Promise<CompletionResult>;
 }
 
-export function startHeadless(dist: string, roots: readonly string[], storage = temporaryFolder()): Headless {
+export function startHeadless(
+  dist: string,
+  roots: readonly string[],
+  storage = temporaryFolder(),
+  settings: () => Settings = () => defaultSettings,
+): Headless {
   const open = new Map<string, OpenDocumentParams>();
   const problems: string[] = [];
   const arrived = Promise.withResolvers<Parameters<IndexerNotices['indexed']>[0]>();
@@ -49,7 +54,7 @@ export function startHeadless(dist: string, roots: readonly string[], storage = 
     dist,
     storage,
     roots: () => roots,
-    settings: () => defaultSettings,
+    settings,
     snoozedUntil: () => undefined,
     documents: () => [...open.values()],
     log: silentLog,

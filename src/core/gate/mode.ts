@@ -5,7 +5,9 @@ export type Mode = 'eager' | 'balanced' | 'quiet';
 
 /**
  * What a needless suggestion costs, against what a useful one saves. A bound `b` is the ratio cost / (cost + benefit), so
- * a mode multiplies its odds `b / (1 − b)`. Balanced is what was fitted; the steps of two are chosen, not fitted.
+ * a mode multiplies its odds `b / (1 − b)`. Balanced is what was fitted; the steps of two are chosen, not fitted. On the
+ * 728 outcomes that the weights were fitted on (so in favour of them), Eager hides 5 % and with it 2 % of what was taken,
+ * Balanced 17 % and 5 %, Quiet 45 % and 19 %.
  */
 const COST: Readonly<Record<Mode, number>> = { eager: 1 / 2, balanced: 1, quiet: 2 };
 

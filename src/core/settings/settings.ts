@@ -166,6 +166,11 @@ export function languageEnabled(settings: Settings, languageId: string): boolean
   return settings.languages[languageId] ?? settings.languages['*'] ?? true;
 }
 
+/** What is wrong with the value, in words that follow the setting's name; `undefined` where it can be used. */
+export function problemWith(name: SettingName, raw: unknown): string | undefined {
+  return check(settingDefinitions[name], raw);
+}
+
 function check(definition: SettingDefinition, raw: unknown): string | undefined {
   switch (definition.type) {
     case 'boolean':
