@@ -94,7 +94,7 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
         assert.match(suggested, /\S/);
         accepted = typed + firstLine(suggested).trimEnd();
         await picture(page, 'ghost-text');
-        await pictureOf(page.locator('.editor-instance .view-lines').first(), 'walkthrough-ghost-text');
+        await pictureAround(ghost.first(), 'walkthrough-ghost-text');
       },
     ],
     [
@@ -171,17 +171,23 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
     [
       'why nothing was shown is said in a sentence',
       async () => {
+        // Away from the status bar, whose tooltip would lie over the message.
+        await page.locator('.editor-instance .monaco-editor').first().click();
         await runCommand(page, 'Sotto: Why This, or Why Nothing?');
         const toast = page.locator('.notification-toast', { hasText: 'Sotto:' });
         await toast.waitFor();
         await picture(page, 'why');
         await pictureOf(toast, 'walkthrough-why');
-        await page.keyboard.press('Escape');
+        await toast.hover();
+        await toast.locator('.codicon-notifications-clear').click();
+        await toast.waitFor({ state: 'detached' });
       },
     ],
     [
       'Get Started opens the walkthrough, which has ticked off what was done',
       async () => {
+        // Room for the pictures.
+        await page.keyboard.press('Control+B');
         await runCommand(page, 'Sotto: Get Started');
         const steps = page.locator('.getting-started-step');
         await steps.first().waitFor();
@@ -196,7 +202,9 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
           await picture(page, `walkthrough-step-${index + 1}`);
           assert.match(title, /\S/);
         }
-        await page.keyboard.press('Control+F4');
+        await page.keyboard.press('Control+B');
+        await page.locator('.tab.active .codicon-close').click();
+        await steps.first().waitFor({ state: 'detached' });
       },
     ],
     [
@@ -302,6 +310,16 @@ function row(page: Page, label: string): Locator {
 async function pictureOf(part: Locator, name: string): Promise<void> {
   await part.page().waitForTimeout(300);
   await part.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+}
+
+/** The lines around, as wide as a walkthrough shows them. */
+async function pictureAround(part: Locator, name: string): Promise<void> {
+  const page = part.page();
+  const lines = await page.locator('.editor-instance .view-lines').first().boundingBox();
+  const box = await part.boundingBox();
+  assert.ok(box && lines);
+  const clip = { x: lines.x - 8, y: box.y - 118, width: 600, height: 180 };
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), clip });
 }
 
 async function picture(page: Page, name: string): Promise<void> {

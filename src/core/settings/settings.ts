@@ -28,7 +28,7 @@ export const settingDefinitions = {
     type: 'boolean',
     default: true,
     scope: 'window',
-    description: 'Offer inline completions. `Sotto: Turn On or Off` in the status bar menu switches it.',
+    description: 'Offer inline completions. The menu in the status bar switches it, and most of what follows.',
   },
   languages: {
     type: 'switches',
