@@ -136,7 +136,8 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
         await row(page, 'Why this, or why nothing?').waitFor();
         await row(page, 'Mode, Balanced').waitFor();
         await picture(page, 'status-bar-menu');
-        await pictureOf(page.locator('.quick-input-widget'), 'walkthrough-menu');
+        // The last row is cut by the end of the list.
+        await pictureOf(page.locator('.quick-input-widget'), 'walkthrough-menu', 14);
       },
     ],
     [
@@ -203,8 +204,8 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
           assert.match(title, /\S/);
         }
         await page.keyboard.press('Control+B');
-        await page.locator('.tab.active .codicon-close').click();
-        await steps.first().waitFor({ state: 'detached' });
+        await page.locator('.tab', { hasText: path.basename(FILE) }).click();
+        await steps.first().waitFor({ state: 'hidden' });
       },
     ],
     [
@@ -250,6 +251,15 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
         await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Sotto: ' }).first().waitFor();
         await picture(page, 'palette');
         await page.keyboard.press('Escape');
+      },
+    ],
+    [
+      'the settings are found by section, with their texts',
+      async () => {
+        await runCommand(page, 'Sotto: Open Settings');
+        await page.locator('.settings-editor', { hasText: 'How readily Sotto shows a suggestion.' }).waitFor();
+        await page.locator('.settings-toc-wrapper .monaco-list-row', { hasText: 'Completions' }).first().waitFor();
+        await picture(page, 'settings');
       },
     ],
   ];
@@ -307,9 +317,13 @@ function row(page: Page, label: string): Locator {
   return page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).first();
 }
 
-async function pictureOf(part: Locator, name: string): Promise<void> {
-  await part.page().waitForTimeout(300);
-  await part.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+async function pictureOf(part: Locator, name: string, leaveOutBelow = 0): Promise<void> {
+  const page = part.page();
+  await page.waitForTimeout(300);
+  const box = await part.boundingBox();
+  assert.ok(box);
+  const clip = { ...box, height: box.height - leaveOutBelow };
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), clip });
 }
 
 /** The lines around, as wide as a walkthrough shows them. */
