@@ -7,6 +7,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { SessionEvent } from '../src/core/completion/session.ts';
+import { openGate } from '../src/core/gate/gate.ts';
 import { defaultSettings } from '../src/core/settings/settings.ts';
 import { keystrokeTimeouts, type Timeouts } from '../src/node/create-pipeline.ts';
 import { patientTimeouts, startReplayer } from '../src/node/replay-session.ts';
@@ -146,8 +147,13 @@ async function shownBy(
       dist,
       root,
       // Every guess is shown: a difference is seen, and none comes from what the gate has learned of an earlier one.
-      settings: { ...defaultSettings, 'gate.enabled': false },
-      withParts: (pipeline) => ({ ...pipeline, minimumConfidence: 0 }),
+      settings: defaultSettings,
+      withParts: (pipeline) => ({
+        ...pipeline,
+        gateBeforeRequest: openGate.beforeRequest,
+        gateBeforeShow: openGate.beforeShow,
+        minimumConfidence: 0,
+      }),
       timeouts,
       async pace(timeMs) {
         for (let kill = waiting[0]; kill !== undefined && kill.at <= timeMs; kill = waiting[0]) {

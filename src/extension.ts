@@ -1,11 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
+import { ownDelayMs } from './core/settings/own-delay.ts';
 import { createSotto } from './node/create-pipeline.ts';
 import { systemClock } from './node/system-clock.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
+import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
 import { createKeys } from './vscode/keys.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
@@ -13,6 +15,7 @@ import { otherProviderActive } from './vscode/other-providers.ts';
 import { createRecorder } from './vscode/recorder.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
 import { createServers } from './vscode/servers.ts';
+import { createSettingChanges } from './vscode/setting-changes.ts';
 import { watchSettings } from './vscode/settings.ts';
 import { createStatusBar } from './vscode/status-bar.ts';
 import { createSwitches } from './vscode/switches.ts';
@@ -37,7 +40,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   const channel = vscode.window.createOutputChannel('Sotto', { log: true });
   const log = channelLog(channel);
   const settings = watchSettings();
-  const switches = createSwitches(settings, now);
+  const changes = createSettingChanges();
+  const firstSteps = createFirstSteps(context.globalState);
+  const switches = createSwitches(settings, changes, now);
   const requests = createRequestHistory();
   let indexedFiles: number | undefined;
 
@@ -48,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   });
   const keys = createKeys(context.secrets);
   const servers = createServers(settings, keys, workspaceRoots, log);
-  const statusBar = createStatusBar(settings, switches, servers, now);
+  const statusBar = createStatusBar(settings, switches, servers, firstSteps, now);
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
     storage: (context.storageUri ?? context.globalStorageUri).fsPath,
@@ -59,7 +64,10 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     now,
     serverSource: () => servers.source(),
-    onServer: (state) => servers.report(state),
+    onServer(state) {
+      servers.report(state);
+      if (state === 'answered') firstSteps.did('connected');
+    },
     onIndexed({ files }) {
       indexedFiles = files;
       statusBar.indexed(files);
@@ -88,6 +96,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   context.subscriptions.push(
     channel,
     settings,
+    firstSteps,
     switches,
     servers,
     statusBar,
@@ -104,11 +113,24 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       log,
       now,
       acceptedCommand,
-      delayMs: () => settings.current()['completion.delayMs'],
+      delayMs: () => ownDelayMs(settings.current()),
     }),
-    registerCommands({ settings, switches, requests, showLog: () => channel.show(), reindex: () => sotto.index() }),
+    registerCommands({
+      settings,
+      changes,
+      switches,
+      servers,
+      requests,
+      firstSteps,
+      now,
+      showLog: () => channel.show(),
+      reindex: () => sotto.index(),
+    }),
     registerServerCommands(servers, keys, settings),
-    vscode.commands.registerCommand(acceptedCommand, (id: number) => outcomes.accepted(id)),
+    vscode.commands.registerCommand(acceptedCommand, (id: number) => {
+      outcomes.accepted(id);
+      firstSteps.did('accepted');
+    }),
     vscode.commands.registerCommand('sotto.dismiss', async () => {
       outcomes.dismissed();
       await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');

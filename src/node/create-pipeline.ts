@@ -18,7 +18,8 @@ import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
 import { shippedThreshold } from '../core/engine/threshold.ts';
 import type { PlaceInput } from '../core/gate/features.ts';
-import { createGate, openGate } from '../core/gate/gate.ts';
+import { createGate } from '../core/gate/gate.ts';
+import { boundIn, weightsIn } from '../core/gate/mode.ts';
 import { shippedWeights } from '../core/gate/weights.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { ChildUnavailable } from './calls.ts';
@@ -117,7 +118,11 @@ export function createSotto(options: SottoOptions): Sotto {
   const { log, after = systemClock.after, timeouts = keystrokeTimeouts } = options;
   const history = createHistory();
   const reuse = createReuse();
-  const gate = createGate(shippedWeights);
+  const gates = {
+    eager: createGate(weightsIn('eager', shippedWeights)),
+    balanced: createGate(weightsIn('balanced', shippedWeights)),
+    quiet: createGate(weightsIn('quiet', shippedWeights)),
+  };
   let lastIndex: IndexedNotice | undefined;
   let progress: ProgressNotice | undefined;
   let isPaused = false;
@@ -241,7 +246,7 @@ export function createSotto(options: SottoOptions): Sotto {
     sinceAccepted: history.sinceAccepted(request.time),
     outcomes: history.outcomes(),
   });
-  const currentGate = () => (options.settings()['gate.enabled'] ? gate : openGate);
+  const mode = () => options.settings()['completion.mode'];
 
   const syntax = engineSyntax(engine, () => timeouts.syntaxMs);
   const pipeline: CompletionPipeline = {
@@ -249,19 +254,22 @@ export function createSotto(options: SottoOptions): Sotto {
       refuseTrigger(request, { settings: options.settings(), snoozedUntil: options.snoozedUntil() }),
     findReuse: (request) => reuse.find(request),
     remember: (request, insertText) => reuse.remember(request, insertText),
-    gateBeforeRequest: (request) => currentGate().beforeRequest(placeInput(request)),
+    gateBeforeRequest: (request) => gates[mode()].beforeRequest(placeInput(request)),
     collectContext: async (request) => context.snippets(request.uri),
     source: withFallback(
       () => options.serverSource?.(),
       engineSource(engine, () => timeouts.engineMs),
       (state) => options.onServer?.(state),
     ),
-    minimumConfidence: shippedThreshold,
-    postProcess,
+    get minimumConfidence() {
+      return boundIn(mode(), shippedThreshold);
+    },
+    postProcess: (generated, request) =>
+      postProcess(generated, request, { maxLines: options.settings()['completion.maxLines'] }),
     fitAtCursor,
     breaksSyntax: (insertText, replaceSuffix, request) => breaksSyntax(syntax, insertText, replaceSuffix, request),
     gateBeforeShow: (request, insertText) =>
-      currentGate().beforeShow({
+      gates[mode()].beforeShow({
         ...placeInput(request),
         text: insertText,
         rejectedBefore: history.wasRejected(insertText),

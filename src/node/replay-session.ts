@@ -8,6 +8,7 @@ import type { CompletionPipeline } from '../core/completion/provide-completion.t
 import { replay } from '../core/completion/replay.ts';
 import { createSessionDocuments } from '../core/completion/session-documents.ts';
 import type { SessionEvent } from '../core/completion/session.ts';
+import { ownDelayMs } from '../core/settings/own-delay.ts';
 import { defaultSettings, type Settings } from '../core/settings/settings.ts';
 import { createSotto, type Sotto, type SottoOptions, type Timeouts } from './create-pipeline.ts';
 
@@ -67,7 +68,7 @@ export async function startReplayer(options: ReplayerOptions, signal: AbortSigna
     replay: (events) =>
       replay(inFolder(root, events), {
         documents,
-        delayMs: settings['completion.delayMs'],
+        delayMs: ownDelayMs(settings),
         product: {
           pipeline: withParts(sotto.pipeline),
           history: sotto.history,

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { languageEnabled } from '../core/settings/settings.ts';
+import { whatLeaves } from '../core/settings/what-leaves.ts';
+import type { FirstSteps } from './first-steps.ts';
 import type { Servers } from './servers.ts';
 import type { SettingsReader } from './settings.ts';
 import type { Switches } from './switches.ts';
@@ -14,6 +16,7 @@ export function createStatusBar(
   settings: SettingsReader,
   switches: Switches,
   servers: Servers,
+  firstSteps: FirstSteps,
   now: () => number,
 ): StatusBar {
   const item = vscode.window.createStatusBarItem('sotto.status', vscode.StatusBarAlignment.Right, 100);
@@ -26,23 +29,9 @@ export function createStatusBar(
     item.text = `$(${icon}) Sotto`;
     const index =
       files === undefined ? 'Reading the workspace …' : `Knows ${files.toLocaleString()} files of this workspace.`;
-    item.tooltip = `Sotto: ${state}\n${index}\n${whatLeaves()}`;
+    const hint = firstSteps.isNew() ? '\nNew here? A click opens the menu; Get started is in it.' : '';
+    item.tooltip = `Sotto: ${state}\n${index}\n${whatLeaves(servers.view())}${hint}`;
     item.accessibilityInformation = { label: `Sotto, ${state}`, role: 'button' };
-  }
-
-  function whatLeaves(): string {
-    const url = servers.setting()?.url;
-    switch (servers.state()) {
-      case 'none':
-        return 'Nothing leaves this machine.';
-      case 'untrusted':
-        return `Nothing is sent to ${url} until you trust this workspace.`;
-      case 'down':
-        return `${servers.problem()} Completions come from the embedded engine meanwhile.`;
-      case 'unknown':
-      case 'up':
-        return `Code around the cursor is sent to ${url}.`;
-    }
   }
 
   function currentState(): { icon: string; state: string } {
@@ -65,6 +54,7 @@ export function createStatusBar(
     settings.onDidChange(draw),
     switches.onDidChange(draw),
     servers.onDidChange(draw),
+    firstSteps.onDidChange(draw),
     vscode.window.onDidChangeActiveTextEditor(draw),
   ];
   draw();

@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildOptions } from '../../scripts/build.ts';
 import { type LogFields, silentLog } from '../../src/core/base/log.ts';
 import { type Child, type ChildOptions, startChild } from '../../src/node/child.ts';
+import { requestFromText } from '../../src/core/completion/request-from-text.ts';
+import { defaultSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { bundles, type Headless, startHeadless, temporaryFolder, writeFiles } from '../support/headless.ts';
 
 let dist = '';
@@ -39,8 +41,8 @@ function project(files: Readonly<Record<string, string | Uint8Array>>): string {
   return root;
 }
 
-function start(root: string): Headless {
-  const headless = startHeadless(dist, [root]);
+function start(root: string, settings?: () => Settings): Headless {
+  const headless = startHeadless(dist, [root], temporaryFolder(), settings);
   running.push(headless);
   return headless;
 }
@@ -69,6 +71,34 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     expect(await headless.indexed()).toMatchObject({ files: 5 });
     const result = await headless.complete(path.join(root, 'src/rooms.ts'), ROOMS);
     expect(result).toMatchObject({ kind: 'suggestion', suggestion: { insertText: 'readPage(request);' } });
+  });
+
+  test('settings that are changed count from the next request on', async () => {
+    const root = project(HANDLERS);
+    let settings: Settings = defaultSettings;
+    const headless = start(root, () => settings);
+    const { pipeline } = headless.sotto;
+    const request = requestFromText({
+      path: path.join(root, 'src/rooms.ts'),
+      languageId: 'typescript',
+      text: '',
+      offset: 0,
+      triggerKind: 'automatic',
+      time: 0,
+    });
+    const bounds = () => [pipeline.minimumConfidence, pipeline.gateBeforeShow(request, 'readPage()').threshold];
+    const shown = () => pipeline.postProcess({ text: 'a();\nb();\nc();', endsLine: undefined }, request);
+    const [balanced, all] = [bounds(), shown()];
+    settings = { ...defaultSettings, 'completion.mode': 'quiet', 'completion.maxLines': 2 };
+    const [quiet, two] = [bounds(), shown()];
+    settings = { ...defaultSettings, 'completion.mode': 'eager' };
+    const eager = bounds();
+    for (const [index, bound] of balanced.entries()) {
+      expect(quiet[index]).toBeGreaterThan(bound);
+      expect(eager[index]).toBeLessThan(bound);
+    }
+    expect(all).toMatchObject({ insertText: 'a();\nb();\nc();' });
+    expect(two).toMatchObject({ insertText: 'a();\nb();' });
   });
 
   test('definitions of what a file imports are its context', async () => {

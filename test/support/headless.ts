@@ -8,7 +8,7 @@ import { silentLog } from '../../src/core/base/log.ts';
 import { type CompletionPipeline, provideCompletion } from '../../src/core/completion/provide-completion.ts';
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
 import type { CompletionResult } from '../../src/core/completion/result.ts';
-import { defaultSettings } from '../../src/core/settings/settings.ts';
+import { defaultSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { createSotto, type Sotto } from '../../src/node/create-pipeline.ts';
 import type { IndexerNotices, OpenDocumentParams } from '../../src/node/protocol.ts';
 
@@ -43,7 +43,12 @@ export interface Headless {
   type(file: string, key: string): Promise<CompletionResult>;
 }
 
-export function startHeadless(dist: string, roots: readonly string[], storage = temporaryFolder()): Headless {
+export function startHeadless(
+  dist: string,
+  roots: readonly string[],
+  storage = temporaryFolder(),
+  settings: () => Settings = () => defaultSettings,
+): Headless {
   const open = new Map<string, OpenDocumentParams>();
   const problems: string[] = [];
   const arrived = Promise.withResolvers<Parameters<IndexerNotices['indexed']>[0]>();
@@ -51,7 +56,7 @@ export function startHeadless(dist: string, roots: readonly string[], storage = 
     dist,
     storage,
     roots: () => roots,
-    settings: () => defaultSettings,
+    settings,
     snoozedUntil: () => undefined,
     documents: () => [...open.values()],
     log: silentLog,
