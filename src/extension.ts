@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import { createSotto } from './node/create-pipeline.ts';
+import type { ProcessReport } from './node/machine-report.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { channelLog } from './vscode/log.ts';
 import { createKeys } from './vscode/keys.ts';
+import { machineReport, registerMachineCommand } from './vscode/machine-command.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
 import { createServers } from './vscode/servers.ts';
@@ -20,6 +22,8 @@ export interface SottoApi {
   requests(): readonly RequestRecord[];
   outcomes(): ReturnType<Outcomes['list']>;
   processes(): { readonly engine: number | undefined; readonly indexer: number | undefined; readonly restarts: number };
+  /** What *Why Is My Machine Busy?* shows. */
+  machine(): Promise<readonly ProcessReport[]>;
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
 }
@@ -58,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       indexedFiles = files;
       statusBar.indexed(files);
     },
+    onIndexActivity: (activity) => statusBar.indexing(activity),
     onProblem: (message) => void vscode.window.showWarningMessage(message),
   });
   const outcomes = followOutcomes({
@@ -90,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     }),
     registerCommands({ settings, switches, requests, showLog: () => channel.show(), reindex: () => sotto.index() }),
     registerServerCommands(servers, keys, settings),
+    registerMachineCommand({ sotto, servers, requests, now }),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => outcomes.accepted(id)),
     vscode.commands.registerCommand('sotto.dismiss', async () => {
       outcomes.dismissed();
@@ -113,6 +119,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       indexer: sotto.indexer.pid,
       restarts: sotto.engine.restarts + sotto.indexer.restarts,
     }),
+    machine: async () => (await machineReport({ sotto, now })).processes,
     indexedFiles: () => indexedFiles,
   };
 }

@@ -63,6 +63,7 @@ async function showMenu({ settings, switches, requests }: CommandsOptions): Prom
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: '$(server) Set up a model server …', command: 'sotto.setUpServer' },
     { label: '$(refresh) Index the workspace anew', command: 'sotto.reindex' },
+    { label: '$(pulse) Why is my machine busy?', command: 'sotto.machine' },
     { label: '$(output) Show log', command: 'sotto.showLog' },
     { label: '$(gear) Settings', command: 'sotto.openSettings' },
   ];
