@@ -150,8 +150,8 @@ async function shownBy(
       settings: defaultSettings,
       withParts: (pipeline) => ({
         ...pipeline,
-        gateBeforeRequest: openGate.beforeRequest,
-        gateBeforeShow: openGate.beforeShow,
+        gateBeforeRequest: () => openGate.beforeRequest(undefined as never),
+        gateBeforeShow: () => openGate.beforeShow(undefined as never),
         minimumConfidence: 0,
       }),
       timeouts,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import { ownDelayMs } from './core/settings/own-delay.ts';
 import { createSotto } from './node/create-pipeline.ts';
+import type { ProcessReport } from './node/machine-report.ts';
 import { systemClock } from './node/system-clock.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
@@ -10,6 +11,7 @@ import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
 import { createKeys } from './vscode/keys.ts';
+import { machineReport, registerMachineCommand } from './vscode/machine-command.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
 import { otherProviderActive } from './vscode/other-providers.ts';
 import { createRecorder } from './vscode/recorder.ts';
@@ -29,6 +31,8 @@ export interface SottoApi {
   /** What stands of accepted text, told up to now, or up to so much later as if it were then. */
   survived(aheadMs?: number): ReturnType<Outcomes['survived']>;
   processes(): { readonly engine: number | undefined; readonly indexer: number | undefined; readonly restarts: number };
+  /** What *Why Is My Machine Busy?* shows. */
+  machine(): Promise<readonly ProcessReport[]>;
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
 }
@@ -72,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       indexedFiles = files;
       statusBar.indexed(files);
     },
+    onIndexActivity: (activity) => statusBar.indexing(activity),
     onProblem: (message) => void vscode.window.showWarningMessage(message),
   });
   // Before what tells it something: it hears of a change first, then of what the change settled.
@@ -127,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       reindex: () => sotto.index(),
     }),
     registerServerCommands(servers, keys, settings),
+    registerMachineCommand({ sotto, servers, requests, now }),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => {
       outcomes.accepted(id);
       firstSteps.did('accepted');
@@ -157,6 +163,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       indexer: sotto.indexer.pid,
       restarts: sotto.engine.restarts + sotto.indexer.restarts,
     }),
+    machine: async () => (await machineReport({ sotto, now })).processes,
     indexedFiles: () => indexedFiles,
   };
 }

@@ -39,6 +39,8 @@ export interface ChildOptions<M> {
   readonly entry: string;
   /** Of JavaScript objects; beyond it the process ends. */
   readonly maxHeapMB?: number;
+  /** A process that ends sooner than this after it was ready is not started again at once. */
+  readonly goodRunMs?: number;
   readonly log: Log;
   /**
    * Runs after each start: tell the fresh process what the old one knew. What it returns resolves when the process can
@@ -48,11 +50,10 @@ export interface ChildOptions<M> {
   onNotice?(method: string, params: unknown): void;
 }
 
-/** A process that ends sooner after it was ready than this is not started again at once. */
 const GOOD_RUN_MS = 500;
 
 export function startChild<M extends object>(options: ChildOptions<M>): Child<M> {
-  const { name, log } = options;
+  const { name, log, goodRunMs = GOOD_RUN_MS } = options;
   const calls = createCalls(name);
   const pauses = createRestartPauses();
   let process_: ChildProcess | undefined;
@@ -128,7 +129,7 @@ export function startChild<M extends object>(options: ChildOptions<M>): Child<M>
     running.on('error', (error) => log.warn('child.error', { name, message: error.message }));
     running.on('exit', (code, signal) => {
       if (process_ !== running) return;
-      const wasGoodRun = readyAt !== undefined && performance.now() - readyAt >= GOOD_RUN_MS;
+      const wasGoodRun = readyAt !== undefined && performance.now() - readyAt >= goodRunMs;
       process_ = undefined;
       readyAt = undefined;
       calls.failAll(`${name} ended`);

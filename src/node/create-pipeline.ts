@@ -169,11 +169,11 @@ export function createSotto(options: SottoOptions): Sotto {
         });
         // One that is not up yet loads it when it starts.
         if (engine.pid !== undefined) void loadRepository(engine, notice.modelFile);
-        for (const document of options.documents()) context.touch(document.uri);
+        void refreshContexts();
         options.onIndexed?.(notice);
         tellActivity();
-      } else if (method === 'progress') {
-        progress = params as ProgressNotice;
+      } else if (method === 'progress' || method === 'gaveUp') {
+        progress = method === 'progress' ? (params as ProgressNotice) : undefined;
         tellActivity();
       } else if (method === 'problem') {
         const { message } = params as Parameters<IndexerNotices['problem']>[0];
@@ -236,6 +236,14 @@ export function createSotto(options: SottoOptions): Sotto {
       { timeoutMs: timeouts.contextMs },
     );
   }, after);
+
+  /** One after the other: each sends a whole text. */
+  async function refreshContexts(): Promise<void> {
+    for (const { uri } of options.documents()) {
+      // What was known stays good enough until the next change.
+      await context.refresh(uri).catch(() => {});
+    }
+  }
 
   const placeInput = (request: CompletionRequest): PlaceInput => ({
     before: request.before.slice(-GATE_WINDOW),

@@ -118,6 +118,8 @@ export interface IndexerNotices {
   indexed(params: IndexedNotice): void;
   /** While it indexes, twice a second. */
   progress(params: ProgressNotice): void;
+  /** The folder could not be indexed; a `problem` says why. */
+  gaveUp(params: Record<string, never>): void;
   /** One line for the person, where one is due (a folder without rights, a file that no parser survives). */
   problem(params: { readonly message: string }): void;
 }

@@ -242,6 +242,8 @@ function help({ undoable, origin }: MenuState): MenuRow[] {
     command('sotto.getStarted', 'book', 'Get started'),
     command('sotto.showLog', 'output', 'Show log'),
     command('sotto.reindex', 'refresh', 'Index the workspace anew'),
+    command('sotto.machine', 'pulse', 'Why is my machine busy?'),
+    command('sotto.record', 'record', 'Record this session …'),
   ];
 }
 

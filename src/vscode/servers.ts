@@ -22,6 +22,8 @@ export interface Servers extends vscode.Disposable {
   reload(): void;
   /** Exactly what was sent, oldest first. */
   sent(): readonly SentRequest[];
+  /** Of all that was sent, kept or not. */
+  sentCount(): number;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -35,6 +37,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
   let state: ServerState = 'none';
   let problem: string | undefined;
   let sent: readonly SentRequest[] = [];
+  let sentCount = 0;
 
   const setting = (): ServerSetting | undefined => serverFor(settings.current().servers, place.keys, 'completion');
 
@@ -66,6 +69,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
       roots,
       onSent(request) {
         sent = [...sent, request].slice(-KEPT_REQUESTS);
+        sentCount++;
         log.info('sent', { role: request.role, url: request.url, bytes: request.body?.length ?? 0 });
       },
     });
@@ -106,6 +110,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
     },
     reload: load,
     sent: () => sent,
+    sentCount: () => sentCount,
     onDidChange: changed.event,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
   };

@@ -9,35 +9,40 @@ import { host } from './host.ts';
 import { inTurns } from './in-turns.ts';
 import { processUsage } from './process-usage.ts';
 import { serve } from './serve.ts';
-import { startSyntaxThread } from './start-syntax-thread.ts';
+import { startSyntaxThread, type SyntaxThread } from './start-syntax-thread.ts';
 import { watchLifeline } from './watch-lifeline.ts';
 
 watchLifeline();
 const engine = new Engine();
-const syntax = startSyntaxThread(new URL('./syntax-thread.js', import.meta.url));
-
-let isPreparing = false;
-async function prepare(): Promise<void> {
-  if (isPreparing) return;
-  isPreparing = true;
-  while (!engine.prepareSome()) await setImmediate();
-  isPreparing = false;
-}
+let syntaxThread: SyntaxThread | undefined;
+const syntax = (): SyntaxThread => (syntaxThread ??= startSyntaxThread(new URL('./syntax-thread.js', import.meta.url)));
 
 /** One after the other: the last that was asked for stays. */
 let loading: Promise<unknown> = Promise.resolve();
 async function load(file: string): Promise<{ readonly files: number; readonly tokens: number }> {
   const model = await inTurns(decodeInSteps(await fs.readFile(file)));
   engine.setRepository(model);
-  void prepare();
   return { files: model.paths.length, tokens: model.tokens.length };
 }
+
+/** What a question would else wait for; but what is loading comes first: with it, every line is lexed anew. */
+let isPreparing = false;
+async function prepare(): Promise<void> {
+  if (isPreparing) return;
+  isPreparing = true;
+  await loading;
+  while (!engine.prepareSome()) await setImmediate();
+  for (const languageId of unprepared) syntax().prepare(languageId);
+  unprepared.clear();
+  isPreparing = false;
+}
+const unprepared = new Set<string>();
 
 serve(
   {
     openDocument(document) {
       engine.openDocument(document);
-      syntax.prepare(document.languageId);
+      unprepared.add(document.languageId);
       void prepare();
     },
     changeDocument: (change) => engine.changeDocument(change),
@@ -45,10 +50,11 @@ serve(
     loadRepository({ file }) {
       const loaded = loading.then(() => load(file));
       loading = loaded.catch(() => {});
+      void prepare();
       return loaded;
     },
     complete: (place) => engine.complete(place),
-    errorDelta: (edit) => syntax.errorDelta(edit),
+    errorDelta: (edit) => syntax().errorDelta(edit),
     memory: () => loading.then(processUsage),
   } satisfies EngineMethods,
   host,

@@ -81,7 +81,9 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     queue = queue
       .then(() => (job && !signal.aborted ? run(job, signal) : undefined))
       .catch((error: unknown) => {
-        if (!signal.aborted) tell(`Sotto could not index this folder: ${String(error)}`);
+        if (signal.aborted) return;
+        tell(`Sotto could not index this folder: ${String(error)}`);
+        notify('gaveUp', {});
       });
   };
 

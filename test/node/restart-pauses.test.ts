@@ -3,7 +3,7 @@ import { createRestartPauses } from '../../src/node/restart-pauses.ts';
 
 const pausesOf = (runs: string): number[] => {
   const pauses = createRestartPauses();
-  return [...runs].map((run) => pauses.nextMs(run === '+'));
+  return runs.split('').map((run) => pauses.nextMs(run === '+'));
 };
 
 test('a child that ran well is started again at once', () => expect(pausesOf('+++')).toEqual([0, 0, 0]));

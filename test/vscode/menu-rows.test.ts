@@ -52,7 +52,9 @@ Model | Completions come from: the embedded engine
 Help | All settings
 Help | Get started
 Help | Show log
-Help | Index the workspace anew`.trim(),
+Help | Index the workspace anew
+Help | Why is my machine busy?
+Help | Record this session …`.trim(),
   ));
 
 test('every row has an id of its own, whatever is shown', () => {

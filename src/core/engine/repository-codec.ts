@@ -16,8 +16,8 @@ const MAGIC = 0x6f74746f; // "otto", as little-endian machines read it.
 const VERSION = 1;
 
 /** Each takes a millisecond or two. */
-const STEP_NUMBERS = 500_000;
-const STEP_BYTES = 500_000;
+const STEP_NUMBERS = 250_000;
+const STEP_BYTES = 250_000;
 
 /**
  * The file: eight numbers (`Header`), the arrays of 32 bits in the order of `sections`, then the token kinds, the words
