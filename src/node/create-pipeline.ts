@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Clock } from '../core/base/clock.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 import type { Log } from '../core/base/log.ts';
 import { breaksSyntax } from '../core/completion/breaks-syntax.ts';
@@ -29,6 +30,7 @@ import type {
   IndexerNotices,
   OpenDocumentParams,
 } from './protocol.ts';
+import { systemClock } from './system-clock.ts';
 
 /** What every face of the product (extension, command line, bench) builds on: the pipeline and what feeds it. */
 export interface Sotto extends Disposable {
@@ -60,6 +62,10 @@ export interface SottoOptions {
   readonly log: Log;
   /** Milliseconds, running forward. */
   now(): number;
+  /** Of the same clock; the system's where nothing else is said. */
+  readonly after?: Clock['after'];
+  /** How long to wait for the children; read at each call. A replay waits longer: its result must not depend on load. */
+  readonly timeouts?: Timeouts;
   /** A model server's source, while one is set and may be asked; completions come from the engine otherwise. */
   serverSource?(): CompletionSource | undefined;
   onServer?(state: 'answered' | SourceUnavailable): void;
@@ -68,18 +74,29 @@ export interface SottoOptions {
   onProblem?(message: string): void;
 }
 
-/** An answer after this is not worth waiting for; a busy engine must not hold up IntelliSense. */
-const ENGINE_TIMEOUT_MS = 150;
+/** Milliseconds of real time. */
+export interface Timeouts {
+  readonly engineMs: number;
+  readonly syntaxMs: number;
+  readonly contextMs: number;
+}
 
-/** The context may be asked while the indexer is busy with a large file: it is not waited for on any keystroke. */
-const CONTEXT_TIMEOUT_MS = 5_000;
+export const keystrokeTimeouts: Timeouts = {
+  /** An answer after this is not worth waiting for; a busy engine must not hold up IntelliSense. */
+  engineMs: 150,
+  /** A tree knows better than tokens, but a keystroke does not wait for it longer than this. */
+  syntaxMs: 20,
+  /** The context may be asked while the indexer is busy with a large file: it is not waited for on any keystroke. */
+  contextMs: 5_000,
+};
+
 const CONTEXT_BUDGET_CHARS = 8_000;
 
 /** The gate was fitted on so much text before the cursor. */
 const GATE_WINDOW = 2_000;
 
 export function createSotto(options: SottoOptions): Sotto {
-  const { log } = options;
+  const { log, after = systemClock.after, timeouts = keystrokeTimeouts } = options;
   const history = createHistory();
   const reuse = createReuse();
   const gate = createGate(shippedWeights);
@@ -145,9 +162,9 @@ export function createSotto(options: SottoOptions): Sotto {
         openFiles: documents.filter((other) => other !== document).map((other) => other.path),
         budgetChars: CONTEXT_BUDGET_CHARS,
       },
-      { timeoutMs: CONTEXT_TIMEOUT_MS },
+      { timeoutMs: timeouts.contextMs },
     );
-  });
+  }, after);
 
   const placeInput = (request: CompletionRequest): PlaceInput => ({
     before: request.before.slice(-GATE_WINDOW),
@@ -160,7 +177,7 @@ export function createSotto(options: SottoOptions): Sotto {
   });
   const currentGate = () => (options.settings()['gate.enabled'] ? gate : openGate);
 
-  const syntax = engineSyntax(engine);
+  const syntax = engineSyntax(engine, () => timeouts.syntaxMs);
   const pipeline: CompletionPipeline = {
     refuseTrigger: (request) =>
       refuseTrigger(request, { settings: options.settings(), snoozedUntil: options.snoozedUntil() }),
@@ -170,7 +187,7 @@ export function createSotto(options: SottoOptions): Sotto {
     collectContext: async (request) => context.snippets(request.uri),
     source: withFallback(
       () => options.serverSource?.(),
-      engineSource(engine),
+      engineSource(engine, () => timeouts.engineMs),
       (state) => options.onServer?.(state),
     ),
     minimumConfidence: shippedThreshold,
@@ -216,7 +233,7 @@ export function createSotto(options: SottoOptions): Sotto {
   };
 }
 
-function engineSource(engine: Child<EngineMethods>): CompletionSource {
+function engineSource(engine: Child<EngineMethods>, timeoutMs: () => number): CompletionSource {
   return async function* (request, snippets, signal) {
     const nearPaths = snippets.map((snippet) => snippet.path);
     const { uri, version, offset } = request;
@@ -224,7 +241,7 @@ function engineSource(engine: Child<EngineMethods>): CompletionSource {
       const answer = await engine.call(
         'complete',
         { uri, version, offset, nearPaths },
-        { timeoutMs: ENGINE_TIMEOUT_MS, signal },
+        { timeoutMs: timeoutMs(), signal },
       );
       if (answer !== undefined) yield answer;
     } catch (error) {

@@ -40,6 +40,8 @@ export interface CompleteParams {
 
 export interface ErrorDeltaParams extends SyntaxEdit {
   readonly languageId: string;
+  /** A later answer is not used. */
+  readonly budgetMs: number;
 }
 
 /** Calls and notices that the `engine` child understands. */
