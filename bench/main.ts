@@ -13,7 +13,7 @@ const BENCHES: Readonly<Record<string, (() => Promise<Bench>) | undefined>> = {
   gate: NO_PART_YET,
   postprocess: NO_PART_YET,
   safety: async () => (await import('./safety.ts')).runSafetyBench,
-  server: NO_PART_YET,
+  server: async () => (await import('./server.ts')).runServerBench,
   speed: NO_PART_YET,
   typing: async () => (await import('./typing.ts')).runTypingBench,
 };

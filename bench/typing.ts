@@ -10,6 +10,7 @@ import { writeJsonLines } from './lib/json-lines.ts';
 import { share, wholeNumber } from './lib/options.ts';
 import { ENGINES, type MeasuredEngine } from './typing/engines.ts';
 import { figuresOf } from './typing/figures.ts';
+import { median } from './lib/statistics.ts';
 import { measure, type Measured, type Policy } from './typing/measure.ts';
 import { PLACE_KINDS } from './typing/places.ts';
 import { report, type Row } from './typing/report.ts';
@@ -141,8 +142,7 @@ function sourceLine(results: readonly Result[], engines: readonly MeasuredEngine
 }
 
 function medianMs(parts: readonly Measured[]): number {
-  const sorted = parts.flatMap((part) => part.queryMs).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return median(parts.flatMap((part) => part.queryMs));
 }
 
 function checkLine(compared: number): string {
