@@ -16,7 +16,7 @@ const BENCHES: Readonly<Record<string, (() => Promise<Bench>) | undefined>> = {
   postprocess: async () => (await import('./postprocess.ts')).runPostProcessBench,
   safety: async () => (await import('./safety.ts')).runSafetyBench,
   server: async () => (await import('./server.ts')).runServerBench,
-  speed: NO_PART_YET,
+  speed: async () => (await import('./speed.ts')).runSpeedBench,
   typing: async () => (await import('./typing.ts')).runTypingBench,
 };
 

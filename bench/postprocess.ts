@@ -68,7 +68,7 @@ async function postProcessCases(cases: readonly Case[]): Promise<readonly PostPr
   const syntax: SyntaxPort = {
     ...lexerSyntax,
     errorDelta: async (edit, languageId) =>
-      (await trees.errorDelta({ ...edit, languageId })) ?? lexerSyntax.errorDelta(edit, languageId),
+      (await trees.errorDelta({ ...edit, languageId, budgetMs: 60_000 })) ?? lexerSyntax.errorDelta(edit, languageId),
   };
   const rows: PostProcessRow[] = [];
   // The first round loads grammars and warms the code up, as an editor that has been open for a minute.
