@@ -121,9 +121,10 @@ async function cancelToIdle(server: ServerUnderTest, origin: string): Promise<nu
   for (let round = 0; round < ROUNDS; round++) {
     const answer = server.endless(new AbortController().signal);
     await answer.next();
-    if (!(await isBusy(origin))) return undefined;
+    const isSeen = await isBusy(origin);
     const left = performance.now();
     await answer.return();
+    if (!isSeen) return undefined;
     while (await isBusy(origin)) {
       if (performance.now() - left > 10_000) throw new Error('the server went on for ten seconds after it was left');
       await sleep(1);

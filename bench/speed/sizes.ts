@@ -3,6 +3,7 @@ import path from 'node:path';
 import { bytesWithImports, type Metafile } from '../../scripts/check-size.ts';
 import { ROOT } from '../../scripts/lib/root.ts';
 import { packExtension } from '../../scripts/package.ts';
+import { HOST_FIGURES } from '../../test/support/host-figures.ts';
 
 export interface Sizes {
   /** What activation reads: the extension's bundle with what it imports. */
@@ -26,6 +27,3 @@ export function lastActivationMs(file = HOST_FIGURES): number | undefined {
   const { activationMs } = JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly activationMs?: unknown };
   return typeof activationMs === 'number' ? activationMs : undefined;
 }
-
-/** Written by `test/host/suite`. */
-export const HOST_FIGURES = path.join(ROOT, 'out', 'host-figures.json');
