@@ -67,8 +67,8 @@ function score(answers: readonly Answer[]): readonly Figure[] {
   }
   for (const { row } of [...missed, ...flagged(hard)]) print(`wrong: ${row.id}`);
   return [
-    { name: 'secrets fully covered', part: positives.length - missed.length, all: positives.length },
-    { name: 'texts like secrets that were taken for one', part: flagged(hard).length, all: hard.length },
+    { name: 'fully covered', part: positives.length - missed.length, all: positives.length },
+    { name: 'look-alikes taken for one (none is right)', part: flagged(hard).length, all: hard.length },
   ];
 }
 
