@@ -27,8 +27,8 @@ afterEach(async () => {
 /** Answers as llama.cpp's server does. Its cache is the last prompt; every character is a token. */
 async function startFake(): Promise<string> {
   let cache = '';
-  const stream = (json: Record<string, unknown>): string => {
-    const whole = String(json['prompt'] ?? '') || `${String(json['input_suffix'])}${String(json['input_prefix'])}`;
+  const stream = (json: Readonly<Record<string, string | undefined>>): string => {
+    const whole = json['prompt'] || `${json['input_suffix']}${json['input_prefix']}`;
     let same = 0;
     while (same < whole.length && whole[same] === cache[same]) same++;
     cache = whole;
@@ -41,8 +41,8 @@ async function startFake(): Promise<string> {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      const json = body === '' ? {} : (JSON.parse(body) as Record<string, unknown>);
-      switch (request.url) {
+      const json = body === '' ? {} : (JSON.parse(body) as Record<string, string>);
+      switch (request.url ?? '') {
         case '/v1/models':
           return response.end(
             JSON.stringify({ data: [{ id: 'starcoder', owned_by: 'llamacpp', meta: { n_ctx: 16384 } }] }),
