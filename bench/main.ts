@@ -15,8 +15,8 @@ const BENCHES: Readonly<Record<string, (() => Promise<Bench>) | undefined>> = {
   gate: NO_PART_YET,
   postprocess: async () => (await import('./postprocess.ts')).runPostProcessBench,
   safety: async () => (await import('./safety.ts')).runSafetyBench,
-  server: NO_PART_YET,
-  speed: NO_PART_YET,
+  server: async () => (await import('./server.ts')).runServerBench,
+  speed: async () => (await import('./speed.ts')).runSpeedBench,
   typing: async () => (await import('./typing.ts')).runTypingBench,
 };
 

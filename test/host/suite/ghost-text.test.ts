@@ -256,6 +256,11 @@ suite('Processes', () => {
 suite('Manifest', () => {
   test('activation takes at most 50 ms', async () => {
     const { activationMs } = await sotto();
+    const figures = process.env['SOTTO_TEST_FIGURES'];
+    if (figures !== undefined) {
+      fs.mkdirSync(path.dirname(figures), { recursive: true });
+      fs.writeFileSync(figures, `${JSON.stringify({ activationMs })}\n`);
+    }
     assert.ok(activationMs <= 50, `${activationMs.toFixed(1)} ms`);
   });
 
