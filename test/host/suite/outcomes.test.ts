@@ -73,7 +73,7 @@ suite('Outcomes', () => {
   test('of one that was typed over after a while is half certain', async () => {
     await offered(api);
     const since = api.outcomes().length;
-    await read(800);
+    await read(1_500);
     await type('9');
     assert.equal(await settled(since), 'rejected, half');
   });
