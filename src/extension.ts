@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import { createSotto } from './node/create-pipeline.ts';
@@ -37,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
 
   const documents = trackDocuments({
     openDocument: (document) => sotto.openDocument(document),
-    changeDocument: (change) => sotto.changeDocument(change),
+    changeDocument: (change, byUndo) => sotto.changeDocument(change, byUndo),
     closeDocument: (uri) => sotto.closeDocument(uri),
   });
   const keys = createKeys(context.secrets);
@@ -46,6 +47,8 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
     storage: (context.storageUri ?? context.globalStorageUri).fsPath,
+    // The person's own, in every workspace, and in none of them.
+    gateFile: path.join(context.globalStorageUri.fsPath, 'gate.json'),
     roots: workspaceRoots,
     settings: () => settings.current(),
     snoozedUntil: () => switches.snoozedUntil(),
@@ -65,7 +68,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     now,
     // What was turned down must not come back from the memory of what was suggested.
-    onSettled: (outcome) => outcome === 'rejected' && sotto.reuse.forget(),
+    onSettled(outcome, id) {
+      if (outcome === 'rejected') sotto.reuse.forget();
+      const accepted = outcome === 'accepted' || outcome === 'partially-accepted';
+      sotto.settled(id, accepted, accepted || outcome === 'rejected' ? 'full' : 'none');
+    },
   });
   const acceptedCommand = 'sotto.accepted';
 

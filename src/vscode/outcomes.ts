@@ -17,7 +17,7 @@ export interface OutcomesOptions {
   readonly history: History;
   readonly log: Log;
   now(): number;
-  onSettled(outcome: Outcome): void;
+  onSettled(outcome: Outcome, id: number): void;
 }
 
 const LONGEST = 500;
@@ -40,7 +40,7 @@ export function followOutcomes({ history, log, now, onSettled }: OutcomesOptions
     settledOnes = [...settledOnes, { id: before.id, outcome: next.outcome }].slice(-LONGEST);
     history.settled(next.outcome, before.insertText, now());
     log.info('outcome', { id: before.id, outcome: next.outcome, shownMs: Math.round(now() - before.time) });
-    onSettled(next.outcome);
+    onSettled(next.outcome, before.id);
   }
 
   const subscriptions = [

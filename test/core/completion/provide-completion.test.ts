@@ -22,7 +22,14 @@ async function shown(
   return render(request, result.suggestion.insertText, result.suggestion.replaceSuffix);
 }
 
-const closed = { pass: false, probability: 0.05, threshold: 0.1, contributions: [] };
+const closed = {
+  pass: false,
+  probability: 0.05,
+  bound: 0.1,
+  contributions: [],
+  extent: 'all',
+  record: undefined,
+} as const;
 const invoked = { triggerKind: 'invoked' } as const;
 
 describe('a suggestion', () => {
@@ -34,7 +41,7 @@ describe('a suggestion', () => {
 
   test('tells how likely it is to be right and to be taken', async () => {
     const pipeline = testPipeline(scripted({ text: 'barbar', confidence: 0.9 }), {
-      gateBeforeShow: () => ({ pass: true, probability: 0.4, threshold: 0.1, contributions: [] }),
+      gateBeforeShow: () => ({ ...closed, pass: true, probability: 0.4 }),
     });
     const result = await provideCompletion(pipeline, requestAt('foo.█'), never);
     expect(result).toMatchObject({ suggestion: { confidence: 0.9, accept: { show: 0.4 }, origin: 'engine' } });
@@ -64,7 +71,12 @@ describe('nothing, with the reason', () => {
     expect(source.asked).toBe(0);
   });
   test('hidden by the gate', async () =>
-    expect(await shown(testPipeline(guess(), { gateBeforeShow: () => closed }), 'foo█')).toBe('gated-before-show'));
+    expect(
+      await shown(
+        testPipeline(scripted({ text: 'barbar', origin: 'model' }), { gateBeforeShow: () => closed }),
+        'foo█',
+      ),
+    ).toBe('gated-before-show'));
   test('no guess', async () => expect(await shown(testPipeline(scripted()), 'foo█')).toBe('no-guess'));
   test('an unsure source', async () =>
     expect(await shown(testPipeline(scripted({ text: 'barbar', confidence: 0.3 })), 'foo█')).toBe('unsure'));
