@@ -73,6 +73,7 @@ function check(row: Record<string, unknown>): RawAcceptanceRow {
   }
   const raw = row as unknown as RawAcceptanceRow;
   if (typeof raw.before.ctx !== 'string') throw new Error('has no before.ctx');
+  if (typeof raw.before.hist !== 'string') throw new Error('has no before.hist');
   if (typeof raw.sugg.text !== 'string' || typeof raw.sugg.chars_left !== 'number') throw new Error('has no sugg.text');
   if (raw.label !== 0 && raw.label !== 1 && raw.label !== null) throw new Error('has no label');
   return raw;

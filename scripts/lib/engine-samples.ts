@@ -1,8 +1,7 @@
 // What the gate would have seen of the engine's suggestions in replayed code, and whether they were right.
-import { requestFromText } from '../../src/core/completion/request-from-text.ts';
 import { bestCut } from '../../src/core/engine/choose.ts';
-import { GATE_WINDOW } from '../../src/core/gate/gate-input.ts';
 import { loadCorpus, TRAINING_CORPORA } from './engine-corpora.ts';
+import { engineInput } from './engine-input.ts';
 import { type Trial, trialsIn } from './engine-trials.ts';
 import type { GateSample } from './fit-gate.ts';
 import { isRight } from './sample-cursors.ts';
@@ -23,31 +22,11 @@ export async function engineSamples(cache: string, perCorpus: number): Promise<G
   return samples;
 }
 
-/** Nobody is there: what is known of a person's minutes before it is left unknown. */
 function sampleOf({ corpus, sample, truth, cuts }: Trial): GateSample[] {
   const best = bestCut(cuts);
   if (best === undefined || (!best.endsLine && best.text.trim().length < LEAST_CHARACTERS)) return [];
   const { file, offset, hasSuffix } = sample;
   const text = file.text.slice(0, offset) + (hasSuffix ? file.text.slice(offset + truth.length) : '');
-  const request = requestFromText({ ...file, text, offset, triggerKind: 'automatic', time: 0 });
-  const input = {
-    before: request.before.slice(-GATE_WINDOW),
-    place: request.place,
-    documentLength: text.length,
-    offset,
-    sinceShown: undefined,
-    sinceAccepted: undefined,
-    outcomes: '',
-    rejectedHere: false,
-    rhythm: undefined,
-    source: 'engine',
-    text: best.text,
-    firstLine: undefined,
-    rejectedBefore: false,
-    rejectedTexts: [],
-    logProbabilities: undefined,
-    confidence: best.confidence,
-    engineText: undefined,
-  } as const;
-  return [{ group: corpus, label: isRight(best.text, truth) ? 1 : 0, input, time: 0 }];
+  const label = isRight(best.text, truth) ? 1 : 0;
+  return [{ group: corpus, label, input: engineInput({ text, offset }, best), time: 0 }];
 }

@@ -62,7 +62,9 @@ test('writes a row for each suggestion, in the agreed form, and none of them fro
       p2: expect.any(Number),
       show: expect.any(Boolean),
     });
-    expect(printed.join('')).toMatch(/hidden [\d.]+ %.*\nlost accepts [\d.]+ %.*\nlost accepted characters [\d.]+ %/);
+    expect(printed.join('')).toMatch(
+      /hidden share +\| +[\d.]+ %[^]*lost accepts +\| +[\d.]+ %[^]*lost accepted characters +\| +[\d.]+ %/,
+    );
   } finally {
     write.mockRestore();
     fs.rmSync(folder, { recursive: true });

@@ -8,7 +8,7 @@ import { readState, writeState } from '../../../src/core/gate/state-codec.ts';
 const START = 1_800_000_000_000;
 
 function learned(outcomes: string, repository = 'r', from: LearnedState = freshState): LearnedState {
-  return [...outcomes].reduce<LearnedState>((state, letter, i) => {
+  return outcomes.split('').reduce<LearnedState>((state, letter, i) => {
     const event: OutcomeEvent = {
       model: 'm',
       repository,
