@@ -31,12 +31,6 @@ export function fitLogistic(
   return { bias: beta[0]!, weights: beta.slice(1), means, deviations };
 }
 
-export function applyFit(fit: LogisticFit, row: readonly number[]): number {
-  let logit = fit.bias;
-  row.forEach((value, j) => (logit += (fit.weights[j]! * (value - fit.means[j]!)) / fit.deviations[j]!));
-  return 1 / (1 + Math.exp(-logit));
-}
-
 function moments(rows: readonly (readonly number[])[], width: number) {
   const means: number[] = [];
   const deviations: number[] = [];
