@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
 
   const documents = trackDocuments({
     openDocument: (document) => sotto.openDocument(document),
-    changeDocument: (change) => sotto.changeDocument(change),
+    changeDocument: (change, byUndo) => sotto.changeDocument(change, byUndo),
     closeDocument: (uri) => sotto.closeDocument(uri),
   });
   const keys = createKeys(context.secrets);
@@ -61,6 +61,8 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
     storage: (context.storageUri ?? context.globalStorageUri).fsPath,
+    // The person's own, in every workspace, and in none of them.
+    gateFile: path.join(context.globalStorageUri.fsPath, 'gate.json'),
     roots: workspaceRoots,
     settings: () => settings.current(),
     snoozedUntil: () => switches.snoozedUntil(),
@@ -92,8 +94,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     clock: systemClock,
     otherProviderActive,
-    // What was turned down or taken back must not come back from the memory of what was suggested.
-    onSettled: ({ outcome }) => outcome === 'rejected' && sotto.reuse.forget(),
+    onSettled({ id, outcome, certainty }) {
+      // What was turned down or taken back must not come back from the memory of what was suggested.
+      if (outcome === 'rejected') sotto.reuse.forget();
+      sotto.settled(id, outcome === 'accepted' || outcome === 'partially-accepted', certainty);
+    },
     onUndone: () => sotto.reuse.forget(),
   });
   const acceptedCommand = 'sotto.accepted';

@@ -1,10 +1,14 @@
 // What a keystroke costs apart from the model: with the real processes, and a source that answers at once.
 import fs from 'node:fs';
+import { somewhere, usualInput } from '../../test/support/gate-input.ts';
 import { bundles, startHeadless, temporaryFolder } from '../../test/support/headless.ts';
 import type { CompletionPipeline, CompletionSource } from '../../src/core/completion/provide-completion.ts';
 import { provideCompletion } from '../../src/core/completion/provide-completion.ts';
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
+import { GATE_WINDOW } from '../../src/core/gate/gate-input.ts';
 import { createGate } from '../../src/core/gate/gate.ts';
+import { freshState } from '../../src/core/gate/learned-state.ts';
+import { decisionParameters } from '../../src/core/gate/mode.ts';
 import { shippedWeights } from '../../src/core/gate/weights.ts';
 import { randomNumbers } from '../typing/random.ts';
 import type { Source } from './sources.ts';
@@ -121,24 +125,31 @@ const GATE_ROUNDS = 5_000;
 
 /** Microseconds that both stages of the gate take together. */
 export function measureGate(sources: readonly Source[]): readonly number[] {
-  const gate = createGate(shippedWeights);
+  const parameters = decisionParameters('balanced');
+  const gate = createGate({
+    weights: shippedWeights,
+    parameters: () => parameters,
+    learned: () => freshState,
+    random: () => 1,
+    onFault(error) {
+      throw error;
+    },
+  });
   const random = randomNumbers('gate');
   const times: number[] = [];
   for (let round = -500; round < GATE_ROUNDS; round++) {
     const { text } = sources[Math.floor(random() * sources.length)]!;
     const offset = Math.floor(random() * text.length);
     const place = {
-      before: text.slice(Math.max(0, offset - 2_000), offset),
-      inComment: false,
+      ...usualInput,
+      before: text.slice(Math.max(0, offset - GATE_WINDOW), offset),
       documentLength: text.length,
       offset,
-      sinceShown: 4_000,
-      sinceAccepted: undefined,
-      outcomes: 'ARRAR',
+      text: text.slice(offset, offset + 40),
     };
     const started = performance.now();
-    gate.beforeRequest(place);
-    gate.beforeShow({ ...place, text: text.slice(offset, offset + 40), rejectedBefore: false });
+    gate.beforeRequest(place, somewhere);
+    gate.beforeShow(place, somewhere);
     if (round >= 0) times.push(1000 * (performance.now() - started));
   }
   return times;

@@ -22,6 +22,8 @@ const HARMLESS = [
   'sotto.completion.maxLines',
   'sotto.completion.inComments',
   'sotto.completion.inStrings',
+  'sotto.gate.explore',
+  'sotto.gate.hideAtMost',
   'sotto.keyboard.escapeTeaches',
 ];
 

@@ -1,5 +1,8 @@
 import type { Snippet } from '../context/snippet.ts';
-import type { Verdict } from '../gate/gate.ts';
+import type { DecisionRecord } from '../gate/decision-record.ts';
+import { explainVerdict } from '../gate/explain-verdict.ts';
+import type { ShowVerdict, Verdict } from '../gate/gate.ts';
+import { type TokenProbability, tokensOfPiece } from '../gate/log-probabilities.ts';
 import type { GeneratedText } from './post-process.ts';
 import type { CompletionRequest } from './request.ts';
 import type { CompletionResult, NothingReason, PostProcessed, StageTimings } from './result.ts';
@@ -21,6 +24,17 @@ export interface Generated {
   readonly endsLine?: boolean;
   /** `engine` where nothing is said. */
   readonly origin?: 'engine' | 'model';
+  /** Natural logarithms, one a token of `text`, where a server sends them. */
+  readonly logProbabilities?: readonly number[];
+}
+
+/** What stage 2 judges. */
+export interface Answer {
+  readonly insertText: string;
+  readonly origin: 'engine' | 'model';
+  readonly confidence: number | undefined;
+  /** Of the whole answer, of which `insertText` is the beginning; none where no probabilities were sent. */
+  readonly tokens: readonly TokenProbability[];
 }
 
 /** Thrown by a source that cannot answer now; anything else it throws is a fault. */
@@ -34,21 +48,20 @@ export interface CompletionPipeline {
   gateBeforeRequest(request: CompletionRequest): Verdict;
   collectContext(request: CompletionRequest, signal: AbortSignal): Promise<readonly Snippet[]>;
   readonly source: CompletionSource;
-  /** Below it a source that knows its own confidence shows nothing. */
-  readonly minimumConfidence: number;
   postProcess(generated: GeneratedText, request: CompletionRequest): PostProcessed;
   /** The last part of post-processing alone, for text that has been through the rest: what stands around the cursor. */
   fitAtCursor(insertText: string, request: CompletionRequest): PostProcessed;
   /** Whether a file that parsed would no longer; waits no longer than a keystroke can bear. */
   breaksSyntax(insertText: string, replaceSuffix: number, request: CompletionRequest): Promise<boolean>;
-  gateBeforeShow(request: CompletionRequest, insertText: string): Verdict;
-  newId(): number;
+  gateBeforeShow(request: CompletionRequest, answer: Answer): ShowVerdict;
+  /** Numbers a suggestion; `record` is what the gate wants to know again when there is an outcome. */
+  newId(record: DecisionRecord | undefined): number;
   /** Milliseconds of any clock that runs forward. */
   now(): number;
 }
 
 /**
- * keystroke → trigger → reuse → gate 1 → context → source → post-process → gate 2 → suggestion.
+ * keystroke → trigger → reuse → gate 1 → context → source → post-process → gate 2 → syntax → suggestion.
  * Holds no state. Every way to nothing has its reason; an aborted signal ends in one, too. What a person explicitly asks
  * for is always shown, if there is anything to show.
  */
@@ -74,7 +87,7 @@ export async function provideCompletion(
     if (fitted.kind === 'text') {
       timings.total = pipeline.now() - started;
       const suggestion = {
-        id: pipeline.newId(),
+        id: pipeline.newId(undefined),
         insertText: fitted.insertText,
         replaceSuffix: fitted.replaceSuffix,
         origin: 'reused',
@@ -86,12 +99,13 @@ export async function provideCompletion(
   }
 
   const before = pipeline.gateBeforeRequest(request);
-  if (!before.pass && !invoked) return nothing('gated-before-request', percent(before));
+  if (!before.pass && !invoked) return nothing('gated-before-request', inWords(before));
 
   let generated = '';
   let confidence: number | undefined;
   let endsLine: boolean | undefined;
   let origin: 'engine' | 'model' = 'engine';
+  const tokens: TokenProbability[] = [];
   try {
     const snippets = await pipeline.collectContext(request, signal);
     timings.context = pipeline.now() - started;
@@ -100,6 +114,7 @@ export async function provideCompletion(
       confidence = piece.confidence ?? confidence;
       endsLine = piece.endsLine ?? endsLine;
       origin = piece.origin ?? origin;
+      if (piece.logProbabilities?.length) tokens.push(...tokensOfPiece(piece.text, piece.logProbabilities));
     }
   } catch (error) {
     if (signal.aborted) return nothing(movedOn(signal));
@@ -111,29 +126,31 @@ export async function provideCompletion(
   timings.source = pipeline.now() - started - (timings.context ?? 0);
   if (signal.aborted) return nothing(movedOn(signal));
   if (generated === '') return nothing('no-guess');
-  if (confidence !== undefined && confidence < pipeline.minimumConfidence && !invoked) {
-    return nothing(
-      'unsure',
-      `${(confidence * 100).toFixed(0)} % sure, ${(pipeline.minimumConfidence * 100).toFixed(0)} % needed`,
-    );
-  }
 
-  const processed = pipeline.postProcess({ text: generated, endsLine }, request);
+  let processed = pipeline.postProcess({ text: generated, endsLine }, request);
   if (processed.kind === 'nothing') return nothing(processed.reason);
+
+  const show = pipeline.gateBeforeShow(request, { insertText: processed.insertText, origin, confidence, tokens });
+  if (!show.pass && !invoked) {
+    return nothing(origin === 'engine' && confidence !== undefined ? 'unsure' : 'gated-before-show', inWords(show));
+  }
+  if (show.extent === 'first-line' && !invoked) {
+    // From the beginning: what it may replace right of the cursor was found for all of its lines.
+    processed = pipeline.postProcess({ text: firstLine(generated), endsLine: true }, request);
+    if (processed.kind === 'nothing') return nothing(processed.reason);
+  }
 
   if (await pipeline.breaksSyntax(processed.insertText, processed.replaceSuffix, request))
     return nothing('breaks-syntax');
   if (signal.aborted) return nothing(movedOn(signal));
-
-  const show = pipeline.gateBeforeShow(request, processed.insertText);
-  if (!show.pass && !invoked) return nothing('gated-before-show', percent(show));
 
   pipeline.remember(request, processed.insertText);
   timings.total = pipeline.now() - started;
   return {
     kind: 'suggestion',
     suggestion: {
-      id: pipeline.newId(),
+      // What is asked for is shown whatever the gate says: its outcome tells nothing about the gate.
+      id: pipeline.newId(invoked ? undefined : show.record),
       insertText: processed.insertText,
       replaceSuffix: processed.replaceSuffix,
       origin,
@@ -148,7 +165,12 @@ function movedOn(signal: AbortSignal): NothingReason {
   return signal.reason === 'deadline' ? 'deadline' : 'superseded';
 }
 
-function percent({ probability, threshold, contributions }: Verdict): string {
-  const moved = contributions.slice(0, 3).map(({ name, logit }) => `${name} ${logit < 0 ? '−' : '+'}`);
-  return `${(probability * 100).toFixed(0)} % likely to be taken, ${(threshold * 100).toFixed(0)} % needed; ${moved.join(', ')}`;
+/** Blank lines before it belong to it: the text may begin below the cursor's line. */
+function firstLine(text: string): string {
+  return /^\s*[^\n]*/.exec(text)?.[0] ?? text;
+}
+
+function inWords(verdict: Verdict): string {
+  const { summary, reasons } = explainVerdict(verdict);
+  return [summary, ...reasons].join('; ');
 }

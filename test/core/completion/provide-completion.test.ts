@@ -22,7 +22,14 @@ async function shown(
   return render(request, result.suggestion.insertText, result.suggestion.replaceSuffix);
 }
 
-const closed = { pass: false, probability: 0.05, threshold: 0.1, contributions: [] };
+const closed = {
+  pass: false,
+  probability: 0.05,
+  bound: 0.1,
+  contributions: [],
+  extent: 'all',
+  record: undefined,
+} as const;
 const invoked = { triggerKind: 'invoked' } as const;
 
 describe('a suggestion', () => {
@@ -34,10 +41,64 @@ describe('a suggestion', () => {
 
   test('tells how likely it is to be right and to be taken', async () => {
     const pipeline = testPipeline(scripted({ text: 'barbar', confidence: 0.9 }), {
-      gateBeforeShow: () => ({ pass: true, probability: 0.4, threshold: 0.1, contributions: [] }),
+      gateBeforeShow: () => ({ ...closed, pass: true, probability: 0.4 }),
     });
     const result = await provideCompletion(pipeline, requestAt('foo.█'), never);
     expect(result).toMatchObject({ suggestion: { confidence: 0.9, accept: { show: 0.4 }, origin: 'engine' } });
+  });
+
+  test('is cut to its first line where the gate doubts the rest', async () => {
+    const pipeline = testPipeline(scripted({ text: 'bar(x)\nbaz(y)', origin: 'model' }), {
+      gateBeforeShow: () => ({ ...closed, pass: true, extent: 'first-line' }),
+    });
+    expect(await shown(pipeline, 'foo.█')).toBe('foo.[bar(x)]');
+  });
+
+  test('goes to the gate with the probabilities of its tokens, whatever pieces they came in', async () => {
+    let seen: unknown;
+    const pipeline = testPipeline(
+      scripted(
+        { text: 'ba', origin: 'model', logProbabilities: [-0.5] },
+        { text: 'rbar', origin: 'model', logProbabilities: [-1, -2] },
+      ),
+      {
+        gateBeforeShow(_, answer) {
+          seen = answer;
+          return { ...closed, pass: true };
+        },
+      },
+    );
+    await shown(pipeline, 'foo.█');
+    expect(seen).toEqual({
+      insertText: 'barbar',
+      origin: 'model',
+      confidence: undefined,
+      tokens: [
+        { characters: 2, logProbability: -0.5 },
+        { characters: 2, logProbability: -1 },
+        { characters: 2, logProbability: -2 },
+      ],
+    });
+  });
+
+  test('that was asked for teaches the gate nothing, one that came by itself does', async () => {
+    const record = {
+      logit: 0,
+      explored: false,
+      propensity: 1,
+      hideAtMost: 0.05,
+      explore: 0.05,
+      bounded: true,
+    };
+    const numbered: unknown[] = [];
+    const pipeline = testPipeline(scripted({ text: 'barbar', confidence: 0.9 }), {
+      gateBeforeShow: () => ({ ...closed, pass: true, record }),
+      newId: (given) => numbered.push(given),
+      findReuse: () => undefined,
+    });
+    await provideCompletion(pipeline, requestAt('foo.█', invoked), never);
+    await provideCompletion(pipeline, requestAt('foo.█'), never);
+    expect(numbered).toEqual([undefined, record]);
   });
 
   test('stays while it is typed, and nothing is asked again', async () => {
@@ -64,8 +125,22 @@ describe('nothing, with the reason', () => {
     expect(source.asked).toBe(0);
   });
   test('hidden by the gate', async () =>
-    expect(await shown(testPipeline(guess(), { gateBeforeShow: () => closed }), 'foo█')).toBe('gated-before-show'));
+    expect(
+      await shown(
+        testPipeline(scripted({ text: 'barbar', origin: 'model' }), { gateBeforeShow: () => closed }),
+        'foo█',
+      ),
+    ).toBe('gated-before-show'));
   test('no guess', async () => expect(await shown(testPipeline(scripted()), 'foo█')).toBe('no-guess'));
+  test('hidden by the gate, of which the reason says what moved it', async () => {
+    const contributions = [{ name: 'tiny', value: 1, logit: -0.9, high: true }];
+    const pipeline = testPipeline(scripted({ text: 'barbar', origin: 'model' }), {
+      gateBeforeShow: () => ({ ...closed, contributions }),
+    });
+    expect(await provideCompletion(pipeline, requestAt('foo█'), never)).toMatchObject({
+      detail: '5 % likely to be taken, 10 % needed; Less likely, because it is a few characters.',
+    });
+  });
   test('an unsure source', async () =>
     expect(await shown(testPipeline(scripted({ text: 'barbar', confidence: 0.3 })), 'foo█')).toBe('unsure'));
   test('a guess that would break the syntax', async () =>
