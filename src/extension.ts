@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { hiddenShareInWords, hiddenShareOf } from './core/gate/hold-bound.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
-import { ownDelayMs } from './core/settings/own-delay.ts';
 import { createSotto } from './node/create-pipeline.ts';
 import type { ProcessReport } from './node/machine-report.ts';
 import { systemClock } from './node/system-clock.ts';
@@ -10,6 +10,7 @@ import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
+import { followHidden } from './vscode/hidden-suggestion.ts';
 import { createKeys } from './vscode/keys.ts';
 import { machineReport, registerMachineCommand } from './vscode/machine-command.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
@@ -57,7 +58,13 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   });
   const keys = createKeys(context.secrets);
   const servers = createServers(settings, keys, workspaceRoots, log);
-  const statusBar = createStatusBar(settings, switches, servers, firstSteps, now);
+  const hidden = followHidden({
+    // It was wanted, which is more than acceptance would say of it: nobody had pressed it on the person.
+    onAskedFor: (id) => sotto.settled(id, true, 'full'),
+    announces: () => settings.current()['gate.announceHidden'],
+    now,
+  });
+  const statusBar = createStatusBar(settings, switches, servers, firstSteps, hidden, now);
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
     storage: (context.storageUri ?? context.globalStorageUri).fsPath,
@@ -70,6 +77,8 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     now,
     serverSource: () => servers.source(),
+    serverKind: () => servers.kind(),
+    modelName: () => servers.setting()?.model,
     onServer(state) {
       servers.report(state);
       if (state === 'answered') firstSteps.did('connected');
@@ -109,6 +118,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     firstSteps,
     switches,
     servers,
+    hidden,
     statusBar,
     documents,
     sotto,
@@ -119,11 +129,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       documents,
       outcomes,
       requests,
+      hidden,
       session: recorder,
       log,
       now,
       acceptedCommand,
-      delayMs: () => ownDelayMs(settings.current()),
     }),
     registerCommands({
       settings,
@@ -135,6 +145,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       now,
       showLog: () => channel.show(),
       reindex: () => sotto.index(),
+      isHiding: () => hidden.isHiding(),
+      forgetLearned: () => sotto.learned.reset(),
+      hiddenShare: () => hiddenShareInWords(hiddenShareOf(sotto.learned.state().control)),
     }),
     registerServerCommands(servers, keys, settings),
     registerMachineCommand({ sotto, servers, requests, now }),

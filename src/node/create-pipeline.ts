@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../core/base/clock.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 import type { Log } from '../core/base/log.ts';
+import { pause } from '../core/base/pause.ts';
 import { Lru } from '../core/base/lru.ts';
 import { breaksSyntax } from '../core/completion/breaks-syntax.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
@@ -20,6 +21,7 @@ import { createReuse, type Reuse } from '../core/completion/reuse.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
 import type { DecisionRecord } from '../core/gate/decision-record.ts';
+import { delayFor } from '../core/gate/delay.ts';
 import { createGate } from '../core/gate/gate.ts';
 import { decisionParameters } from '../core/gate/mode.ts';
 import type { Circumstances } from '../core/gate/personal-offset.ts';
@@ -99,6 +101,8 @@ export interface SottoOptions {
   random?(): number;
   /** A model server's source, while one is set and may be asked; completions come from the engine otherwise. */
   serverSource?(): CompletionSource | undefined;
+  /** Whether asking the server costs anything but this machine's time; asked where `serverSource` gives one. */
+  serverKind?(): 'loopback' | 'metered';
   /** As the server calls it, to learn about each model apart. */
   modelName?(): string | undefined;
   onServer?(state: 'answered' | SourceUnavailable): void;
@@ -312,6 +316,11 @@ export function createSotto(options: SottoOptions): Sotto {
       if (record !== undefined && about !== undefined) awaited.set(lastId, { ...record, ...about });
       return lastId;
     },
+    delay(probability) {
+      const kind = options.serverSource?.() === undefined ? 'engine' : (options.serverKind?.() ?? 'metered');
+      return delayFor(probability, kind, options.settings()['completion.delayMs']);
+    },
+    wait: (milliseconds, signal) => pause(after, milliseconds, signal),
     now: options.now,
   };
 

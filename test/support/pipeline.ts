@@ -25,6 +25,8 @@ export function testPipeline(source: CompletionSource, parts: Partial<Completion
     gateBeforeShow: (request, answer) =>
       engineFloorAlone(0.65).beforeShow(suggestionInput(request, answer, createHistory()), NOBODY),
     newId: () => ++lastId,
+    delay: () => ({ askAfterMs: 0, showAfterMs: 0 }),
+    wait: async () => {},
     now: () => 0,
     ...parts,
   };

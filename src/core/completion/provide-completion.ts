@@ -1,5 +1,6 @@
 import type { Snippet } from '../context/snippet.ts';
 import type { DecisionRecord } from '../gate/decision-record.ts';
+import type { Delay } from '../gate/delay.ts';
 import { explainVerdict } from '../gate/explain-verdict.ts';
 import type { ShowVerdict, Verdict } from '../gate/gate.ts';
 import { type TokenProbability, tokensOfPiece } from '../gate/log-probabilities.ts';
@@ -56,9 +57,15 @@ export interface CompletionPipeline {
   gateBeforeShow(request: CompletionRequest, answer: Answer): ShowVerdict;
   /** Numbers a suggestion; `record` is what the gate wants to know again when there is an outcome. */
   newId(record: DecisionRecord | undefined): number;
+  /** By how likely acceptance is: when to ask, and when to show at the earliest. */
+  delay(probability: number): Delay;
+  /** Ends early, without complaint, when the signal aborts. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** Milliseconds of any clock that runs forward. */
   now(): number;
 }
+
+type Nothing = Extract<CompletionResult, { kind: 'nothing' }>;
 
 /**
  * keystroke → trigger → reuse → gate 1 → context → source → post-process → gate 2 → syntax → suggestion.
@@ -73,9 +80,14 @@ export async function provideCompletion(
   const started = pipeline.now();
   const invoked = request.triggerKind === 'invoked';
   const timings: { -readonly [Stage in keyof StageTimings]: StageTimings[Stage] } = {};
-  const nothing = (reason: NothingReason, detail?: string): CompletionResult => {
+  const nothing = (reason: NothingReason, more: Partial<Nothing> = {}): CompletionResult => {
     timings.total = pipeline.now() - started;
-    return { kind: 'nothing', reason, timings, ...(detail === undefined ? {} : { detail }) };
+    return { kind: 'nothing', reason, timings, ...more };
+  };
+  /** What is asked for waits for nothing but its answer. */
+  const waitUntil = async (sinceStartMs: number): Promise<void> => {
+    const rest = sinceStartMs - (pipeline.now() - started);
+    if (!invoked && rest > 0) await pipeline.wait(rest, signal);
   };
 
   const refusal = pipeline.refuseTrigger(request);
@@ -93,13 +105,16 @@ export async function provideCompletion(
         origin: 'reused',
         confidence: undefined,
         accept: { before: undefined, show: undefined },
+        why: undefined,
       } as const;
       return { kind: 'suggestion', suggestion, timings };
     }
   }
 
   const before = pipeline.gateBeforeRequest(request);
-  if (!before.pass && !invoked) return nothing('gated-before-request', inWords(before));
+  if (!before.pass && !invoked) return nothing('gated-before-request', { why: explainVerdict(before) });
+  await waitUntil(pipeline.delay(before.probability).askAfterMs);
+  if (signal.aborted) return nothing(movedOn(signal));
 
   let generated = '';
   let confidence: number | undefined;
@@ -120,8 +135,8 @@ export async function provideCompletion(
     if (signal.aborted) return nothing(movedOn(signal));
     // A newer request for the same document took its place.
     if (error === 'superseded') return nothing('superseded');
-    if (error instanceof SourceUnavailable) return nothing('source-unavailable', error.message);
-    return nothing('source-failed', error instanceof Error ? error.message : String(error));
+    if (error instanceof SourceUnavailable) return nothing('source-unavailable', { detail: error.message });
+    return nothing('source-failed', { detail: error instanceof Error ? error.message : String(error) });
   }
   timings.source = pipeline.now() - started - (timings.context ?? 0);
   if (signal.aborted) return nothing(movedOn(signal));
@@ -132,7 +147,10 @@ export async function provideCompletion(
 
   const show = pipeline.gateBeforeShow(request, { insertText: processed.insertText, origin, confidence, tokens });
   if (!show.pass && !invoked) {
-    return nothing(origin === 'engine' && confidence !== undefined ? 'unsure' : 'gated-before-show', inWords(show));
+    return nothing(origin === 'engine' && confidence !== undefined ? 'unsure' : 'gated-before-show', {
+      why: explainVerdict(show),
+      ...(show.nearBound ? { hidden: pipeline.newId(show.record) } : {}),
+    });
   }
   if (show.extent === 'first-line' && !invoked) {
     // From the beginning: what it may replace right of the cursor was found for all of its lines.
@@ -142,6 +160,7 @@ export async function provideCompletion(
 
   if (await pipeline.breaksSyntax(processed.insertText, processed.replaceSuffix, request))
     return nothing('breaks-syntax');
+  await waitUntil(pipeline.delay(show.probability).showAfterMs);
   if (signal.aborted) return nothing(movedOn(signal));
 
   pipeline.remember(request, processed.insertText);
@@ -156,6 +175,7 @@ export async function provideCompletion(
       origin,
       confidence,
       accept: { before: before.probability, show: show.probability },
+      why: explainVerdict(show),
     },
     timings,
   };
@@ -168,9 +188,4 @@ function movedOn(signal: AbortSignal): NothingReason {
 /** Blank lines before it belong to it: the text may begin below the cursor's line. */
 function firstLine(text: string): string {
   return /^\s*[^\n]*/.exec(text)?.[0] ?? text;
-}
-
-function inWords(verdict: Verdict): string {
-  const { summary, reasons } = explainVerdict(verdict);
-  return [summary, ...reasons].join('; ');
 }

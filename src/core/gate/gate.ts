@@ -36,6 +36,8 @@ export interface Verdict {
 export interface ShowVerdict extends Verdict {
   /** How much of it is worth showing; says nothing where it does not pass. */
   readonly extent: 'all' | 'first-line';
+  /** Held back, but near enough to its bound that the person may want to be told of it. */
+  readonly nearBound: boolean;
   /** What to learn from, once there is an outcome; `undefined` where the gate did not judge. */
   readonly record: DecisionRecord | undefined;
 }
@@ -73,6 +75,7 @@ export function createGate(options: GateOptions): Gate {
 const letThrough: ShowVerdict = {
   pass: true,
   extent: 'all',
+  nearBound: false,
   probability: 1,
   bound: 0,
   contributions: [],
@@ -124,6 +127,7 @@ function judgeSuggestion(options: GateOptions, input: SuggestionInput, circumsta
   return {
     pass: pass || explored,
     extent: firstLineAlone ? 'first-line' : 'all',
+    nearBound: judged.explorable,
     probability: judged.probability,
     bound: judged.bound,
     contributions: judged.prediction.contributions,

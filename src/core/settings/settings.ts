@@ -105,6 +105,13 @@ export const settingDefinitions = {
     description:
       'Of the suggestions that would be hidden, so many per cent are shown all the same, at random: what is never shown teaches nothing. `0` shows none of them, and what is hidden stays an estimate.',
   },
+  'gate.announceHidden': {
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+    description:
+      'Say in a message when a suggestion is held back, for screen readers: others see the sign in the status bar. At most three times a minute.',
+  },
   servers: {
     type: 'servers',
     default: {},

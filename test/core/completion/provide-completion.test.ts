@@ -28,6 +28,7 @@ const closed = {
   bound: 0.1,
   contributions: [],
   extent: 'all',
+  nearBound: false,
   record: undefined,
 } as const;
 const invoked = { triggerKind: 'invoked' } as const;
@@ -138,8 +139,19 @@ describe('nothing, with the reason', () => {
       gateBeforeShow: () => ({ ...closed, contributions }),
     });
     expect(await provideCompletion(pipeline, requestAt('foo█'), never)).toMatchObject({
-      detail: '5 % likely to be taken, 10 % needed; Less likely, because it is a few characters.',
+      why: {
+        summary: '5 % likely to be taken, 10 % needed',
+        reasons: ['Less likely, because it is a few characters.'],
+      },
     });
+  });
+  test('hidden by the gate, with a number to ask for it by where it was a near thing', async () => {
+    const near = testPipeline(scripted({ text: 'barbar', origin: 'model' }), {
+      gateBeforeShow: () => ({ ...closed, nearBound: true }),
+    });
+    expect(await provideCompletion(near, requestAt('foo█'), never)).toMatchObject({ hidden: 1 });
+    const far = testPipeline(scripted({ text: 'barbar', origin: 'model' }), { gateBeforeShow: () => closed });
+    expect(await provideCompletion(far, requestAt('foo█'), never)).not.toHaveProperty('hidden');
   });
   test('an unsure source', async () =>
     expect(await shown(testPipeline(scripted({ text: 'barbar', confidence: 0.3 })), 'foo█')).toBe('unsure'));
@@ -174,4 +186,55 @@ describe('who asks explicitly', () => {
   });
   test('sees nothing where there is nothing', async () =>
     expect(await shown(testPipeline(scripted()), 'foo█', invoked)).toBe('no-guess'));
+});
+
+describe('the pause after a keystroke', () => {
+  /** A clock that the pauses move on, and what happened at which of its times. */
+  function timed(delay: { askAfterMs: number; showAfterMs: number }, sourceMs: number) {
+    const seen: string[] = [];
+    let time = 0;
+    const pipeline = testPipeline(
+      async function* () {
+        seen.push(`asked at ${time}`);
+        time += sourceMs;
+        yield { text: 'barbar', origin: 'model' } as const;
+      },
+      {
+        delay: () => delay,
+        now: () => time,
+        async wait(ms) {
+          time += ms;
+        },
+      },
+    );
+    return { seen, pipeline, time: () => time };
+  }
+
+  test('comes before asking where asking costs something', async () => {
+    const { seen, pipeline, time } = timed({ askAfterMs: 200, showAfterMs: 0 }, 100);
+    expect(await shown(pipeline, 'foo.█')).toBe('foo.[barbar]');
+    expect([...seen, `shown at ${time()}`]).toEqual(['asked at 200', 'shown at 300']);
+  });
+  test('comes before showing where it costs nothing, and the time of the answer counts', async () => {
+    const { seen, pipeline, time } = timed({ askAfterMs: 0, showAfterMs: 250 }, 100);
+    await shown(pipeline, 'foo.█');
+    expect([...seen, `shown at ${time()}`]).toEqual(['asked at 0', 'shown at 250']);
+  });
+  test('does not hold up what comes later anyway', async () => {
+    const { pipeline, time } = timed({ askAfterMs: 0, showAfterMs: 250 }, 400);
+    await shown(pipeline, 'foo.█');
+    expect(time()).toBe(400);
+  });
+  test('is none where one was asked for', async () => {
+    const { pipeline, time } = timed({ askAfterMs: 300, showAfterMs: 300 }, 10);
+    await shown(pipeline, 'foo.█', invoked);
+    expect(time()).toBe(10);
+  });
+  test('ends with the request', async () => {
+    const controller = new AbortController();
+    const { seen, pipeline } = timed({ askAfterMs: 300, showAfterMs: 0 }, 10);
+    const moved = { ...pipeline, wait: async () => controller.abort('superseded') };
+    expect(await shown(moved, 'foo.█', {}, controller.signal)).toBe('superseded');
+    expect(seen).toEqual([]);
+  });
 });

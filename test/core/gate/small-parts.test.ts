@@ -8,16 +8,16 @@ import { expectedSeconds, utilityBound } from '../../../src/core/gate/utility.ts
 
 describe('the delay', () => {
   test('holds back the question to a metered server, and the answer of one that costs nothing', () => {
-    expect(delayFor(0.1, 'metered')).toEqual({ askAfterMs: 300, showAfterMs: 300 });
-    expect(delayFor(0.1, 'loopback')).toEqual({ askAfterMs: 0, showAfterMs: 300 });
-    expect(delayFor(0.1, 'engine')).toEqual({ askAfterMs: 0, showAfterMs: 300 });
+    expect(delayFor(0.1, 'metered', 'auto')).toEqual({ askAfterMs: 300, showAfterMs: 0 });
+    expect(delayFor(0.1, 'loopback', 'auto')).toEqual({ askAfterMs: 0, showAfterMs: 300 });
+    expect(delayFor(0.1, 'engine', 'auto')).toEqual({ askAfterMs: 0, showAfterMs: 300 });
   });
   test('shrinks as acceptance grows likely, to none', () => {
-    const delays = [0, 0.15, 0.25, 0.4, 0.5, 0.9].map((p) => delayFor(p, 'metered').askAfterMs);
+    const delays = [0, 0.15, 0.25, 0.4, 0.5, 0.9].map((p) => delayFor(p, 'metered', 'auto').askAfterMs);
     expect(delays).toEqual([300, 300, 214, 86, 0, 0]);
   });
   test('is none where the probability is no number', () =>
-    expect(delayFor(Number.NaN, 'metered')).toEqual({ askAfterMs: 0, showAfterMs: 0 }));
+    expect(delayFor(Number.NaN, 'metered', 'auto')).toEqual({ askAfterMs: 0, showAfterMs: 0 }));
 });
 
 describe('utility', () => {
