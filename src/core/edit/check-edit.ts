@@ -1,0 +1,50 @@
+import { containsPlaceholder } from '../safety/placeholder.ts';
+import { unmatchedBrackets } from '../syntax/brackets.ts';
+import { languageSyntax } from '../syntax/languages.ts';
+import type { SyntaxPort } from '../syntax/syntax-port.ts';
+import { diffLines } from '../text/diff.ts';
+import { minimalEdit } from '../text/minimal-edit.ts';
+import { hidesElision } from './elision.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** What must be true of any edit before it is shown, told from its lines alone. */
+export function checkEdit(
+  old: readonly string[],
+  now: readonly string[],
+  languageId: string,
+): Refusal | undefined {
+  const known = new Set(old.map((line) => line.trim()));
+  const hunks = diffLines(old, now);
+  const added = hunks.flatMap(({ newStart, newEnd }) => now.slice(newStart, newEnd));
+  if (added.some((line) => containsPlaceholder(line) && !known.has(line.trim()))) return refuse('placeholder');
+  if (added.some((line) => hidesElision(line, languageId) && !known.has(line.trim()))) return refuse('omitted-code');
+  const language = languageSyntax(languageId);
+  if (language.kind === 'prose' || hunks.length === 0) return undefined;
+  return unmatched(now) > Math.max(0, unmatched(old)) ? refuse('parses-worse', 'brackets') : undefined;
+
+  function unmatched(lines: readonly string[]): number {
+    const { openers, closers } = unmatchedBrackets(lines.join('\n'), language);
+    return openers.length + closers.length;
+  }
+}
+
+/** The tree's word on it: does the file have more syntax errors than before? `undefined` where nobody knows. */
+export async function parsesWorse(
+  syntax: SyntaxPort,
+  old: string,
+  now: string,
+  languageId: string,
+): Promise<boolean | undefined> {
+  const edit = minimalEdit(old, now);
+  if (!edit) return false;
+  const delta = await syntax.errorDelta(
+    {
+      before: old.slice(0, edit.offset),
+      after: old.slice(edit.offset),
+      insertText: edit.insertText,
+      replaceSuffixChars: edit.deleteCount,
+    },
+    languageId,
+  );
+  return delta === undefined ? undefined : delta > 0;
+}

@@ -1,0 +1,201 @@
+import type { Patch, PatchLine, ProposedPatch } from '../patch.ts';
+
+/** What a diff says of one file. */
+export interface FileDiff {
+  /** As the header names it; without a header, unknown. */
+  readonly path?: string;
+  /** The old name, where the header has two: a rename. */
+  readonly oldPath?: string;
+  readonly change: 'edit' | 'create' | 'delete';
+  readonly hunks: readonly ProposedPatch[];
+}
+
+export interface Diff {
+  readonly files: readonly FileDiff[];
+  /** Ends in the middle of a hunk, as far as its header and its last line tell. */
+  readonly isCut: boolean;
+  /** Changed lines stand outside of any hunk. */
+  readonly isMalformed: boolean;
+}
+
+/**
+ * Reads a unified diff, or OpenAI's `*** Begin Patch`, as models write them: numbers and counts are hints, headers may be
+ * missing or say nothing, lines may have lost the sign that they begin with. What a line is meant to be, the file
+ * tells: a hunk has a reading for each fault that its form allows.
+ *
+ * `isFenced`: nothing but the diff is there. Else prose ends a hunk, and `isInFile` tells a line that lost its blank from prose.
+ */
+export function readDiff(
+  lines: readonly string[],
+  options: {
+    readonly isFenced: boolean;
+    readonly endsWithNewline: boolean;
+    readonly isInFile: (line: string) => boolean;
+  },
+): Diff {
+  const files: { path?: string; oldPath?: string; change: FileDiff['change']; hunks: RawHunk[] }[] = [];
+  let file: (typeof files)[number] | undefined;
+  let hunk: RawHunk | undefined;
+  let isMalformed = false;
+  let sawProse = false;
+  const newFile = (header: Omit<FileDiff, 'hunks'>): void => {
+    file = { ...header, hunks: [] };
+    files.push(file);
+    hunk = undefined;
+    sawProse = false;
+  };
+  const newHunk = (header: string): void => {
+    if (!file) newFile({ change: 'edit' });
+    hunk = { ...readHunkHeader(header), body: [] };
+    file!.hunks.push(hunk);
+    sawProse = false;
+  };
+
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]!;
+    const git = /^diff --git (?:"?a\/)?(.+?)"? "?b\/(.+?)"?$/.exec(line);
+    const patchFile = /^\*\*\* (Update|Add|Delete) File: (.+)$/.exec(line);
+    if (git) {
+      newFile({ path: git[2]!, change: 'edit' });
+    } else if (patchFile) {
+      const change = patchFile[1] === 'Add' ? 'create' : patchFile[1] === 'Delete' ? 'delete' : 'edit';
+      newFile({ path: patchFile[2]!.trim(), change });
+      if (change === 'create') newHunk('@@');
+    } else if (/^\*\*\* (?:Begin Patch|End Patch|End of File|Move to:)/.test(line)) {
+      if (!line.includes('Move')) hunk = undefined;
+      else if (file) file.oldPath = line.slice(line.indexOf(':') + 1).trim();
+    } else if (/^--- ?\S/.test(line) && /^\+\+\+ ?\S/.test(lines[at + 1] ?? '')) {
+      const [from, to] = [pathOf(line), pathOf(lines[at + 1]!)];
+      const change = from === '/dev/null' ? 'create' : to === '/dev/null' ? 'delete' : 'edit';
+      const path = to === '/dev/null' ? from : to;
+      const isSameSection = file !== undefined && file.hunks.length === 0 && !hunk;
+      if (isSameSection) files.pop();
+      newFile({ path, change, ...(change === 'edit' && from !== to ? { oldPath: from } : {}) });
+      at++;
+    } else if (/^@@(?!\w)/.test(line) || /^@@ /.test(line)) {
+      newHunk(line);
+    } else if (!hunk) {
+      if (/^(?:index |new file mode|deleted file mode|old mode|new mode|similarity index|rename (?:from|to) |Index: |={10,}|\s*$)/.test(line)) continue;
+      const follows = file !== undefined && file.hunks.length === 0;
+      const isBody = /^[ +-]/.test(line);
+      if (isBody && (follows || (options.isFenced && !file))) {
+        newHunk('@@');
+        hunk!.body.push(line);
+      } else if (/^[+-](?![ \t*-]|$)/.test(line) && file) {
+        isMalformed = true;
+      }
+    } else if (/^[ +\-\\]/.test(line) || line === '') {
+      if (sawProse && /^[+-]/.test(line)) {
+        // A list in the prose behind the diff; anything else is a hunk that fell apart.
+        if (!/^[-+] +[A-Z`*]/.test(line)) isMalformed = true;
+      } else if (!sawProse) {
+        hunk.body.push(line);
+      }
+    } else if (!sawProse && (options.isFenced || options.isInFile(line))) {
+      hunk.body.push(line);
+    } else {
+      sawProse = true;
+    }
+  }
+  const last = files.at(-1)?.hunks.at(-1);
+  return {
+    files: files.map(({ hunks, ...rest }) => ({ ...rest, hunks: hunks.filter(hasChanges).map(toPatch) })),
+    isCut: last !== undefined && !sawProse && !options.endsWithNewline && isShort(last),
+    isMalformed,
+  };
+}
+
+interface RawHunk {
+  /** Zero-based; -1 for `-0,0`. */
+  readonly line?: number;
+  readonly section?: string;
+  readonly counts?: readonly [old: number, now: number];
+  readonly body: string[];
+}
+
+function readHunkHeader(header: string): Omit<RawHunk, 'body'> {
+  const numbered = /^@@+ *-(\d+)(?:,(\d+))? *\+(\d+)(?:,(\d+))? *@*(.*)$/.exec(header);
+  const section = (numbered ? numbered[5]! : header.replace(/^@@+/, '')).replace(/^[\s.]*@@/, '').replace(/@@\s*$/, '').trim();
+  const isSection = /\w/.test(section) && !/^[-+,\d\s]+$/.test(section);
+  return {
+    ...(numbered ? { line: Number(numbered[1]) - 1 } : {}),
+    ...(numbered?.[2] !== undefined && numbered[4] !== undefined ? { counts: [Number(numbered[2]), Number(numbered[4])] } : {}),
+    ...(isSection ? { section } : {}),
+  };
+}
+
+/** Of `--- a/src/x.ts<tab>2024-01-01`. */
+function pathOf(line: string): string {
+  const path = line.slice(3).trim().replace(/\t.*$/, '').replace(/ \d{4}-\d\d-\d\d.*$/, '').replace(/^"(.*)"$/, '$1');
+  return path.replace(/^[ab]\//, '');
+}
+
+function hasChanges({ body }: RawHunk): boolean {
+  return body.some((line) => /^ ?[+-]/.test(line));
+}
+
+/** Fewer lines than its header says, and the last one is new: context that would follow is missing. */
+function isShort({ body, counts }: RawHunk): boolean {
+  if (!body.at(-1)?.startsWith('+')) return false;
+  if (!counts) return true;
+  return body.filter((line) => !line.startsWith('+') && !line.startsWith('\\')).length < counts[0] || body.filter((line) => !line.startsWith('-') && !line.startsWith('\\')).length < counts[1];
+}
+
+function toPatch(hunk: RawHunk): ProposedPatch {
+  const body = withoutBlankTail(hunk.body);
+  const signed = body.filter((line) => /^[+-]/.test(line));
+  const readings = [readBody(hunk, body, (line) => line)];
+  const unsigned = (line: string): boolean => !/^[+\-\\]/.test(line);
+  // Context lines without their blank. Where only some lost it, all others still read rightly by their text alone.
+  if (body.some((line) => unsigned(line) && line !== '')) {
+    readings.push(readBody(hunk, body, (line) => (unsigned(line) ? ` ${line}` : line)));
+  }
+  if (signed.length === 0) readings.push(readBody(hunk, body, (line) => line.replace(/^ (?=[+-])/, '')));
+  else if (signed.every((line) => /^[+-](?: |$)/.test(line))) {
+    readings.push(readBody(hunk, body, (line) => line.replace(/^([+-]) /, '$1')));
+  }
+  // A blank line between two new ones, without its plus.
+  if (body.some((line, index) => line.trim() === '' && isBetweenNew(body, index))) {
+    readings.push(readBody(hunk, body.map((line, index) => (line.trim() === '' && isBetweenNew(body, index) ? '+' : line)), (line) => line));
+  }
+  return { readings };
+}
+
+function isBetweenNew(body: readonly string[], index: number): boolean {
+  const solid = (line: string | undefined): boolean => line !== undefined && line.trim() !== '';
+  return (
+    body.slice(0, index).findLast(solid)?.startsWith('+') === true && body.slice(index + 1).find(solid)?.startsWith('+') === true
+  );
+}
+
+function readBody({ line, section }: RawHunk, body: readonly string[], mend: (line: string) => string): Patch {
+  const lines: PatchLine[] = [];
+  const noNewline = { old: false, now: false };
+  for (const raw of body) {
+    const text = mend(raw);
+    const previous = lines.at(-1)?.kind;
+    if (text.startsWith('\\')) {
+      if (previous !== 'insert') noNewline.old = true;
+      if (previous !== 'delete') noNewline.now = true;
+    } else if (text.startsWith('+')) {
+      lines.push({ kind: 'insert', text: text.slice(1) });
+    } else if (text.startsWith('-')) {
+      lines.push({ kind: 'delete', text: text.slice(1) });
+    } else {
+      lines.push({ kind: 'keep', text: text.startsWith(' ') ? text.slice(1) : text });
+    }
+  }
+  const says = noNewline.old !== noNewline.now;
+  return {
+    lines,
+    ...(line === undefined ? {} : { line }),
+    ...(section === undefined ? {} : { section }),
+    ...(says ? { finalNewline: noNewline.old } : {}),
+  };
+}
+
+/** Empty lines behind a hunk belong to the answer, not to it. */
+function withoutBlankTail(body: readonly string[]): readonly string[] {
+  const end = body.findLastIndex((line) => line !== '') + 1;
+  return body.slice(0, end);
+}
