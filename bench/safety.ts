@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { BadInput } from './lib/bad-input.ts';
 import { measureInjection } from './safety/injection.ts';
+import { measurePaths } from './safety/paths.ts';
 import { measureSecrets } from './safety/secrets.ts';
 import { measureSse } from './safety/sse.ts';
 
@@ -12,16 +13,19 @@ export interface SafetyOptions {
   readonly score: boolean;
   /** A folder of source files: how many of them are flagged? */
   readonly files?: string;
+  /** With `paths`: the file systems that its rows speak of. */
+  readonly fixtures?: string;
 }
 
 const CORPORA: Readonly<Record<string, (options: SafetyOptions) => void | Promise<void>>> = {
   secrets: measureSecrets,
   injection: measureInjection,
   sse: measureSse,
+  paths: measurePaths,
 };
 
 /** What the bench will cover once the parts of the product are there that it measures. */
-const NOT_BUILT_YET = ['unicode', 'webview', 'paths', 'insecure_code', 'parser'];
+const NOT_BUILT_YET = ['unicode', 'webview', 'insecure_code', 'parser'];
 
 export async function runSafetyBench(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -32,10 +36,11 @@ export async function runSafetyBench(args: string[]): Promise<void> {
       out: { type: 'string' },
       score: { type: 'boolean', default: false },
       files: { type: 'string' },
+      fixtures: { type: 'string' },
     },
   });
   const { corpus, in: file } = values;
-  const known = `secrets, injection and sse are built; ${NOT_BUILT_YET.join(', ')} are not yet`;
+  const known = `secrets, injection, sse and paths are built; ${NOT_BUILT_YET.join(', ')} are not yet`;
   if (corpus === undefined) throw new BadInput(`--corpus is missing (${known})`);
   const measure = CORPORA[corpus];
   if (measure === undefined) {
@@ -48,5 +53,6 @@ export async function runSafetyBench(args: string[]): Promise<void> {
     score: values.score,
     ...(values.out === undefined ? {} : { out: values.out }),
     ...(values.files === undefined ? {} : { files: values.files }),
+    ...(values.fixtures === undefined ? {} : { fixtures: values.fixtures }),
   });
 }
