@@ -14,7 +14,8 @@ interface Row extends EditRequest {
 
 export function runEditsBench(args: string[]): void {
   const { values } = parseArgs({ args, options: { in: { type: 'string' }, out: { type: 'string' } } });
-  if (values.in === undefined) throw new BadInput('--in is missing: a file in the form of bench/data/edits/cases.jsonl');
+  if (values.in === undefined)
+    throw new BadInput('--in is missing: a file in the form of bench/data/edits/cases.jsonl');
   const rows = readJsonLines(values.in, toRow);
   const results = rows.map((row) => {
     const start = performance.now();

@@ -33,7 +33,10 @@ export function measurePaths(options: SafetyOptions): void {
     return { row, verdict: verdict.kind, reason: verdict.kind === 'allow' ? 'plain' : verdict.reason };
   });
   if (options.out !== undefined) {
-    writeJsonLines(options.out, answers.map(({ row, verdict, reason }) => ({ id: row.id, verdict, reason })));
+    writeJsonLines(
+      options.out,
+      answers.map(({ row, verdict, reason }) => ({ id: row.id, verdict, reason })),
+    );
   }
   for (const verdict of ['refuse', 'confirm', 'allow']) {
     print(`${verdict.padEnd(8)} ${answers.filter((answer) => answer.verdict === verdict).length}`);
@@ -57,7 +60,8 @@ function toFacts({ roots, files, symlinks, caseInsensitive }: Fixture): PathFact
     roots,
     caseInsensitive,
     linkAt: (path) => links.get(fold(path)),
-    isFolder: (path) => files.some((file) => /[/\\]/.test(file[path.length] ?? '') && fold(file).startsWith(fold(path))),
+    isFolder: (path) =>
+      files.some((file) => /[/\\]/.test(file[path.length] ?? '') && fold(file).startsWith(fold(path))),
   };
 }
 
@@ -69,7 +73,13 @@ function readFixtures(file: string): Readonly<Record<string, Fixture>> {
   }
 }
 
-const OPERATIONS: ReadonlySet<unknown> = new Set<PathOperation>(['edit', 'create', 'delete', 'rename', 'overwrite-whole-file']);
+const OPERATIONS: ReadonlySet<unknown> = new Set<PathOperation>([
+  'edit',
+  'create',
+  'delete',
+  'rename',
+  'overwrite-whole-file',
+]);
 
 function toRow({ id, category, fs: fixture, op, target, expect }: Record<string, unknown>): Row {
   if (typeof id !== 'string') throw new Error('has no id');
@@ -77,7 +87,8 @@ function toRow({ id, category, fs: fixture, op, target, expect }: Record<string,
   if (typeof fixture !== 'string') throw new Error('names no file system');
   // An operation that is not known is one that destroys, until somebody says otherwise.
   const operation = OPERATIONS.has(op) ? (op as PathOperation) : 'delete';
-  return { id, target, fs: fixture, op: operation, category: String(category ?? ''), expect: String(expect ?? '') };
+  return { id, target, fs: fixture, op: operation, category: asText(category), expect: asText(expect) };
 }
 
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);

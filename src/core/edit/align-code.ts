@@ -17,12 +17,14 @@ export function alignCode(options: {
   readonly fileLines: readonly string[];
   readonly from: number;
   readonly to: number;
-  readonly lines: readonly string[];
+  /** The answer's lines; a number is an old line that is taken as it is, counted from `from`. */
+  readonly lines: readonly (string | number)[];
   readonly language: LanguageSyntax;
   readonly base?: IndentPair;
 }): LineDraft {
-  const { fileLines, from, to, lines, language, base } = options;
+  const { fileLines, from, to, language, base } = options;
   const old = fileLines.slice(from, to);
+  const lines = textsOf(options.lines, old);
   const partner = pairUp(old, lines);
   const lexed = lexLines(lines, language);
   const inString = (index: number): boolean => lexed[index]!.inside === 'string';
@@ -30,7 +32,8 @@ export function alignCode(options: {
   const pairsOf = (strings: boolean): readonly IndentPair[] =>
     lines.flatMap((line, index) => {
       const other = partner.get(index);
-      if (other === undefined || isBlank(line) || inString(index) !== strings) return [];
+      const isTaken = typeof options.lines[index] === 'number';
+      if (other === undefined || isTaken || isBlank(line) || inString(index) !== strings) return [];
       return [[indentOf(line), indentOf(old[other]!)] as const];
     });
   const code = pairsOf(false);
@@ -41,12 +44,18 @@ export function alignCode(options: {
     strings.length > 0 ? mapIndentation({ pairs: strings, answerLines: lines, fileLines }) : (indent: string) => indent;
 
   return lines.map((line, index) => {
+    const taken = options.lines[index];
+    if (typeof taken === 'number') return from + taken;
     const other = partner.get(index);
     const placed = inString(index) ? moveString(line, mapString) : reindent(line, map);
     if (other === undefined) return placed;
     const own = old[other]!;
     return indentOf(own) === indentOf(placed) || isBlank(own) ? from + other : placed;
   });
+}
+
+export function textsOf(lines: readonly (string | number)[], old: readonly string[]): readonly string[] {
+  return lines.map((line) => (typeof line === 'number' ? old[line]! : line));
 }
 
 function moveString(line: string, map: (indent: string) => string): string {
@@ -59,11 +68,15 @@ function pairUp(old: readonly string[], lines: readonly string[]): ReadonlyMap<n
   const trimmed = (each: readonly string[]): string[] => each.map((line) => line.trim());
   const folded = (each: readonly string[]): string[] => each.map(foldCharacters);
   // Where folding hides all that differs, what it hides is what was asked for.
-  const isOnlyForm = diffLines(folded(old), folded(lines)).length === 0 && diffLines(trimmed(old), trimmed(lines)).length > 0;
+  const isOnlyForm =
+    diffLines(folded(old), folded(lines)).length === 0 && diffLines(trimmed(old), trimmed(lines)).length > 0;
   const form = isOnlyForm ? trimmed : folded;
   const partner = new Map<number, number>();
   let [line, newLine] = [0, 0];
-  for (const hunk of [...diffLines(form(old), form(lines)), { start: old.length, end: 0, newStart: lines.length, newEnd: 0 }]) {
+  for (const hunk of [
+    ...diffLines(form(old), form(lines)),
+    { start: old.length, end: 0, newStart: lines.length, newEnd: 0 },
+  ]) {
     for (; line < hunk.start; line++, newLine++) partner.set(newLine, line);
     [line, newLine] = [hunk.end, hunk.newEnd];
   }

@@ -59,7 +59,9 @@ function applyCode(
   const drafts = results.flatMap(({ result }) => (result.kind === 'draft' ? [result] : []));
   const fault = results.find(({ lines, result }) => result.kind === 'refused' && !isAside(lines, result));
   if (fault) return fault.result;
-  const changing = drafts.filter(({ draft }) => draft.some((line) => typeof line === 'string') || draft.length !== text.lines.length);
+  const changing = drafts.filter(
+    ({ draft }) => draft.some((line) => typeof line === 'string') || draft.length !== text.lines.length,
+  );
   const distinct = changing.filter((each, index) => {
     return changing.findIndex(({ draft }) => JSON.stringify(draft) === JSON.stringify(each.draft)) === index;
   });

@@ -82,7 +82,8 @@ class Changes {
       const deletedBy = this.#deleted.get(line);
       if (deletedBy !== undefined && deletedBy !== patch) return undefined;
     }
-    const at = (line: number, after: boolean): readonly string[] => this.#insertions.get(`${line} ${after}`)?.texts ?? [];
+    const at = (line: number, after: boolean): readonly string[] =>
+      this.#insertions.get(`${line} ${after}`)?.texts ?? [];
     const draft: (number | string)[] = [...at(-1, true)];
     for (let line = 0; line < fileLines.length; line++) {
       draft.push(...at(line, false));
@@ -97,7 +98,7 @@ function insertionsOf({ lines }: Patch, place: Place, fileLines: readonly string
   const map = indentationOf(lines, place, fileLines);
   const insertions: Insertion[] = [];
   let oldIndex = 0;
-  for (let from = 0; from < lines.length; ) {
+  for (let from = 0; from < lines.length;) {
     if (lines[from]!.kind !== 'insert') {
       oldIndex++;
       from++;

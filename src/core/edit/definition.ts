@@ -64,11 +64,24 @@ function indentedDefinition(lines: readonly LexedLine[], head: number): Definiti
 /** More tokens than any sane head has. */
 const LONGEST_HEAD = 300;
 
-const CONTAINERS = new Set(['class', 'interface', 'enum', 'struct', 'trait', 'impl', 'record', 'namespace', 'module', 'union']);
+const CONTAINERS = new Set([
+  'class',
+  'interface',
+  'enum',
+  'struct',
+  'trait',
+  'impl',
+  'record',
+  'namespace',
+  'module',
+  'union',
+]);
 const NAMED = new Set(['func', 'fn', 'function', 'type', ...CONTAINERS]);
 const VARIABLES = new Set(['const', 'let', 'var']);
 const NO_HEADS = new Set(
-  'if else for while do switch case default catch try finally return throw new await yield import package using goto break continue with delete typeof match loop unsafe select defer go lock fixed assert super this'.split(' '),
+  'if else for while do switch case default catch try finally return throw new await yield import package using goto break continue with delete typeof match loop unsafe select defer go lock fixed assert super this'.split(
+    ' ',
+  ),
 );
 
 function bracedDefinition(lines: readonly LexedLine[], head: number): DefinitionRange | undefined {
@@ -104,7 +117,9 @@ function bracedDefinition(lines: readonly LexedLine[], head: number): Definition
   const found = nameOf(words, opens, assigned, ended);
   if (!found) return undefined;
   const end = endOfBraces(lines, head, openLine, opens);
-  const signature = words.slice(0, assigned ? words.findIndex((word) => word === '=' || word === '=>') : undefined).join(' ');
+  const signature = words
+    .slice(0, assigned ? words.findIndex((word) => word === '=' || word === '=>') : undefined)
+    .join(' ');
   return { head, end, ...found, signature };
 }
 
@@ -129,8 +144,7 @@ function nameOf(
   }
   if (paren <= 0 || !(isBefore(paren, equals) || equals < 0)) {
     // `field = (…) => {` and a property with a type, in a class.
-    const named = equals > 0 && (opens || assigned) ? words[equals - 1] : undefined;
-    return undefined === named || !isName(words[0]) || !opens ? undefined : { name: words[0]!, isContainer: false };
+    return equals > 0 && opens && isName(words[0]) ? { name: words[0], isContainer: false } : undefined;
   }
   // Behind the name there may be type parameters.
   let at = paren - 1;
@@ -176,7 +190,8 @@ function qualifiedName(words: readonly string[], at: number): string {
   return name;
 }
 
-const isName = (word: string | undefined): word is string => word !== undefined && /^[#~]?[\p{L}_$][\w$\p{L}]*$/u.test(word);
+const isName = (word: string | undefined): word is string =>
+  word !== undefined && /^[#~]?[\p{L}_$][\w$\p{L}]*$/u.test(word);
 
 /** After the line on which all that the definition opened is closed. */
 function endOfBraces(lines: readonly LexedLine[], head: number, openLine: number, opens: boolean): number {
@@ -202,7 +217,7 @@ export interface LeadLine {
 
 export function leadOf(lines: readonly LexedLine[], head: number): readonly LeadLine[] {
   const lead: LeadLine[] = [];
-  for (let line = head - 1; line >= 0 && !lines[line]!.isBlank; ) {
+  for (let line = head - 1; line >= 0 && !lines[line]!.isBlank;) {
     if (lines[line]!.isComment) {
       lead.unshift({ line, kind: 'comment' });
       line--;
@@ -237,5 +252,7 @@ function beginsAttribute(line: LexedLine): boolean {
 
 function isAttribute(first: string, last: string): boolean {
   const text = first.trim();
-  return /^@[\w.]+/.test(text) ? !/[{;]\s*$/.test(last) : /^#!?\[/.test(text) || (/^\[[A-Za-z]/.test(text) && /\]\s*$/.test(last));
+  return /^@[\w.]+/.test(text)
+    ? !/[{;]\s*$/.test(last)
+    : /^#!?\[/.test(text) || (/^\[[A-Za-z]/.test(text) && /\]\s*$/.test(last));
 }

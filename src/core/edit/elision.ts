@@ -16,10 +16,13 @@ export function isElision(line: string, languageId?: string): boolean {
 /** Code and an elision on one line: `{ ... }`, `foo(/* ... *\/)`, `x(); // ... rest`. */
 export function hidesElision(line: string, languageId: string): boolean {
   if (isElision(line, languageId)) return true;
-  return /\{\s*(?:\.{3}|…)\s*\}|\/\*\s*(?:\.{3}|…)|(?:\/\/|#|\{\/\*|<!--)\s*(?:\.{3}|…)\s*(?:\w+\s+){0,3}(?:code|unchanged|rest|same|existing)/i.test(line);
+  return /\{\s*(?:\.{3}|…)\s*\}|\/\*\s*(?:\.{3}|…)|(?:\/\/|#|\{\/\*|<!--)\s*(?:\.{3}|…)\s*(?:\w+\s+){0,3}(?:code|unchanged|rest|same|existing)/i.test(
+    line,
+  );
 }
 
-const COMMENT = /^(?:\/\/+|#+|--|;+|%+)\s*(.*)$|^\{?\/\*+\s*(.*?)\s*\*+\/\}?$|^<!--\s*(.*?)\s*-->$|^"{3}\s*(\.{3}.*?)\s*"{3}$/;
+const COMMENT =
+  /^(?:\/\/+|#+|--|;+|%+)\s*(.*)$|^\{?\/\*+\s*(.*?)\s*\*+\/\}?$|^<!--\s*(.*?)\s*-->$|^"{3}\s*(\.{3}.*?)\s*"{3}$/;
 const SUBJECT = String.raw`(?:the )?(?:rest|remainder|remaining|other|others|existing|previous|original|unchanged|same|all other|everything else)`;
 const PHRASE = new RegExp(
   String.raw`^(?:\(?\[?)(?:(?:keep|leave|and|with|plus|insert|include) )?${SUBJECT}\b.*(?:code|unchanged|same|here|as (?:before|is|it is)|of (?:the|your|this) (?:\w+ )?(?:code|file|function|class|method|body|implementation|component|module|script|config\w*)|methods?|functions?|imports?|implementation|body|fields?|members?|cases|tests?|entries|lines|content|definitions?|stays?|remains?)\b[^;{}]*$|^(?:no changes?(?: (?:here|below|above|needed))?|unchanged|as before|omitted|snip(?:ped)?|code (?:omitted|unchanged)|remains (?:the same|unchanged))\W*$|\b(?:stays?|remains?) (?:as (?:it is|before|is)|the same|unchanged)\W*$|\bomitted for brevity\b`,

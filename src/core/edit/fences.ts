@@ -20,7 +20,8 @@ export function findFences(lines: readonly string[], fileLanguageId: string): re
     const open = MARKER.exec(lines[at]!);
     if (!open || (open[2]!.startsWith('`') && open[3]!.includes('`'))) continue;
     const info = open[3]!.trim();
-    const holdsFences = /^(?:markdown|md|mdx)\b/i.test(info) || (fileLanguageId === 'markdown' && !/^(?:diff|patch)/.test(info));
+    const holdsFences =
+      /^(?:markdown|md|mdx)\b/i.test(info) || (fileLanguageId === 'markdown' && !/^(?:diff|patch)/.test(info));
     const end = closingLine(lines, at, open[1]!.length, open[2]!, holdsFences);
     fences.push({
       start: at,

@@ -4,23 +4,27 @@ import { isBlank } from './patch.ts';
 import { similarity } from './similarity.ts';
 
 /**
- * Puts the old lines in for "... existing code ...". `undefined` where there is more than one way to: the quoted lines next
- * to an elision must say for certain where it begins and ends, and no new line may be a version of one that it stands for.
+ * Puts the old lines in for "... existing code ...", by their numbers. `undefined` where there is more than one way to: the
+ * quoted lines next to an elision must say for certain where it begins and ends, and no new line may be a version of one
+ * that it stands for.
  */
 export function fillElisions(
   lines: readonly string[],
   old: readonly string[],
   languageId: string,
-): readonly string[] | undefined {
+): readonly (string | number)[] | undefined {
   const oldTrimmed = new Set(old.map((line) => line.trim()));
   const isMark = (line: string): boolean => isElision(line, languageId) && !oldTrimmed.has(line.trim());
   if (!lines.some(isMark)) return lines;
 
   const solid = lines.flatMap((line, index) => (isBlank(line) || isMark(line) ? [] : [index]));
+  if (solid.length === 0) return undefined;
   const oldSolid = old.flatMap((line, index) => (isBlank(line) ? [] : [index]));
   const partner = pair(solid, oldSolid, lines, old);
 
-  const filled: string[] = [];
+  const filled: (string | number)[] = [];
+  const isBlankFilled = (line: string | number | undefined): boolean =>
+    line !== undefined && isBlank(typeof line === 'number' ? old[line]! : line);
   let position = 0;
   for (let index = 0; index < lines.length; index++) {
     if (!isMark(lines[index]!)) {
@@ -34,11 +38,17 @@ export function fillElisions(
     const replacedBefore = versions(before.news, old.slice(before.old + 1, after.old));
     const rest = old.slice(before.old + 1 + replacedBefore, after.old);
     const replacedAfter = versions(after.news.toReversed(), rest.toReversed());
+    const firstKept = before.old + 1 + replacedBefore;
     const kept = rest.slice(0, rest.length - replacedAfter);
     const news = [...before.news.slice(replacedBefore), ...after.news.slice(replacedAfter)];
-    if (news.some((line) => kept.some((each) => isVersion(line, each)))) return undefined;
-    if (replacedBefore > 0 || before.news.length === 0) while (filled.length > 0 && isBlank(filled.at(-1)!)) filled.pop();
-    filled.push(...withoutDoubleBlank(kept, filled, replacedBefore === 0 && before.news.length === 0));
+    const telling = news.filter((line) => /\w{2}/.test(line));
+    if (telling.some((line) => kept.some((each) => isVersion(line, each)))) return undefined;
+    if (replacedBefore > 0 || before.news.length === 0) while (isBlankFilled(filled.at(-1))) filled.pop();
+    // Behind new lines, the answer's blank line and the file's own are the same one.
+    const hasBlank = isBlankFilled(filled.at(-1));
+    const firstSolid = kept.findIndex((line) => !isBlank(line));
+    const skipped = hasBlank ? Math.max(0, firstSolid) : 0;
+    filled.push(...kept.slice(skipped).map((_, place) => firstKept + skipped + place));
     position = after.old;
     // Blank lines of the answer behind the elision are the file's, which are among those it stands for.
     if (after.news.length === 0) while (index + 1 < lines.length && isBlank(lines[index + 1]!)) index++;
@@ -142,11 +152,4 @@ function versions(news: readonly string[], old: readonly string[]): number {
 
 function isVersion(line: string, old: string): boolean {
   return line.trim() === old.trim() || (/\w{2}/.test(old) && similarity(line, old) >= 0.6);
-}
-
-/** The answer's blank line before an elision and the file's own are the same one. */
-function withoutDoubleBlank(kept: readonly string[], filled: readonly string[], atAnchor: boolean): readonly string[] {
-  if (atAnchor) return kept;
-  const from = filled.length > 0 && isBlank(filled.at(-1)!) ? kept.findIndex((line) => !isBlank(line)) : 0;
-  return kept.slice(Math.max(0, from));
 }

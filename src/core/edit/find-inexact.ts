@@ -1,14 +1,16 @@
 import type { FileIndex } from './file-index.ts';
 import { mapLines, type Place, type Search } from './find-place.ts';
-import { isBlank, type PatchLine } from './patch.ts';
+import { isBlank, isOld, type PatchLine } from './patch.ts';
 import { similarity } from './similarity.ts';
 
 /**
  * A place for old lines of which a few are misquoted. The rest must be there word for word and say for certain that it is
  * this place: no other place may be even remotely as good, only lines that stay may be misquoted (they stay as the file
- * has them), and a misquoted head of a definition is another definition.
+ * has them), a misquoted head of a definition is another definition, and a line that is like a new one may be meant to go.
  */
-export function findMisquoted(file: FileIndex, old: readonly PatchLine[]): Search {
+export function findMisquoted(file: FileIndex, lines: readonly PatchLine[]): Search {
+  const old = lines.filter(isOld);
+  const inserted = lines.filter(({ kind, text }) => kind === 'insert' && !isBlank(text));
   const solid = old.filter(({ text }) => !isBlank(text));
   const count = solid.length;
   if (count < 2 || count > file.solid.length) return { kind: 'none' };
@@ -32,14 +34,20 @@ export function findMisquoted(file: FileIndex, old: readonly PatchLine[]): Searc
       content >= 2 &&
       alike.every((each) => each >= 0.6) &&
       misquoted.every((index) => {
-        return solid[index]!.kind === 'keep' && !isOtherHead(wanted[index]!, keys[start + index]!);
+        const own = keys[start + index]!;
+        if (solid[index]!.kind !== 'keep' || isOtherHead(wanted[index]!, own)) return false;
+        return inserted.every(({ text }) => similarity(text, own) < 0.6);
       });
     if (isCertain) certain.push(start);
   }
   if (certain.length === 0) return { kind: 'none' };
   const quote = old.map(({ text }) => text);
   const toPlace = (start: number): Place => ({
-    at: mapLines(file, quote, solid.map((_, index) => file.solid[start + index]!)),
+    at: mapLines(
+      file,
+      quote,
+      solid.map((_, index) => file.solid[start + index]!),
+    ),
     faith: 'misquoted',
   });
   return near.length === 1
@@ -72,7 +80,14 @@ export function findLeftOut(file: FileIndex, lines: readonly PatchLine[]): Searc
     }
     if (at.length < wanted.length || skipped === 0 || !gapsAreClear(lines, solid, at)) continue;
     const solidLines = at.map((place) => file.solid[place]!);
-    found.push({ at: mapLines(file, old.map(({ text }) => text), solidLines), faith: 'left-out' });
+    found.push({
+      at: mapLines(
+        file,
+        old.map(({ text }) => text),
+        solidLines,
+      ),
+      faith: 'left-out',
+    });
   }
   if (found.length === 0) return { kind: 'none' };
   return found.length === 1 ? { kind: 'one', place: found[0]! } : { kind: 'several', places: found };
@@ -89,7 +104,8 @@ function gapsAreClear(lines: readonly PatchLine[], solid: readonly PatchLine[], 
 
 /** Both open a definition or a block, and the names in them differ: that is not a slip of the pen. */
 function isOtherHead(a: string, b: string): boolean {
-  const isHead = (line: string): boolean => /^(?:\w+\s+)*(?:def|class|func|fn|function|interface|struct|enum|impl|trait|type)\s|\)\s*[^;]*\{$/.test(line);
+  const isHead = (line: string): boolean =>
+    /^(?:\w+\s+)*(?:def|class|func|fn|function|interface|struct|enum|impl|trait|type)\s|\)\s*[^;]*\{$/.test(line);
   if (!isHead(a) && !isHead(b)) return false;
   const names = (line: string): string => (line.match(/[A-Za-z_]\w*/g) ?? []).join(' ');
   return names(a) !== names(b);

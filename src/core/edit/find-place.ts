@@ -28,8 +28,15 @@ export function findQuote(file: FileIndex, quote: readonly string[], level: 'tri
   const keys = level === 'trimmed' ? file.trimmed : file.folded();
   const solidQuote = quote.flatMap((line, index) => (isBlank(line) ? [] : [index]));
   if (solidQuote.length === 0) return { kind: 'none' };
-  const places = startsOf(solidQuote.map((index) => keys.keyOf(quote[index]!)), keys).map((start) => {
-    const at = mapLines(file, quote, solidQuote.map((_, index) => file.solid[start + index]!));
+  const places = startsOf(
+    solidQuote.map((index) => keys.keyOf(quote[index]!)),
+    keys,
+  ).map((start) => {
+    const at = mapLines(
+      file,
+      quote,
+      solidQuote.map((_, index) => file.solid[start + index]!),
+    );
     return { at, faith: level === 'folded' ? 'characters' : faithOf(file, quote, at) } satisfies Place;
   });
   return bestOf(places);
@@ -55,7 +62,8 @@ export function mapLines(
   for (const line of quote) at.push(isBlank(line) ? undefined : solidLines[next++]);
   const first = at.findIndex((line) => line !== undefined);
   // Before the first solid line upwards, after it downwards, as far as the file is blank there.
-  for (let index = first - 1, line = at[first]! - 1; index >= 0 && isBlankLine(file, line); index--, line--) at[index] = line;
+  for (let index = first - 1, line = at[first]! - 1; index >= 0 && isBlankLine(file, line); index--, line--)
+    at[index] = line;
   for (let index = first + 1, line = at[first]! + 1; index < at.length; index++, line++) {
     if (at[index] !== undefined) line = at[index]!;
     else if (isBlankLine(file, line)) at[index] = line;

@@ -7,7 +7,11 @@ export function isThisFile(named: string, path: string): boolean {
 
 /** `./a\b` → `a/b`. */
 export function normalPath(path: string): string {
-  return path.trim().replaceAll('\\', '/').replace(/^(?:\.\/)+/, '').replaceAll(/\/{2,}/g, '/');
+  return path
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.\/)+/, '')
+    .replaceAll(/\/{2,}/g, '/');
 }
 
 /**
@@ -22,7 +26,10 @@ export function pathOnLine(line: string): string | undefined {
     .replaceAll(/\*\*|__/g, '')
     .replace(/:$/, '')
     .trim();
-  const words = /^(?:(?:in|file|path|filename|file ?path|update|edit|modify|change|create|new file|and|then|now|next|first|for|the|to|also)\b[\s:]*)*(.*?)(?:\s*\((?:new|new file|updated|modified|unchanged)\))?$/i.exec(text);
+  const words =
+    /^(?:(?:in|file|path|filename|file ?path|update|edit|modify|change|create|new file|and|then|now|next|first|for|the|to|also)\b[\s:]*)*(.*?)(?:\s*\((?:new|new file|updated|modified|unchanged)\))?$/i.exec(
+      text,
+    );
   const rest = (words?.[1] ?? text).replace(/:$/, '').trim();
   const quoted = /^[`'"]([^`'"]+)[`'"]$/.exec(rest)?.[1];
   const candidate = quoted ?? rest;
@@ -38,7 +45,12 @@ export function pathInInfo(info: string): string | undefined {
 
 /** No blanks, and an extension or a folder: a word of prose has neither. */
 function looksLikePath(text: string): boolean {
-  if (text.length === 0 || text.length > 300 || /\s|[<>"`|?*;=,{}]|\)$/.test(text) || /^\w+:\/\//.test(text)) return false;
+  if (text.length === 0 || text.length > 300 || /\s|[<>"`|?*;=,{}]|\)$/.test(text) || /^\w+:\/\//.test(text))
+    return false;
   if (/[()]/.test(text) && !text.includes('/')) return false;
-  return /[^./\\]\.[A-Za-z]\w{0,11}$/.test(text) || /^(?:\.{0,2}[/\\])?[\w.@-]+(?:[/\\][\w.@[\]()-]+)+$/.test(text) || /^(?:Dockerfile|Makefile|\.[a-z]\w+)$/.test(text);
+  return (
+    /[^./\\]\.[A-Za-z]\w{0,11}$/.test(text) ||
+    /^(?:\.{0,2}[/\\])?[\w.@-]+(?:[/\\][\w.@[\]()-]+)+$/.test(text) ||
+    /^(?:Dockerfile|Makefile|\.[a-z]\w+)$/.test(text)
+  );
 }

@@ -13,11 +13,7 @@ export type PlacedPatch =
   | { readonly kind: 'applied-already' };
 
 /** Finds where a patch belongs. Of its readings the one that overlooks the least is meant; a draw goes to the earlier one. */
-export function placePatch(
-  { readings }: ProposedPatch,
-  file: FileIndex,
-  request: EditRequest,
-): PlacedPatch | Refusal {
+export function placePatch({ readings }: ProposedPatch, file: FileIndex, request: EditRequest): PlacedPatch | Refusal {
   const answers = readings.map((patch) => ({ patch, answer: placeReading(patch, file, request) }));
   const placed = answers.flatMap(({ answer }) => (answer.kind === 'placed' ? [answer] : []));
   const rank = ({ place }: (typeof placed)[number]): number => FAITHS.indexOf(place.faith);
@@ -43,7 +39,7 @@ function placeReading(patch: Patch, file: FileIndex, request: EditRequest): Plac
     return { kind: 'placed', patch, place: found.place };
   }
   if (old.some(({ kind }) => kind === 'gap')) return refuse('no-place');
-  for (const search of [findMisquoted(file, old), findLeftOut(file, patch.lines)]) {
+  for (const search of [findMisquoted(file, patch.lines), findLeftOut(file, patch.lines)]) {
     if (search.kind === 'one') return { kind: 'placed', patch, place: search.place };
     if (search.kind === 'several') return refuse('several-places');
   }
@@ -58,10 +54,15 @@ function placeAtTop(patch: Patch, old: readonly PatchLine[], file: FileIndex): P
 
 /** Old lines, in one piece or, between elisions, in several; then each piece must be certain, and all be in order. */
 function findOld(file: FileIndex, old: readonly PatchLine[], level: 'trimmed' | 'folded'): Search {
-  if (old.every(({ kind }) => kind !== 'gap')) return findQuote(file, old.map(({ text }) => text), level);
+  if (old.every(({ kind }) => kind !== 'gap'))
+    return findQuote(
+      file,
+      old.map(({ text }) => text),
+      level,
+    );
   const at: (number | undefined)[] = [];
   let last = -1;
-  for (let from = 0; from <= old.length; ) {
+  for (let from = 0; from <= old.length;) {
     const gap = old.findIndex(({ kind }, index) => index >= from && kind === 'gap');
     const to = gap < 0 ? old.length : gap;
     const piece = old.slice(from, to).map(({ text }) => text);
@@ -92,7 +93,11 @@ function findNew(file: FileIndex, { lines }: Patch, level: 'trimmed' | 'folded')
   const inserts = lines.some(({ kind, text }) => kind === 'insert' && /\w/.test(text));
   const isHeld = lines[0]!.kind === 'keep' && lines.at(-1)!.kind === 'keep';
   if (!inserts && !isHeld) return undefined;
-  const found = findQuote(file, lines.filter(isNew).map(({ text }) => text), level);
+  const found = findQuote(
+    file,
+    lines.filter(isNew).map(({ text }) => text),
+    level,
+  );
   if (found.kind === 'one') return found.place;
   return undefined;
 }
@@ -137,5 +142,11 @@ function decide(
     const chosen = take(inside);
     if (chosen) return chosen;
   }
-  return refuse('several-places', `lines ${places.slice(0, 4).map((place) => first(place) + 1).join(', ')}`);
+  return refuse(
+    'several-places',
+    `lines ${places
+      .slice(0, 4)
+      .map((place) => first(place) + 1)
+      .join(', ')}`,
+  );
 }

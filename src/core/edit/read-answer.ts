@@ -1,5 +1,6 @@
 import type { TextLines } from '../text/text-lines.ts';
 import { languageIdForPath } from '../syntax/languages.ts';
+import { textsOf } from './align-code.ts';
 import { answerText } from './answer-text.ts';
 import type { AnswerFormat, CodeScope, EditRequest } from './edit-request.ts';
 import { isElision } from './elision.ts';
@@ -7,6 +8,7 @@ import { type Fence, findFences } from './fences.ts';
 import { fillElisions } from './fill-elisions.ts';
 import { type Block, type Halves, readBlocks } from './formats/search-replace.ts';
 import { readDiff } from './formats/unified-diff.ts';
+import { withoutEntities, withoutGutter } from './mend-quotes.ts';
 import { isThisFile, normalPath, pathInInfo, pathOnLine } from './named-path.ts';
 import { type Patch, patchBetween, type ProposedPatch } from './patch.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -40,7 +42,11 @@ export function readAnswer(answer: string, text: TextLines, request: EditRequest
   };
   // Markers are unmistakable, code is not: a fence counts as an edit only where code was asked for.
   const order: readonly AnswerFormat[] =
-    request.format === 'diff' ? ['diff', 'search-replace'] : request.format === 'code' ? ['search-replace', 'diff', 'code'] : ['search-replace', 'diff'];
+    request.format === 'diff'
+      ? ['diff', 'search-replace']
+      : request.format === 'code'
+        ? ['search-replace', 'diff', 'code']
+        : ['search-replace', 'diff'];
   for (const format of order) {
     const proposal = readers[format]();
     if (proposal) return proposal;
@@ -57,8 +63,11 @@ function readSearchReplace(
   const { blocks, isOpen, isMalformed } = readBlocks(lines);
   // The file's own conflict markers, quoted in code that was asked for, are no blocks.
   const isQuoted = request.format === 'code' && text.lines.some((line) => /^<{7}(?: |$)/.test(line));
-  if ((blocks.length === 0 && !isOpen) || isQuoted) return undefined;
-  if (isOpen) return refuse('cut-off');
+  const isMeant = blocks.length > 0 || isOpen || (isMalformed && request.format === 'search-replace');
+  if (!isMeant || isQuoted) return undefined;
+  // A fence that was opened for one more block.
+  const isFenceOpen = fences.some(({ closed, start }) => !closed && start > (blocks.at(-1)?.end ?? 0));
+  if (isOpen || isFenceOpen) return refuse('cut-off');
   if (isMalformed) return refuse('malformed');
   const patches: ProposedPatch[] = [];
   const other = new Set<string>();
@@ -80,20 +89,39 @@ function readSearchReplace(
 
 function readingsOf({ halves }: Block, text: TextLines, request: EditRequest): readonly Patch[] {
   return halves.flatMap((each) => {
-    const own = toPatch(each, text, request);
-    const unfenced = withoutFences(each, request.languageId);
-    const bare = unfenced && toPatch(unfenced, text, request);
-    return [own, bare].filter((patch) => patch !== undefined);
+    const ways = [
+      each,
+      withoutFences(each, request.languageId),
+      mend(each, withoutGutter),
+      mendEntities(each, request),
+    ];
+    return ways.flatMap((way) => (way && toPatch(way, text, request)) ?? []);
   });
+}
+
+/** `undefined` where there is nothing to mend in what is searched for. */
+function mend({ search, replace }: Halves, how: (lines: readonly string[]) => readonly string[]): Halves | undefined {
+  const mended = how(search);
+  return mended === search ? undefined : { search: mended, replace: how(replace) };
+}
+
+/** In HTML an entity is an entity. */
+function mendEntities(halves: Halves, { languageId }: EditRequest): Halves | undefined {
+  return /html|xml|markdown|vue|svelte|react/.test(languageId) ? undefined : mend(halves, withoutEntities);
 }
 
 /** `undefined` for elisions that can't be filled in. */
 function toPatch({ search, replace }: Halves, text: TextLines, request: EditRequest): Patch | undefined {
   const isMark = (line: string): boolean =>
     isElision(line, request.languageId) && !text.lines.some((own) => own.trim() === line.trim());
-  const filled = search.some(isMark) ? replace : fillElisions(replace, search, request.languageId);
-  if (!filled) return undefined;
-  const marks = (lines: readonly string[]): string => lines.filter(isMark).map((line) => line.trim()).join('\n');
+  const found = search.some(isMark) ? replace : fillElisions(replace, search, request.languageId);
+  if (!found) return undefined;
+  const filled = textsOf(found, search);
+  const marks = (lines: readonly string[]): string =>
+    lines
+      .filter(isMark)
+      .map((line) => line.trim())
+      .join('\n');
   if (marks(search) !== marks(filled)) return undefined;
   return patchBetween(search, filled, isMark);
 }
@@ -101,8 +129,14 @@ function toPatch({ search, replace }: Halves, text: TextLines, request: EditRequ
 /** Both halves, or the second alone, in a fence of their own. In Markdown that may be what is meant. */
 function withoutFences({ search, replace }: Halves, languageId: string): Halves | undefined {
   const inner = (lines: readonly string[]): readonly string[] | undefined => {
-    const [first, last] = [lines.findIndex((line) => line.trim() !== ''), lines.findLastIndex((line) => line.trim() !== '')];
-    const isFenced = last > first && /^[ \t]*(?:`{3,}|~{3,})[\w-]*$/.test(lines[first]!) && /^[ \t]*(?:`{3,}|~{3,})$/.test(lines[last]!);
+    const [first, last] = [
+      lines.findIndex((line) => line.trim() !== ''),
+      lines.findLastIndex((line) => line.trim() !== ''),
+    ];
+    const isFenced =
+      last > first &&
+      /^[ \t]*(?:`{3,}|~{3,})[\w-]*$/.test(lines[first]!) &&
+      /^[ \t]*(?:`{3,}|~{3,})$/.test(lines[last]!);
     return isFenced ? lines.slice(first + 1, last) : undefined;
   };
   const [bareSearch, bareReplace] = [inner(search), inner(replace)];
@@ -120,10 +154,17 @@ function readUnifiedDiff(
   const own = new Set(text.lines.map((line) => line.trim()).filter((line) => line !== ''));
   const isInFile = (line: string): boolean => own.has(line.trim());
   const isDiff = (each: readonly string[]): boolean =>
-    each.some((line, index) => /^@@(?: |@|$)/.test(line) || /^\*\*\* (?:Begin Patch|Update File:)/.test(line) || (/^--- /.test(line) && /^\+\+\+ /.test(each[index + 1] ?? '')));
+    each.some(
+      (line, index) =>
+        /^@@(?: |@|$)/.test(line) ||
+        /^\*\*\* (?:Begin Patch|Update File:)/.test(line) ||
+        (line.startsWith('--- ') && each[index + 1]?.startsWith('+++ ') === true),
+    );
   const looksLikeDiff = ({ info, lines: each }: Fence): boolean =>
     isDiff(each) ||
-    (/^(?:diff|patch)\b/i.test(info) && each.some((line) => /^[+-]/.test(line)) && each.every((line) => line === '' || /^[ +\-\\]/.test(line) || isInFile(line)));
+    (/^(?:diff|patch)\b/i.test(info) &&
+      each.some((line) => /^[+-]/.test(line)) &&
+      each.every((line) => line === '' || /^[ +\-\\]/.test(line) || isInFile(line)));
   const inFences = fences.filter(looksLikeDiff);
   if (inFences.length === 0 && !isDiff(lines)) return undefined;
   if (inFences.some(({ closed }) => !closed)) return refuse('cut-off');
@@ -134,7 +175,12 @@ function readUnifiedDiff(
           diff: readDiff(fence.lines, { isFenced: true, endsWithNewline: true, isInFile }),
           named: pathInInfo(fence.info) ?? pathAbove(lines, fence.start, 0, []),
         }))
-      : [{ diff: readDiff(lines, { isFenced: false, endsWithNewline: answerEndsWithNewline, isInFile }), named: undefined }];
+      : [
+          {
+            diff: readDiff(lines, { isFenced: false, endsWithNewline: answerEndsWithNewline, isInFile }),
+            named: undefined,
+          },
+        ];
   const patches: ProposedPatch[] = [];
   const other = new Set<string>();
   for (const { diff, named } of parts) {
@@ -149,31 +195,44 @@ function readUnifiedDiff(
     }
   }
   if (patches.length === 0) {
-    return other.size > 0 ? refuse('other-file', [...other].join(', ')) : refuse('malformed', 'no hunk changes anything');
+    return other.size > 0
+      ? refuse('other-file', [...other].join(', '))
+      : refuse('malformed', 'no hunk changes anything');
   }
   return { kind: 'patches', patches, other: [...other] };
 }
 
 const NO_CODE = /^(?:sh|bash|shell|zsh|console|terminal|powershell|cmd|text|txt|plaintext|output|log|diff|patch)\b/i;
 
-function readCode(lines: readonly string[], fences: readonly Fence[], request: EditRequest): Proposal | Refusal | undefined {
+function readCode(
+  lines: readonly string[],
+  fences: readonly Fence[],
+  request: EditRequest,
+): Proposal | Refusal | undefined {
   if (fences.length === 0) return undefined;
   const other = new Set<string>();
   const candidates: (readonly string[])[] = [];
   for (const [index, fence] of fences.entries()) {
     const from = index === 0 ? 0 : fences[index - 1]!.end + 1;
     const first = fence.lines[0] ?? '';
-    const inside = /^\s*(?:\/\/|#|<!--|--|\/\*)/.test(first) || pathOnLine(first) === first.trim() ? pathOnLine(first.replace(/\*\/\s*$/, '')) : undefined;
+    const inside =
+      /^\s*(?:\/\/|#|<!--|--|\/\*)/.test(first) || pathOnLine(first) === first.trim()
+        ? pathOnLine(first.replace(/\*\/\s*$/, ''))
+        : undefined;
     const path = pathInInfo(fence.info) ?? pathAbove(lines, fence.start, from, []) ?? inside;
     if (path !== undefined && !isThisFile(path, request.path)) {
       other.add(normalPath(path));
       continue;
     }
-    const isOtherLanguage = NO_CODE.test(fence.info) && !fence.info.toLowerCase().startsWith(request.languageId) && languageIdForPath(request.path) !== 'shellscript' && request.languageId !== 'plaintext';
+    const isOtherLanguage =
+      NO_CODE.test(fence.info) &&
+      !fence.info.toLowerCase().startsWith(request.languageId) &&
+      languageIdForPath(request.path) !== 'shellscript' &&
+      request.languageId !== 'plaintext';
     if (isOtherLanguage && fences.length > 1) continue;
     if (!fence.closed) return refuse('cut-off');
     const isStray = inside !== undefined && request.text.split('\n', 2)[0]?.trim() !== first.trim();
-    candidates.push(isStray ? fence.lines.slice(1) : fence.lines);
+    candidates.push(withoutGutter(isStray ? fence.lines.slice(1) : fence.lines));
   }
   if (candidates.length === 0) return other.size > 0 ? refuse('other-file', [...other].join(', ')) : undefined;
   if (soundsLikeRefusal(lines)) return refuse('model-refused');
@@ -200,5 +259,7 @@ function pathAbove(
 function soundsLikeRefusal(lines: readonly string[]): boolean {
   const start = lines.join('\n').trim().slice(0, 400);
   if (/\bhere(?:'s| is| are)\b|\bbelow is\b/i.test(start.slice(0, 200))) return false;
-  return /^(?:i(?:'m| am) (?:very |really )?(?:sorry|afraid|unable|not able)|sorry\b|unfortunately\b|i (?:can(?:'|no)t|can not|won't|will not|do(?:n't| not) have|would need|need (?:more|to see))|as an ai\b|could you\b|can you (?:share|provide|show)|please (?:share|provide|show))/i.test(start.replaceAll('’', "'"));
+  return /^(?:i(?:'m| am) (?:very |really )?(?:sorry|afraid|unable|not able)|sorry\b|unfortunately\b|i (?:can(?:'|no)t|can not|won't|will not|do(?:n't| not) have|would need|need (?:more|to see))|as an ai\b|could you\b|can you (?:share|provide|show)|please (?:share|provide|show))/i.test(
+    start.replaceAll('’', "'"),
+  );
 }

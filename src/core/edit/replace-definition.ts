@@ -1,14 +1,14 @@
 import { indentOf } from '../syntax/indentation.ts';
 import { type LanguageSyntax, languageSyntax } from '../syntax/languages.ts';
 import { endsWithNewline, type LineDraft, type TextLines } from '../text/text-lines.ts';
-import { alignCode } from './align-code.ts';
+import { alignCode, textsOf } from './align-code.ts';
 import type { DraftResult } from './apply-patches.ts';
 import { type DefinitionRange, definitionAt, definitionsIn, leadOf } from './definition.ts';
 import type { EditRequest } from './edit-request.ts';
 import { fillElisions } from './fill-elisions.ts';
 import { type LexedLine, lexLines } from './lexed-lines.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { asksToRemove } from './replace-file.ts';
+import { isAskedFor } from './replace-file.ts';
 
 /**
  * The answer is one definition, or several, given as a whole. Each replaces the one of its name in the file; a name that
@@ -119,15 +119,17 @@ function replaceOne(
   request: EditRequest,
 ): Replacement | Refusal {
   const language = languageSyntax(request.languageId);
-  const filled = fillElisions(given.lines, text.lines.slice(target.head, target.end), request.languageId);
+  const old = text.lines.slice(target.head, target.end);
+  const filled = fillElisions(given.lines, old, request.languageId);
   if (!filled) return refuse('omitted-code');
-  if (target.isContainer && !asksToRemove(request.instruction)) {
-    const names = new Set(definitionsIn(lexLines(filled, language), language).map(({ name }) => name));
+  if (target.isContainer) {
+    const names = new Set(definitionsIn(lexLines(textsOf(filled, old), language), language).map(({ name }) => name));
     const members = definitionsIn(file.slice(target.head, target.end), language);
-    if (members.slice(1).some(({ name }) => !names.has(name))) return refuse('loses-code', target.name);
+    const lost = members.slice(1).find(({ name }) => !names.has(name));
+    if (lost && !isAskedFor([lost.name], request.instruction)) return refuse('loses-code', lost.name);
   }
   const base = [indentOf(given.lines[0]!), indentOf(text.lines[target.head]!)] as const;
-  const align = (from: number, to: number, lines: readonly string[]): LineDraft =>
+  const align = (from: number, to: number, lines: readonly (string | number)[]): LineDraft =>
     alignCode({ fileLines: text.lines, from, to, lines, language, base });
 
   const lead = leadOf(file, target.head);

@@ -40,32 +40,52 @@ function whatIsLost(text: TextLines, draft: LineDraft, request: EditRequest): Re
   const solid = text.lines.filter((line) => !isBlank(line)).length;
   const keptSolid = draft.filter((line) => typeof line === 'number' && !isBlank(text.lines[line]!)).length;
   if (solid >= 4 && keptSolid < solid / 5) return refuse('unlike-file');
-  if (asksToRemove(request.instruction)) return undefined;
-
   const now = draftLines(text, draft);
   const hunks = diffLines(text.lines, now);
   const tail = hunks.at(-1);
-  if (tail && tail.end >= text.lines.length - 1 && losesLines(text.lines, now, tail)) return refuse('cut-off', 'the end of the file is missing');
-  const language = languageSyntax(request.languageId);
-  const names = new Set(definitionsIn(lexLines(now, language), language).map(({ name }) => name));
-  const oldDefinitions = definitionsIn(lexLines(text.lines, language), language);
-  const lost = hunks.find((hunk) => {
-    if (!losesLines(text.lines, now, hunk)) return false;
-    return oldDefinitions.some(({ head, end, name }) => head >= hunk.start && end <= hunk.end && !names.has(name));
-  });
-  return lost && refuse('loses-code');
+  for (const hunk of hunks) {
+    const gone = text.lines.slice(hunk.start, hunk.end).filter((line) => !isBlank(line));
+    const come = now.slice(hunk.newStart, hunk.newEnd).filter((line) => !isBlank(line));
+    const isTail = hunk === tail && hunk.end >= text.lines.length - 1;
+    const isLoss =
+      come.length === 0 ? gone.length >= 3 : (isTail || gone.length >= 8) && come.length * 2 <= gone.length;
+    if (!isLoss || isAskedFor(gone, request.instruction)) continue;
+    return isTail ? refuse('cut-off', 'the end of the file is missing') : refuse('loses-code');
+  }
+  return lostDefinition(text.lines, now, request);
 }
 
-/** Three lines of code go, or more, and at most half as many come. */
-function losesLines(
-  old: readonly string[],
-  now: readonly string[],
-  { start, end, newStart, newEnd }: { start: number; end: number; newStart: number; newEnd: number },
-): boolean {
-  const gone = old.slice(start, end).filter((line) => !isBlank(line)).length;
-  const come = now.slice(newStart, newEnd).filter((line) => !isBlank(line)).length;
-  return gone >= 3 && come * 2 <= gone;
+function lostDefinition(old: readonly string[], now: readonly string[], request: EditRequest): Refusal | undefined {
+  const language = languageSyntax(request.languageId);
+  if (old.length === now.length) return undefined;
+  const oldLines = lexLines(old, language);
+  const names = new Set(definitionsIn(lexLines(now, language), language).map(({ name }) => name));
+  const lost = definitionsIn(oldLines, language).find(({ head, end, name, isContainer }) => {
+    const isSmall = !isContainer && end - head < 3;
+    return !names.has(name) && !isSmall && !isAskedFor(old.slice(head, end), request.instruction);
+  });
+  return lost && refuse('loses-code', lost.name);
 }
+
+/** The instruction takes code away, and names something in what is gone. */
+export function isAskedFor(gone: readonly string[], instruction: string): boolean {
+  if (!asksToRemove(instruction)) return false;
+  if (/\b(?:unused|dead|only|everything|rewrite|from scratch|comments?|tests?)\b/i.test(instruction)) return true;
+  const there = new Set(wordsOf(gone.join('\n')));
+  return wordsOf(instruction).some((word) => word.length >= 3 && !STOP_WORDS.has(word) && there.has(word));
+}
+
+/** Names as they are, and the words that they are made of. */
+function wordsOf(text: string): readonly string[] {
+  const wholes = text.match(/[\p{L}_$][\w$\p{L}]*/gu) ?? [];
+  return wholes.flatMap((name) => [name, ...name.split(/(?<=[a-z])(?=[A-Z])|_/)]).map((word) => word.toLowerCase());
+}
+
+const STOP_WORDS = new Set(
+  'the and for from with into that this its use all function method class def line lines file code import return self new let const var int string void public private static not none null true false'.split(
+    ' ',
+  ),
+);
 
 /** Words for taking code away: then less of it is no sign of a fault. */
 export function asksToRemove(instruction: string): boolean {

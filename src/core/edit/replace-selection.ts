@@ -64,10 +64,10 @@ function replaceLines(
   if (!own) return refuse('outside-selection');
   const filled = fillElisions(own, old, request.languageId);
   if (!filled) return refuse('omitted-code');
+  const placed = filled === own ? withFirstIndent(own) : filled;
   const firstOld = old.find((line) => !isBlank(line));
-  const placed = withFirstIndent(filled);
-  const firstNew = placed.find((line) => !isBlank(line));
-  const isKnown = firstOld !== undefined && firstNew !== undefined;
+  const firstNew = placed.find((line) => typeof line === 'string' && !isBlank(line));
+  const isKnown = firstOld !== undefined && typeof firstNew === 'string';
   const draft = alignCode({
     fileLines: text.lines,
     from,

@@ -90,7 +90,10 @@ function placeIn(
     const overlaps = typed.start < end && typed.end > start;
     // At one and the same spot nobody can tell which comes first.
     if (overlaps || (inserts && isHunkInsertion && typed.start === start)) {
-      const isSame = typed.start === start && typed.end === end && isEqual(document.slice(typed.newStart, typed.newEnd), replacement);
+      const isSame =
+        typed.start === start &&
+        typed.end === end &&
+        isEqual(document.slice(typed.newStart, typed.newEnd), replacement);
       return isSame ? 'there' : 'conflict';
     }
     if (typed.end > start) break;

@@ -69,7 +69,7 @@ export function judgePath(target: string, operation: PathOperation, facts: PathF
 /** Linux takes 4,096 bytes for a path and 255 for a name. */
 const LONGEST_PATH = 4096;
 const LONGEST_NAME = 255;
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFE00-\uFE0F\uFFA0\uFFFC-\uFFFF]|[\u{E0100}-\u{E01EF}]/u;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Variation_Selector}\p{Default_Ignorable_Code_Point}\u{FFFC}-\u{FFFF}]/u;
 
 function faultOf(target: string, isWindows: boolean): PathFault | undefined {
   if (target.trim() === '') return 'empty';
@@ -127,18 +127,16 @@ function toPath(parts: readonly string[], isWindows: boolean): string {
 }
 
 /** The parts behind a workspace folder; `undefined` outside of all of them. */
-function withinRoot(
-  parts: readonly string[],
-  facts: PathFacts,
-  isWindows: boolean,
-): readonly string[] | undefined {
+function withinRoot(parts: readonly string[], facts: PathFacts, isWindows: boolean): readonly string[] | undefined {
   const same = (a: string, b: string | undefined): boolean =>
-    a === b || (facts.caseInsensitive && b !== undefined && a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase());
+    a === b ||
+    (facts.caseInsensitive && b !== undefined && a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase());
   for (const root of facts.roots) {
     const named = splitPath(root, isWindows);
     // The workspace itself may have been opened by way of a link.
     for (const own of [named, followLinks(named, facts, isWindows) ?? named]) {
-      if (own.length <= parts.length && own.every((part, index) => same(part, parts[index]))) return parts.slice(own.length);
+      if (own.length <= parts.length && own.every((part, index) => same(part, parts[index])))
+        return parts.slice(own.length);
     }
   }
   return undefined;
@@ -148,10 +146,14 @@ function withinRoot(
 const MOST_LINKS = 40;
 
 /** Where the path leads; parts that do not exist yet are taken as they are. `undefined`: in circles. */
-function followLinks(parts: readonly string[], { linkAt }: PathFacts, isWindows: boolean): readonly string[] | undefined {
+function followLinks(
+  parts: readonly string[],
+  { linkAt }: PathFacts,
+  isWindows: boolean,
+): readonly string[] | undefined {
   let resolved: readonly string[] = [];
   let rest = parts;
-  for (let followed = 0; rest.length > 0; ) {
+  for (let followed = 0; rest.length > 0;) {
     const next = [...resolved, rest[0]!];
     rest = rest.slice(1);
     const link = linkAt(toPath(next, isWindows));

@@ -18,7 +18,10 @@ export type Sensitivity =
  * dots at the end of a name do not matter: some file system takes each of them for the plain name (CVE-2025-59944).
  */
 export function sensitivityOf(path: string): Sensitivity | undefined {
-  const parts = path.split('/').map(plainName).filter((part) => part !== '');
+  const parts = path
+    .split('/')
+    .map(plainName)
+    .filter((part) => part !== '');
   const name = parts.at(-1) ?? '';
   const folders = parts.slice(0, -1);
   const isIn = (names: ReadonlySet<string>): boolean => folders.some((folder) => names.has(folder));
@@ -34,7 +37,11 @@ export function sensitivityOf(path: string): Sensitivity | undefined {
 }
 
 export function plainName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/[. ]+$/, '');
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[. ]+$/, '');
 }
 
 const names = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
@@ -60,7 +67,9 @@ const CI_FILES = names(`
 /** Workflows, actions and the rules for agents; an issue template is text. */
 function isUnderGithub(parts: readonly string[]): boolean {
   const at = parts.indexOf('.github');
-  return at >= 0 && /^(?:workflows|actions|hooks|agents|prompts|instructions|chatmodes|copilot.*)$/.test(parts[at + 1] ?? '');
+  return (
+    at >= 0 && /^(?:workflows|actions|hooks|agents|prompts|instructions|chatmodes|copilot.*)$/.test(parts[at + 1] ?? '')
+  );
 }
 
 const SECRET_FOLDERS = names('.ssh .gnupg .aws .azure .kube .docker .gcloud');
@@ -80,7 +89,8 @@ const RUN_FILES = names(`
   .bashrc .bash_profile .bash_login .bash_logout .bash_aliases .profile .zshrc .zshenv .zprofile .zlogin .zlogout
   .inputrc .cshrc .tcshrc .login .kshrc .xinitrc .xprofile .vimrc .exrc .nvimrc .emacs .gdbinit .lldbinit .screenrc
   .tmux.conf .curlrc .wgetrc .hgrc .htaccess web.config crontab authorized_keys known_hosts`);
-const RUN_NAMES = /\.(?:csproj|vbproj|fsproj|vcxproj|targets|props|pth|desktop|service|plist|lnk|url|scf|reg|bat|cmd|ps1|psm1|command|workflow)$|^dockerfile\.|\.dockerfile$|^microsoft\..*profile\.ps1$|^\.eslintrc\.[cm]?js$|^eslint\.config\.[cm]?[jt]s$/;
+const RUN_NAMES =
+  /\.(?:csproj|vbproj|fsproj|vcxproj|targets|props|pth|desktop|service|plist|lnk|url|scf|reg|bat|cmd|ps1|psm1|command|workflow)$|^dockerfile\.|\.dockerfile$|^microsoft\..*profile\.ps1$|^\.eslintrc\.[cm]?js$|^eslint\.config\.[cm]?[jt]s$/;
 
 const GENERATED_FOLDERS = names(`
   node_modules bower_components jspm_packages vendor dist build out target .next .nuxt .svelte-kit .output coverage .cache

@@ -11,10 +11,7 @@ export function minimalEdit(old: string, now: string): TextEdit | undefined {
   while (start < shorter && old.charCodeAt(start) === now.charCodeAt(start)) start++;
   if (cutsInTwo(old, start) || cutsInTwo(now, start)) start--;
   let tail = 0;
-  while (
-    tail < shorter - start &&
-    old.charCodeAt(old.length - 1 - tail) === now.charCodeAt(now.length - 1 - tail)
-  ) {
+  while (tail < shorter - start && old.charCodeAt(old.length - 1 - tail) === now.charCodeAt(now.length - 1 - tail)) {
     tail++;
   }
   if (cutsInTwo(old, old.length - tail) || cutsInTwo(now, now.length - tail)) tail--;

@@ -18,7 +18,7 @@ export function toTextLines(text: string): TextLines {
   const lines: string[] = [];
   const ends: string[] = [];
   let crlf = 0;
-  for (let start = bom.length; start < text.length; ) {
+  for (let start = bom.length; start < text.length;) {
     const feed = text.indexOf('\n', start);
     const end = feed < 0 ? '' : text[feed - 1] === '\r' && feed > start ? '\r\n' : '\n';
     lines.push(text.slice(start, (feed < 0 ? text.length : feed + 1) - end.length));

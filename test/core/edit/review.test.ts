@@ -59,7 +59,11 @@ test('text behind a last line without a line end begins on a line of its own', (
 });
 
 const text = fc
-  .tuple(fc.array(fc.constantFrom('a', 'b', 'c', '', '😀', 'x\r'), { maxLength: 8 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+  .tuple(
+    fc.array(fc.constantFrom('a', 'b', 'c', '', '😀', 'x\r'), { maxLength: 8 }),
+    fc.constantFrom('\n', '\r\n'),
+    fc.boolean(),
+  )
   .map(([lines, end, last]) => lines.join(end) + (last ? end : ''));
 
 test('accepting all of an untouched document gives the proposal, as one edit', () => {
@@ -75,10 +79,13 @@ test('accepting all of an untouched document gives the proposal, as one edit', (
 
 const unlike = (prefix: string) => fc.array(fc.constantFrom(`${prefix}1`, `${prefix}2`), { maxLength: 2 });
 /** Numbered lines, so that the diff has no choice, each changed or not, and who decides on it when. */
-const decisions = fc.array(fc.record({ lines: fc.option(unlike('p'), { nil: undefined }), accept: fc.boolean(), order: fc.nat(1000) }), {
-  minLength: 1,
-  maxLength: 7,
-});
+const decisions = fc.array(
+  fc.record({ lines: fc.option(unlike('p'), { nil: undefined }), accept: fc.boolean(), order: fc.nat(1000) }),
+  {
+    minLength: 1,
+    maxLength: 7,
+  },
+);
 
 test('decisions in any order give the same document', () => {
   fc.assert(
@@ -91,7 +98,10 @@ test('decisions in any order give the same document', () => {
             return `${own}keep ${index}\n`;
           })
           .join('');
-      let state = review(base, build(() => true));
+      let state = review(
+        base,
+        build(() => true),
+      );
       let document = base;
       const changed = each.flatMap(({ lines, accept, order }, index) => (lines ? [{ index, accept, order }] : []));
       for (const { index, accept } of changed.toSorted((a, b) => a.order - b.order)) {

@@ -89,7 +89,9 @@ test('what takes a file away, or all of its text, is confirmed', () => {
 });
 
 test('what the project leaves out is confirmed', () => {
-  expect(verdict('gen/a.ts', { ...posix, isIgnored: (path) => path.startsWith('/ws/app/gen/') })).toBe('confirm ignored');
+  expect(verdict('gen/a.ts', { ...posix, isIgnored: (path) => path.startsWith('/ws/app/gen/') })).toBe(
+    'confirm ignored',
+  );
 });
 
 test('a workspace that was opened by way of a link has its files inside', () => {

@@ -11,7 +11,12 @@ test('a text is put together again byte for byte', () => {
   fc.assert(
     fc.property(text, (any) => {
       const lines = toTextLines(any);
-      expect(renderDraft(lines, lines.lines.map((_, index) => index))).toBe(any);
+      expect(
+        renderDraft(
+          lines,
+          lines.lines.map((_, index) => index),
+        ),
+      ).toBe(any);
     }),
   );
 });

@@ -41,7 +41,7 @@ export function readBlocks(lines: readonly string[]): Blocks {
       if (tagged) {
         blocks.push(tagged);
         at = tagged.end;
-      } else if (CLOSE.test(lines[at]!)) {
+      } else if (STRAY.test(lines[at]!)) {
         isMalformed = true;
       }
       continue;
@@ -74,12 +74,17 @@ export function readBlocks(lines: readonly string[]): Blocks {
       })),
     });
   }
-  return { blocks, isOpen: false, isMalformed };
+  const isOpen = /^[ \t]*<{2,10} ?[A-Z]{0,8}$/.test(lines.at(-1) ?? '');
+  return { blocks, isOpen, isMalformed };
 }
 
-const OPEN = /^([ \t]*)(?:<{5,10} ?(?:SEARCH|ORIGINAL|OLD|BEFORE|FIND|HEAD|CURRENT)?>?|-{5,10} ?(?:SEARCH|ORIGINAL|OLD|FIND)>?)(?::?[ \t]+([^\s<>=]+[./\\][^\s<>]*))?[ \t]*$/;
+const OPEN =
+  /^([ \t]*)(?:<{5,10} ?(?:SEARCH|ORIGINAL|OLD|BEFORE|FIND|HEAD|CURRENT)?>?|-{5,10} ?(?:SEARCH|ORIGINAL|OLD|FIND)>?)(?::?[ \t]+([^\s<>=]+[./\\][^\s<>]*))?[ \t]*$/;
 const DIVIDER = /^[ \t]*={5,10}[ \t]*$/;
 const CLOSE = /^[ \t]*(?:>{5,10}|\+{5,10}) ?(?:REPLACE|UPDATED?|NEW|AFTER|[\w./-]+)?[ \t]*$/;
+
+/** Outside of a block: what it belongs to has lost its beginning. */
+const STRAY = /^[ \t]*(?:={7}|>{7} (?:REPLACE|UPDATED)|\+{7} REPLACE)[ \t]*$/;
 
 /** Roo tells the line that the search begins on, and draws a rule below. */
 function withoutStartLine(lines: readonly string[]): readonly string[] {

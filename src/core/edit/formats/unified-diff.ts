@@ -7,6 +7,8 @@ export interface FileDiff {
   /** The old name, where the header has two: a rename. */
   readonly oldPath?: string;
   readonly change: 'edit' | 'create' | 'delete';
+  /** Only one of the header's two lines is there. */
+  readonly isHalf?: true;
   readonly hunks: readonly ProposedPatch[];
 }
 
@@ -33,7 +35,7 @@ export function readDiff(
     readonly isInFile: (line: string) => boolean;
   },
 ): Diff {
-  const files: { path?: string; oldPath?: string; change: FileDiff['change']; hunks: RawHunk[] }[] = [];
+  const files: (Omit<FileDiff, 'hunks'> & { hunks: RawHunk[] })[] = [];
   let file: (typeof files)[number] | undefined;
   let hunk: RawHunk | undefined;
   let isMalformed = false;
@@ -62,8 +64,12 @@ export function readDiff(
       newFile({ path: patchFile[2]!.trim(), change });
       if (change === 'create') newHunk('@@');
     } else if (/^\*\*\* (?:Begin Patch|End Patch|End of File|Move to:)/.test(line)) {
-      if (!line.includes('Move')) hunk = undefined;
-      else if (file) file.oldPath = line.slice(line.indexOf(':') + 1).trim();
+      hunk = undefined;
+      if (file && line.includes('Move to:')) {
+        // The name it is moved to; it is not moved, and what is for another file is not applied.
+        file = { ...file, oldPath: line.slice(line.indexOf(':') + 1).trim() };
+        files.splice(-1, 1, file);
+      }
     } else if (/^--- ?\S/.test(line) && /^\+\+\+ ?\S/.test(lines[at + 1] ?? '')) {
       const [from, to] = [pathOf(line), pathOf(lines[at + 1]!)];
       const change = from === '/dev/null' ? 'create' : to === '/dev/null' ? 'delete' : 'edit';
@@ -72,10 +78,23 @@ export function readDiff(
       if (isSameSection) files.pop();
       newFile({ path, change, ...(change === 'edit' && from !== to ? { oldPath: from } : {}) });
       at++;
-    } else if (/^@@(?!\w)/.test(line) || /^@@ /.test(line)) {
+    } else if (!hunk && /^(?:---|\+\+\+) ?(?:\/dev\/null|[ab]\/\S)/.test(line)) {
+      // Half a header.
+      const path = pathOf(line);
+      newFile(
+        path === '/dev/null'
+          ? { change: line.startsWith('-') ? 'create' : 'delete' }
+          : { path, change: 'edit', isHalf: true },
+      );
+    } else if (/^@@(?!\w)/.test(line)) {
       newHunk(line);
     } else if (!hunk) {
-      if (/^(?:index |new file mode|deleted file mode|old mode|new mode|similarity index|rename (?:from|to) |Index: |={10,}|\s*$)/.test(line)) continue;
+      if (
+        /^(?:index |new file mode|deleted file mode|old mode|new mode|similarity index|rename (?:from|to) |Index: |={10,}|\s*$)/.test(
+          line,
+        )
+      )
+        continue;
       const follows = file !== undefined && file.hunks.length === 0;
       const isBody = /^[ +-]/.test(line);
       if (isBody && (follows || (options.isFenced && !file))) {
@@ -98,9 +117,16 @@ export function readDiff(
     }
   }
   const last = files.at(-1)?.hunks.at(-1);
+  // `-0,0` is the top of a file that exists only where a whole header says that it does.
+  const isKnown = (each: Omit<FileDiff, 'hunks'>): boolean => each.path !== undefined && each.isHalf === undefined;
   return {
-    files: files.map(({ hunks, ...rest }) => ({ ...rest, hunks: hunks.filter(hasChanges).map(toPatch) })),
-    isCut: last !== undefined && !sawProse && !options.endsWithNewline && isShort(last),
+    files: files.map(({ hunks, ...rest }) => ({
+      ...rest,
+      hunks: hunks
+        .filter(hasChanges)
+        .map((each) => toPatch(each.line === -1 && !isKnown(rest) ? { ...each, line: -2 } : each)),
+    })),
+    isCut: last !== undefined && !options.isFenced && !sawProse && seemsCut(last, options.endsWithNewline),
     isMalformed,
   };
 }
@@ -115,18 +141,28 @@ interface RawHunk {
 
 function readHunkHeader(header: string): Omit<RawHunk, 'body'> {
   const numbered = /^@@+ *-(\d+)(?:,(\d+))? *\+(\d+)(?:,(\d+))? *@*(.*)$/.exec(header);
-  const section = (numbered ? numbered[5]! : header.replace(/^@@+/, '')).replace(/^[\s.]*@@/, '').replace(/@@\s*$/, '').trim();
+  const section = (numbered ? numbered[5]! : header.replace(/^@@+/, ''))
+    .replace(/^[\s.]*@@/, '')
+    .replace(/@@\s*$/, '')
+    .trim();
   const isSection = /\w/.test(section) && !/^[-+,\d\s]+$/.test(section);
   return {
     ...(numbered ? { line: Number(numbered[1]) - 1 } : {}),
-    ...(numbered?.[2] !== undefined && numbered[4] !== undefined ? { counts: [Number(numbered[2]), Number(numbered[4])] } : {}),
+    ...(numbered?.[2] !== undefined && numbered[4] !== undefined
+      ? { counts: [Number(numbered[2]), Number(numbered[4])] }
+      : {}),
     ...(isSection ? { section } : {}),
   };
 }
 
 /** Of `--- a/src/x.ts<tab>2024-01-01`. */
 function pathOf(line: string): string {
-  const path = line.slice(3).trim().replace(/\t.*$/, '').replace(/ \d{4}-\d\d-\d\d.*$/, '').replace(/^"(.*)"$/, '$1');
+  const path = line
+    .slice(3)
+    .trim()
+    .replace(/\t.*$/, '')
+    .replace(/ \d{4}-\d\d-\d\d.*$/, '')
+    .replace(/^"(.*)"$/, '$1');
   return path.replace(/^[ab]\//, '');
 }
 
@@ -134,11 +170,22 @@ function hasChanges({ body }: RawHunk): boolean {
   return body.some((line) => /^ ?[+-]/.test(line));
 }
 
-/** Fewer lines than its header says, and the last one is new: context that would follow is missing. */
-function isShort({ body, counts }: RawHunk): boolean {
-  if (!body.at(-1)?.startsWith('+')) return false;
-  if (!counts) return true;
-  return body.filter((line) => !line.startsWith('+') && !line.startsWith('\\')).length < counts[0] || body.filter((line) => !line.startsWith('-') && !line.startsWith('\\')).length < counts[1];
+/**
+ * Nothing but the last hunk itself says whether an answer without a fence is whole. One that changes nothing is not; one that
+ * ends with a changed line is, if it has as many lines as its header says, or adds the file's last lines.
+ */
+function seemsCut(hunk: RawHunk, endsWithNewline: boolean): boolean {
+  if (!hasChanges(hunk)) return true;
+  const body = withoutBlankTail(hunk.body);
+  const last = body.at(-1)!;
+  if (!/^[+-]/.test(last)) return false;
+  const signs = (others: RegExp): number => body.filter((line) => !others.test(line)).length;
+  const [old, now] = [signs(/^[+\\]/), signs(/^[-\\]/)];
+  const { counts } = hunk;
+  // A missing line end says little elsewhere; here the last new line may be half of one.
+  if (counts && old === counts[0] && now === counts[1]) return !endsWithNewline;
+  const isShort = counts !== undefined && (old < counts[0] || now < counts[1]);
+  return isShort || !endsWithNewline || last.startsWith('-');
 }
 
 function toPatch(hunk: RawHunk): ProposedPatch {
@@ -156,7 +203,13 @@ function toPatch(hunk: RawHunk): ProposedPatch {
   }
   // A blank line between two new ones, without its plus.
   if (body.some((line, index) => line.trim() === '' && isBetweenNew(body, index))) {
-    readings.push(readBody(hunk, body.map((line, index) => (line.trim() === '' && isBetweenNew(body, index) ? '+' : line)), (line) => line));
+    readings.push(
+      readBody(
+        hunk,
+        body.map((line, index) => (line.trim() === '' && isBetweenNew(body, index) ? '+' : line)),
+        (line) => line,
+      ),
+    );
   }
   return { readings };
 }
@@ -164,7 +217,11 @@ function toPatch(hunk: RawHunk): ProposedPatch {
 function isBetweenNew(body: readonly string[], index: number): boolean {
   const solid = (line: string | undefined): boolean => line !== undefined && line.trim() !== '';
   return (
-    body.slice(0, index).findLast(solid)?.startsWith('+') === true && body.slice(index + 1).find(solid)?.startsWith('+') === true
+    body.slice(0, index).findLast(solid)?.startsWith('+') === true &&
+    body
+      .slice(index + 1)
+      .find(solid)
+      ?.startsWith('+') === true
   );
 }
 
