@@ -115,12 +115,18 @@ function bracedDefinition(lines: readonly LexedLine[], head: number): Definition
     if (line - head > 30) return undefined;
   }
   const found = nameOf(words, opens, assigned, ended);
-  if (!found) return undefined;
+  if (!found || !namesOnFirstLine(lines[head]!, found.name)) return undefined;
   const end = endOfBraces(lines, head, openLine, opens);
   const signature = words
     .slice(0, assigned ? words.findIndex((word) => word === '=' || word === '=>') : undefined)
     .join(' ');
   return { head, end, ...found, signature };
+}
+
+/** Else the first line is a sentence before it. In C a type, in C++ `template <…>` may have a line of its own. */
+function namesOnFirstLine(line: LexedLine, name: string): boolean {
+  const word = /[\w$]+/.exec(name.slice(Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1))?.[0] ?? name;
+  return line.text.includes(word) || line.tokens[0]?.class === 'keyword';
 }
 
 function nameOf(

@@ -1,5 +1,5 @@
 import type { TextLines } from '../text/text-lines.ts';
-import { languageIdForPath } from '../syntax/languages.ts';
+import { languageIdForPath, languageSyntax } from '../syntax/languages.ts';
 import { textsOf } from './align-code.ts';
 import { answerText } from './answer-text.ts';
 import type { AnswerFormat, CodeScope, EditRequest } from './edit-request.ts';
@@ -12,6 +12,7 @@ import { withoutEntities, withoutGutter } from './mend-quotes.ts';
 import { isThisFile, normalPath, pathInInfo, pathOnLine } from './named-path.ts';
 import { type Patch, patchBetween, type ProposedPatch } from './patch.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { splitDefinitions } from './replace-definition.ts';
 
 /** What an answer proposes for the file at hand, read but not yet placed. */
 export type Proposal =
@@ -153,6 +154,7 @@ function readUnifiedDiff(
 ): Proposal | Refusal | undefined {
   const own = new Set(text.lines.map((line) => line.trim()).filter((line) => line !== ''));
   const isInFile = (line: string): boolean => own.has(line.trim());
+  const isMark = (line: string): boolean => isElision(line, request.languageId) && !isInFile(line);
   const isDiff = (each: readonly string[]): boolean =>
     each.some(
       (line, index) =>
@@ -191,7 +193,7 @@ function readUnifiedDiff(
       if (foreign !== undefined) other.add(normalPath(path ?? foreign));
       else if (change === 'delete') return refuse('deletes-file');
       else if (change === 'create' && text.lines.some((line) => line.trim() !== '')) return refuse('file-not-empty');
-      else patches.push(...hunks);
+      else patches.push(...hunks.map((each) => withGaps(each, isMark)));
     }
   }
   if (patches.length === 0) {
@@ -202,6 +204,16 @@ function readUnifiedDiff(
   return { kind: 'patches', patches, other: [...other] };
 }
 
+/** An elision among the context lines of a hunk stands for lines of the file. */
+function withGaps({ readings }: ProposedPatch, isMark: (line: string) => boolean): ProposedPatch {
+  return {
+    readings: readings.map((patch) => ({
+      ...patch,
+      lines: patch.lines.map((line) => (line.kind === 'keep' && isMark(line.text) ? { ...line, kind: 'gap' } : line)),
+    })),
+  };
+}
+
 const NO_CODE = /^(?:sh|bash|shell|zsh|console|terminal|powershell|cmd|text|txt|plaintext|output|log|diff|patch)\b/i;
 
 function readCode(
@@ -209,7 +221,7 @@ function readCode(
   fences: readonly Fence[],
   request: EditRequest,
 ): Proposal | Refusal | undefined {
-  if (fences.length === 0) return undefined;
+  if (fences.length === 0) return readBareCode(lines, request);
   const other = new Set<string>();
   const candidates: (readonly string[])[] = [];
   for (const [index, fence] of fences.entries()) {
@@ -237,6 +249,19 @@ function readCode(
   if (candidates.length === 0) return other.size > 0 ? refuse('other-file', [...other].join(', ')) : undefined;
   if (soundsLikeRefusal(lines)) return refuse('model-refused');
   return { kind: 'code', candidates, scope: request.scope, other: [...other] };
+}
+
+/** Code without a fence: all of the answer is definitions, or it begins and ends as the file does. No prose does. */
+function readBareCode(lines: readonly string[], request: EditRequest): Proposal | undefined {
+  const solid = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const own = request.text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const isFile = solid.length > 3 && solid[0] === own[0]?.replace(/^\uFEFF/, '') && solid.at(-1) === own.at(-1);
+  const isDefinition = splitDefinitions(lines, languageSyntax(request.languageId)) !== undefined;
+  const isMeant = request.scope === 'file' ? isFile : request.scope === 'definition' && isDefinition;
+  return isMeant ? { kind: 'code', candidates: [lines], scope: request.scope, other: [] } : undefined;
 }
 
 /** The path on the nearest line above a block, its own fence's markers and blank lines apart. */

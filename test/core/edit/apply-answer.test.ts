@@ -47,6 +47,8 @@ describe('takes what models write for', () => {
     "OpenAI's patch": `*** Begin Patch\n*** Update File: src/shop.ts\n@@ tax() {\n     const rate = this.rate();\n-${search}+${replace} \n*** End Patch\n`,
     'a diff with a fence': `\`\`\`diff\n--- a/src/shop.ts\n+++ b/src/shop.ts\n@@ -8,2 +8,2 @@\n     const rate = this.rate();\n-${search}+${replace}\`\`\`\n`,
     'a diff with no header at all, in a fence': `\`\`\`diff\n     const rate = this.rate();\n-${search}+${replace}\`\`\`\n`,
+    'a diff of "original" and "modified"': `--- original\n+++ modified\n@@ -8,3 +8,3 @@\n     const rate = this.rate();\n-${search}+${replace}   }\n`,
+    'a diff with lines left out of its context': `\`\`\`diff\n@@\n   tax() {\n     // ...\n-${search}+${replace}\`\`\`\n`,
     'line numbers before the quoted lines': block(
       '8 |     const rate = this.rate();\n9 |     return rate;\n',
       `8 |     const rate = this.rate();\n9 | ${replace}`,
@@ -154,6 +156,23 @@ test('two insertions that meet keep the order of the lines they hang on', () => 
     block('    const rate = this.rate();\n', '    const rate = this.rate();\n    a();\n');
   expect(apply(answer, request('search-replace'))).toBe(
     shop.replace('    return rate;', '    a();\n    b();\n    return rate;'),
+  );
+});
+
+test('a whole definition needs no fence', () => {
+  const answer = '  tax() {\n    const rate = this.rate();\n    return rate * 2;\n  }';
+  expect(apply(answer, request('code', { scope: 'definition' }))).toBe(doubled);
+  expect(apply(`Here:\n${answer}`, request('code', { scope: 'definition' }))).toBe('refused: prose-only');
+});
+
+test('a BOM that comes with the answer is not doubled', () => {
+  const text = `\uFEFF${shop}`;
+  const expected = `\uFEFFexport ${shop}`;
+  expect(apply(block('\uFEFFclass Cart {\n', '\uFEFFexport class Cart {\n'), request('search-replace', { text }))).toBe(
+    expected,
+  );
+  expect(apply('@@\n-\uFEFFclass Cart {\n+\uFEFFexport class Cart {\n   total() {\n', request('diff', { text }))).toBe(
+    expected,
   );
 });
 

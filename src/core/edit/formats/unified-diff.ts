@@ -73,10 +73,14 @@ export function readDiff(
     } else if (/^--- ?\S/.test(line) && /^\+\+\+ ?\S/.test(lines[at + 1] ?? '')) {
       const [from, to] = [pathOf(line), pathOf(lines[at + 1]!)];
       const change = from === '/dev/null' ? 'create' : to === '/dev/null' ? 'delete' : 'edit';
-      const path = to === '/dev/null' ? from : to;
+      const path = to === '/dev/null' ? from : (to ?? from);
       const isSameSection = file !== undefined && file.hunks.length === 0 && !hunk;
       if (isSameSection) files.pop();
-      newFile({ path, change, ...(change === 'edit' && from !== to ? { oldPath: from } : {}) });
+      newFile({
+        ...(path === undefined ? {} : { path }),
+        change,
+        ...(change === 'edit' && from !== undefined && from !== to ? { oldPath: from } : {}),
+      });
       at++;
     } else if (!hunk && /^(?:---|\+\+\+) ?(?:\/dev\/null|[ab]\/\S)/.test(line)) {
       // Half a header.
@@ -84,7 +88,7 @@ export function readDiff(
       newFile(
         path === '/dev/null'
           ? { change: line.startsWith('-') ? 'create' : 'delete' }
-          : { path, change: 'edit', isHalf: true },
+          : { ...(path === undefined ? {} : { path }), change: 'edit', isHalf: true },
       );
     } else if (/^@@(?!\w)/.test(line)) {
       newHunk(line);
@@ -155,15 +159,19 @@ function readHunkHeader(header: string): Omit<RawHunk, 'body'> {
   };
 }
 
-/** Of `--- a/src/x.ts<tab>2024-01-01`. */
-function pathOf(line: string): string {
+/** Of `--- a/src/x.ts<tab>2024-01-01`; `undefined` for `--- original`, which names no file. */
+function pathOf(line: string): string | undefined {
   const path = line
     .slice(3)
     .trim()
     .replace(/\t.*$/, '')
     .replace(/ \d{4}-\d\d-\d\d.*$/, '')
-    .replace(/^"(.*)"$/, '$1');
-  return path.replace(/^[ab]\//, '');
+    .replace(/ \((?:original|modified|updated|old|new|before|after)\)$/i, '')
+    .replace(/^"(.*)"$/, '$1')
+    .replace(/^[ab]\//, '');
+  return /^(?:original|modified|updated|old|new|before|after|current|changed|fixed|file)$/i.test(path)
+    ? undefined
+    : path;
 }
 
 function hasChanges({ body }: RawHunk): boolean {
@@ -229,7 +237,7 @@ function readBody({ line, section }: RawHunk, body: readonly string[], mend: (li
   const lines: PatchLine[] = [];
   const noNewline = { old: false, now: false };
   for (const raw of body) {
-    const text = mend(raw);
+    const text = mend(raw).replace(/^([ +-])\uFEFF/, '$1');
     const previous = lines.at(-1)?.kind;
     if (text.startsWith('\\')) {
       if (previous !== 'insert') noNewline.old = true;
