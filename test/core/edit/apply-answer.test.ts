@@ -117,6 +117,18 @@ describe('refuses', () => {
       { format: 'code', scope: 'file' },
     ],
     [
+      'a file that lost the comment on its top',
+      `\`\`\`ts\n${shop.replace('rate;', 'rate * 2;')}\`\`\`\n`,
+      'loses-code',
+      { format: 'code', scope: 'file', text: `// Licence\n${shop}` },
+    ],
+    [
+      'elided code that lost its beginning',
+      '```ts\n  tax() {\n    // ...\n}\n```\n',
+      'omitted-code',
+      { format: 'code', scope: 'file' },
+    ],
+    [
       'two versions of a file',
       `\`\`\`ts\n${shop}// a\n\`\`\`\n\`\`\`ts\n${shop}// b\n\`\`\`\n`,
       'several-answers',
@@ -235,6 +247,19 @@ test('nothing of the corpus is wrongly applied, and hardly anything wrongly refu
     return isRight ? [] : [row.id];
   });
   expect(faults).toEqual([]);
+});
+
+const forms: Readonly<Record<string, (text: string) => string>> = {
+  'CRLF line ends': (text) => text.replaceAll('\n', '\r\n'),
+  'a BOM': (text) => `\uFEFF${text}`,
+};
+test.each(Object.entries(forms))('%s make no difference to what is applied', (_, form) => {
+  for (const row of corpus) {
+    if (/\r|^\uFEFF|^$/.test(row.text) || row.text.length > 20_000 || row.selection) continue;
+    const [plain, other] = [applyAnswer(row.answer, row), applyAnswer(row.answer, { ...row, text: form(row.text) })];
+    const expected = plain.kind === 'applied' ? { ...plain, text: form(plain.text) } : plain;
+    expect([row.id, other]).toEqual([row.id, expected]);
+  }
 });
 
 test('a block that is cut off anywhere is not applied', () => {
