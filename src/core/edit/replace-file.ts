@@ -78,7 +78,8 @@ function lostDefinition(
   for (const { start, end } of shrinking) {
     for (let line = start; line < end; line++) {
       const found = definitionAt(oldLines, line, language);
-      if (!found || (!found.isContainer && found.end - found.head < 3) || isThere(found.name)) continue;
+      const isLocal = /^\s+(?:const|let|var)\b/.test(old[line]!);
+      if (!found || isLocal || (!found.isContainer && found.end - found.head < 3) || isThere(found.name)) continue;
       if (!isAskedFor(old.slice(found.head, found.end), request.instruction)) return refuse('loses-code', found.name);
     }
   }

@@ -171,6 +171,11 @@ test('two insertions that meet keep the order of the lines they hang on', () => 
   );
 });
 
+test('a class may come with other names inside its methods', () => {
+  const answer = `\`\`\`ts\n${shop.replaceAll('sum', 'net').replace('this.net()', 'this.sum()')}\`\`\`\n`;
+  expect(apply(answer, request('code', { scope: 'definition' }))).toContain('const net = this.sum();\n    return net;');
+});
+
 test('a whole definition needs no fence', () => {
   const answer = '  tax() {\n    const rate = this.rate();\n    return rate * 2;\n  }';
   expect(apply(answer, request('code', { scope: 'definition' }))).toBe(doubled);
