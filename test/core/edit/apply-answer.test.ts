@@ -171,6 +171,33 @@ test('two insertions that meet keep the order of the lines they hang on', () => 
   );
 });
 
+describe('indentation that one half of a block lost', () => {
+  const text = 'class A:\n    def f(self):\n        a = 1\n        b = 2\n        return a\n';
+  const python = request('search-replace', { languageId: 'python', text });
+  const cases: readonly (readonly [name: string, search: string, replace: string, expected: string])[] = [
+    ['new lines', '        b = 2\n', 'if a:\n    b = 3\n', '        if a:\n            b = 3\n'],
+    ['quoted lines', 'b = 2\n', '        b = 3\n', '        b = 3\n'],
+    ['both', 'b = 2\n', 'if a:\n    b = 3\n', '        if a:\n            b = 3\n'],
+  ];
+  for (const [name, search, replace, expected] of cases) {
+    test(name, () => expect(apply(block(search, replace), python)).toBe(text.replace('        b = 2\n', expected)));
+  }
+
+  test('less of it on purpose is kept', () => {
+    const expected = text.replace('        return a', '    return a');
+    expect(apply(block('        return a\n', '    return a\n'), python)).toBe(expected);
+  });
+
+  test('where it can only be wrong the edit is refused', () => {
+    expect(apply(block('        b = 2\n', '        b = 2\n            c = 3\n'), python)).toBe('refused: parses-worse');
+  });
+});
+
+test('a title that is underlined with the divider is read by what the file holds', () => {
+  const rst = request('search-replace', { languageId: 'restructuredtext', text: 'Title\n=======\n\ntext\n' });
+  expect(apply(block('Title\n=======\n', 'Heading\n=======\n'), rst)).toBe('Heading\n=======\n\ntext\n');
+});
+
 test('a class may come with other names inside its methods', () => {
   const answer = `\`\`\`ts\n${shop.replaceAll('sum', 'net').replace('this.net()', 'this.sum()')}\`\`\`\n`;
   expect(apply(answer, request('code', { scope: 'definition' }))).toContain('const net = this.sum();\n    return net;');
