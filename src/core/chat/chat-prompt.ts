@@ -22,8 +22,10 @@ export interface ChatPromptInput {
   readonly boundary: string;
 }
 
+type TextMessage = ChatMessage & { readonly content: string };
+
 export interface ChatPrompt {
-  readonly messages: readonly ChatMessage[];
+  readonly messages: readonly TextMessage[];
   readonly tokens: number;
   /** One sentence for each thing that had to be left out or cut. */
   readonly left: readonly string[];
@@ -60,7 +62,7 @@ export function chatPrompt({ turns, context, instruction, budget, boundary }: Ch
     blocks.push(fitted.block);
   }
 
-  const earlier: ChatMessage[] = [];
+  const earlier: TextMessage[] = [];
   for (const turn of turns.slice(0, -1).toReversed()) {
     // An answer that failed before its first word would be an empty message, which some servers refuse.
     if (turn.text.trim() === '') continue;
@@ -76,7 +78,7 @@ export function chatPrompt({ turns, context, instruction, budget, boundary }: Ch
   while (earlier[0]?.role === 'assistant') earlier.shift();
 
   const asked = blocks.length === 0 ? question : `${blocks.join('\n\n')}\n\n${question}`;
-  const messages: ChatMessage[] = [
+  const messages: TextMessage[] = [
     { role: 'system', content: instruction },
     ...earlier,
     { role: 'user', content: asked },
