@@ -106,6 +106,7 @@ export function createSotto(options: SottoOptions): Sotto {
         modelFile = notice.modelFile;
         log.info('index.ready', {
           files: notice.files,
+          outlined: notice.outlined,
           skipped: notice.skipped,
           bytes: notice.bytes,
           ms: notice.milliseconds,

@@ -88,6 +88,8 @@ export interface IndexerNotices {
   indexed(params: {
     readonly modelFile: string;
     readonly files: number;
+    /** Of these files, those whose definitions are known: what has no grammar, or took a parser too long, is text alone. */
+    readonly outlined: number;
     readonly skipped: number;
     readonly bytes: number;
     readonly milliseconds: number;

@@ -28,6 +28,8 @@ export interface IndexerServiceOptions {
 /** The methods as they are served: context may have to wait for a grammar, or for its turn in a long parse. */
 export interface IndexerService extends Omit<IndexerMethods, 'context'>, Disposable {
   context(params: ContextParams): Promise<readonly Snippet[]>;
+  /** Takes up now, without the pause, what was told to have changed; resolves when all that was told is taken up. */
+  settle(): Promise<void>;
 }
 
 /** A save writes several files, a branch switch thousands; both are over when nothing came for this long. */
@@ -87,7 +89,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     nextRebuildMs = endMs + restFactor * (endMs - startMs);
     if (signal.aborted) return;
     const { files, skipped, bytes } = report;
-    notify('indexed', { modelFile, files, skipped, bytes, milliseconds: Math.round(endMs - startMs) });
+    const outlined = repository.size;
+    notify('indexed', { modelFile, files, outlined, skipped, bytes, milliseconds: Math.round(endMs - startMs) });
   };
 
   const readChanges = async ({ roots }: IndexParams, signal: AbortSignal): Promise<void> => {
@@ -142,6 +145,11 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     async context({ file, languageId, text, openFiles, budgetChars }) {
       const outline = await openOutlines.get(file, languageId, text);
       return collectContext({ outline, text, openFiles, budgetChars, repository });
+    },
+    async settle() {
+      clearTimeout(reading);
+      if (changed.size > 0) enqueue(readChanges);
+      await queue;
     },
     memory: () => ({ rssMB: Math.round(process.memoryUsage.rss() / 1_000_000) }),
     dispose() {

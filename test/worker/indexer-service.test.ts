@@ -7,7 +7,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { IndexerNotices } from '../../src/node/protocol.ts';
 import type { ModelBuilder } from '../../src/worker/index-repository.ts';
 import { createIndexerService, type IndexerService } from '../../src/worker/indexer-service.ts';
-import { loadGrammar } from './outline/check-outline.ts';
+import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
 
 type Notice = {
   [Name in keyof IndexerNotices]: readonly [Name, Parameters<IndexerNotices[Name]>[0]];
@@ -45,7 +45,7 @@ function listingBuilder(): ModelBuilder {
 
 async function harness(
   files: Readonly<Record<string, string>>,
-  options: { readonly maxFiles?: number } = {},
+  options: { readonly maxFiles?: number; readonly quietMs?: number } = {},
 ): Promise<Harness> {
   const folder = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'sotto-index-')));
   cleanUps.push(() => fs.rm(folder, { recursive: true, force: true }));
@@ -107,6 +107,7 @@ test('indexes a folder, writes the model and tells of it', async () => {
   expect(notices[0]![1]).toMatchObject({
     modelFile: path.join(storage, 'repository.model'),
     files: 2,
+    outlined: 2,
     skipped: 1,
     bytes: 52,
   });
@@ -130,6 +131,16 @@ test('takes up changed, new and deleted files, together and after a pause', asyn
   expect(await context("import { renamed } from './a'; import { b } from './b'; import { gone } from './gone';")).toBe(
     'a.ts: export function renamed()\nb.ts: export const b = 1',
   );
+});
+
+test('takes up at once what was told to have changed where someone waits for it', async () => {
+  const { root, storage, service, indexed, write, context } = await harness({ 'a.ts': '' }, { quietMs: 600_000 });
+  service.index({ roots: [root], storage });
+  await indexed();
+  service.filesChanged({ files: [await write('a.ts', 'export const a = 1;\n')] });
+  expect(await context("import { a } from './a';")).toBe('');
+  await service.settle();
+  expect(await context("import { a } from './a';")).toBe('a.ts: export const a = 1');
 });
 
 test('forgets the files of a folder that is gone', async () => {

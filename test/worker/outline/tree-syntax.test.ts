@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTreeSyntax } from '../../../src/worker/outline/create-tree-syntax.ts';
 import { createGrammars } from '../../../src/worker/outline/grammars.ts';
-import { loadGrammar } from './check-outline.ts';
+import { loadGrammar } from '../../../scripts/lib/load-grammar.ts';
 
 // A machine under test is busy; the budget itself is tested below.
 const syntax = createTreeSyntax({ grammars: createGrammars(loadGrammar), budgetMs: 5_000 });
