@@ -9,6 +9,7 @@ import { measureInjection } from './safety/injection.ts';
 import { measureParser } from './safety/parser.ts';
 import { measureSecrets } from './safety/secrets.ts';
 import { measureSse } from './safety/sse.ts';
+import { measureWebview } from './safety/webview.ts';
 
 export interface SafetyOptions {
   readonly in: string;
@@ -33,10 +34,11 @@ const CORPORA: Readonly<Record<string, Measure>> = {
   injection: measureInjection,
   sse: measureSse,
   parser: measureParser,
+  webview: measureWebview,
 };
 
 /** What the bench will cover once the parts of the product are there that it measures. */
-const NOT_BUILT_YET = ['unicode', 'webview', 'paths', 'insecure_code'];
+const NOT_BUILT_YET = ['unicode', 'paths', 'insecure_code'];
 
 export async function runSafetyBench(args: string[]): Promise<void> {
   const { values } = parseArgs({
