@@ -154,11 +154,11 @@ function MeterButton({ chat, text }: { readonly chat: ChatState; readonly text: 
       type="button"
       class={isFull ? 'meter full' : 'meter'}
       title={strings.meterTitle(...numbers)}
-      aria-label={strings.meterTitle(...numbers)}
       onClick={() => post({ kind: 'show-sent' })}
     >
       {limit !== undefined && <progress value={Math.min(all, limit)} max={limit} aria-hidden="true" />}
       {strings.meter(...numbers)}
+      <span class="spoken">{strings.meterTitle(...numbers)}</span>
     </button>
   );
 }

@@ -15,6 +15,9 @@ interface MessageListProps {
 /** Nearer to the end than this counts as at the end, in pixels: scrolling by wheel seldom ends at it exactly. */
 const AT_END_PX = 24;
 
+/** What is drawn of a long conversation in each frame, until all is there. */
+const TURNS_A_FRAME = 50;
+
 /** Stays at the newest text until the person scrolls up, and again once they come back down. */
 export function MessageList({ conversation, turns, streaming, children }: MessageListProps): JSX.Element {
   const { strings } = useSurroundings();
@@ -52,6 +55,15 @@ export function MessageList({ conversation, turns, streaming, children }: Messag
     return () => observer.disconnect();
   }, []);
 
+  // The newest first: a thousand turns are more than fits into a frame. Nobody sees the others come, above.
+  const [count, setCount] = useState(TURNS_A_FRAME);
+  const missing = turns.length > count;
+  useEffect(() => {
+    if (!missing) return undefined;
+    const frame = requestAnimationFrame(() => setCount(count + TURNS_A_FRAME));
+    return () => cancelAnimationFrame(frame);
+  }, [missing, count]);
+
   // A turn that is the same object keeps its drawing: a thousand of them cost nothing while one streams.
   const drawn = useRef(new WeakMap<ChatTurn, VNode>());
   const draw = (turn: ChatTurn): VNode => {
@@ -75,7 +87,7 @@ export function MessageList({ conversation, turns, streaming, children }: Messag
       >
         <div ref={content} class="messages-content">
           {children}
-          {turns.map(draw)}
+          {turns.slice(-count).map(draw)}
         </div>
       </div>
       {away && (

@@ -17,7 +17,8 @@ export function createNearWatcher(): NearWatcher {
     (entries) => {
       for (const { target, isIntersecting } of entries) if (isIntersecting) waiting.get(target)?.();
     },
-    { rootMargin: MARGIN },
+    // Of the list that scrolls, too, not of the page alone.
+    { rootMargin: MARGIN, scrollMargin: MARGIN },
   );
   return {
     watch(element, onNear) {
