@@ -82,6 +82,10 @@ async function lookAt(browser: Browser, theme: Theme): Promise<string> {
   const seen: string[] = [];
   const look = async (name: string): Promise<void> => {
     await page.screenshot({ path: path.join(PICTURES, `chat-${name}-${theme}.png`) });
+    const narrow = await page.evaluate<number>(
+      `[...document.querySelectorAll('.turn.model > :is(.prose, .code-block)')].filter(({ offsetWidth }) => offsetWidth < 360).length`,
+    );
+    assert.equal(narrow, 0, `${name}: blocks that are not as wide as the view`);
     seen.push(...(await seriousFaults(page)).map((fault) => `${name}: ${fault}`));
   };
   await look('empty');

@@ -124,7 +124,7 @@ function ModelChooser({ chat: { models, model } }: { readonly chat: ChatState })
     );
   }
   return (
-    <span class="model">
+    <span class="model-chooser">
       <select
         aria-label={strings.model}
         title={strings.model}

@@ -36,12 +36,13 @@ export function MessageList({ conversation, turns, streaming, children }: Messag
     scroller.current.scrollTop = scroller.current.scrollHeight;
     lastTop.current = scroller.current.scrollTop;
   };
+  const isAtEnd = ({ scrollTop, scrollHeight, clientHeight }: HTMLElement): boolean =>
+    scrollHeight - scrollTop - clientHeight <= AT_END_PX;
   const onScroll = (): void => {
     if (scroller.current === null) return;
-    const { scrollTop, scrollHeight, clientHeight } = scroller.current;
-    const atEnd = scrollHeight - scrollTop - clientHeight <= AT_END_PX;
+    const { scrollTop } = scroller.current;
     // Text that grows moves the end away, too: only going up is the person's wish.
-    if (atEnd) setFollows(true);
+    if (isAtEnd(scroller.current)) setFollows(true);
     else if (scrollTop < lastTop.current) setFollows(false);
     lastTop.current = scrollTop;
   };
@@ -50,7 +51,11 @@ export function MessageList({ conversation, turns, streaming, children }: Messag
   useLayoutEffect(toEnd);
   useEffect(() => {
     if (content.current === null || typeof ResizeObserver === 'undefined') return undefined;
-    const observer = new ResizeObserver(toEnd);
+    const observer = new ResizeObserver(() => {
+      // What was above may be all there is, once the text has become less.
+      if (scroller.current !== null && isAtEnd(scroller.current)) setFollows(true);
+      toEnd();
+    });
     observer.observe(content.current);
     return () => observer.disconnect();
   }, []);
