@@ -12,11 +12,11 @@ const NO_PART_YET = undefined;
 const BENCHES: Readonly<Record<string, (() => Promise<Bench>) | undefined>> = {
   context: async () => (await import('./context.ts')).runContextBench,
   edits: NO_PART_YET,
-  gate: NO_PART_YET,
+  gate: async () => (await import('./gate.ts')).runGateBench,
   postprocess: async () => (await import('./postprocess.ts')).runPostProcessBench,
   safety: async () => (await import('./safety.ts')).runSafetyBench,
-  server: NO_PART_YET,
-  speed: NO_PART_YET,
+  server: async () => (await import('./server.ts')).runServerBench,
+  speed: async () => (await import('./speed.ts')).runSpeedBench,
   typing: async () => (await import('./typing.ts')).runTypingBench,
 };
 

@@ -24,12 +24,15 @@ export function receive(view: ViewState, message: ToView): ViewState {
   const count = view.box.count + 1;
   if (message.kind === 'state') {
     const { state } = message;
-    const box = { count, text: state.draft, focus: false };
+    // The host may ask for the cursor before it has said what there is.
+    const asked = chat === undefined ? view.box : emptyView.box;
+    const box = { count, text: asked.text ?? state.draft, focus: asked.focus };
     // The same conversation again: what has been typed since is newer than what the host knows.
     return state.conversation === chat?.conversation
       ? { ...view, chat: state }
       : { ...view, chat: state, suggestions: undefined, conversations: undefined, box };
   }
+  if (message.kind === 'focus') return { ...view, box: { count, text: message.draft, focus: true } };
   if (chat === undefined) return view;
   switch (message.kind) {
     case 'turn-added':
@@ -52,8 +55,6 @@ export function receive(view: ViewState, message: ToView): ViewState {
       return { ...view, suggestions: { request: message.request, list: message.suggestions } };
     case 'conversations':
       return { ...view, conversations: message.conversations };
-    case 'focus':
-      return { ...view, box: { count, text: message.draft, focus: true } };
   }
 }
 

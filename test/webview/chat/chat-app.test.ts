@@ -205,6 +205,13 @@ test('a state of the same conversation leaves what is being typed; another one b
   expect(chat.find<HTMLTextAreaElement>('.draft').value).toBe('other');
 });
 
+test('the cursor comes into the box when the host asks for it, even before it has said what there is', async () => {
+  using chat = await drawnChat();
+  await chat.say({ kind: 'focus', draft: '/explain ' }, { kind: 'state', state: stateOf([], { draft: 'old' }) });
+  expect(document.activeElement).toBe(chat.find('.draft'));
+  expect(chat.find<HTMLTextAreaElement>('.draft').value).toBe('/explain ');
+});
+
 test('earlier chats are listed and opened', async () => {
   using chat = await drawnChat();
   await chat.say({ kind: 'state', state: stateOf() });
