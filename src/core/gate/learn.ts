@@ -3,6 +3,7 @@ import { holdBound } from './hold-bound.ts';
 import {
   freshTally,
   keyOf,
+  LARGEST_GIFT,
   LATEST_TIME,
   type LearnedState,
   type RepositoryTally,
@@ -23,9 +24,6 @@ const WORTH = { full: 1, half: 0.5, none: 0 } as const;
 
 /** A rare one stands for those that were hidden; more weight than this, and a single outcome would move too much. */
 const LARGEST_WEIGHT = 2;
-
-/** What one repository may add to the person's and the model's surplus: a quarter of a logit each, at the most. */
-const LARGEST_GIFT = 4;
 
 const MOST_IN_A_SECOND = 5;
 const HALF_LIFE_MS = 30 * 24 * 3_600_000;
@@ -48,7 +46,10 @@ export function learn(state: LearnedState, event: OutcomeEvent): LearnedState {
   // All three against what the shipped weights said: sums that do not depend on their order, and can be added up.
   const surplus = weight * (Number(event.accepted) - probabilityOf(event.logit));
   const given = clamp(repository.given + surplus, LARGEST_GIFT);
-  const shared = { surplus: given - repository.given, weight: weight * ((given - repository.given) / surplus || 0) };
+  const gift = given - repository.given;
+  // A surplus far smaller than `given` is rounded in `gift`: neither a weight above its own, nor more surplus than weight.
+  const weightOfGift = weight * Math.max(0, Math.min(1, gift / surplus || 0));
+  const shared = { surplus: gift, weight: Math.max(Math.abs(gift), weightOfGift) };
   return {
     ...aged,
     person: add(aged.person, shared.weight, shared.surplus),

@@ -23,7 +23,7 @@ export interface Tally {
 }
 
 export interface RepositoryTally extends Tally {
-  /** What it has added to the surplus of the person and of models. Bounded: it must not rule the others. */
+  /** What it has added to the surplus of the person and of models, −`LARGEST_GIFT` to `LARGEST_GIFT`. */
   readonly given: number;
 }
 
@@ -47,6 +47,12 @@ export const STATE_VERSION = 1;
 
 /** Milliseconds; no clock that is right says more before the year 5138. */
 export const LATEST_TIME = 1e14;
+
+/**
+ * What one repository may add to the person's and the model's surplus, so that it does not rule the others: a quarter of a
+ * logit each, at the most.
+ */
+export const LARGEST_GIFT = 4;
 
 export const freshTally: Tally = { count: 0, surplus: 0 };
 

@@ -1,5 +1,5 @@
 import type { Control, LearnedState, Tally } from './learned-state.ts';
-import { freshTally } from './learned-state.ts';
+import { freshTally, LARGEST_GIFT } from './learned-state.ts';
 
 /**
  * Two windows learn at once. `base` is what this window had read, `mine` what it made of it, `theirs` what the file holds
@@ -14,7 +14,7 @@ export function mergeStates(base: LearnedState, mine: LearnedState, theirs: Lear
     models: mergeTables(base.models, mine.models, theirs.models, (...three) => addTallies(...three)),
     repositories: mergeTables(base.repositories, mine.repositories, theirs.repositories, (from, to, other) => ({
       ...addTallies(from, to, other),
-      given: plus(from?.given ?? 0, to.given, other?.given ?? 0),
+      given: clampGift(plus(from?.given ?? 0, to.given, other?.given ?? 0)),
     })),
     control: mergeControls(base.control, mine.control, theirs.control),
   };
@@ -45,5 +45,8 @@ function mergeControls(base: Control, mine: Control, theirs: Control): Control {
   });
   return Object.fromEntries(merged) as unknown as Control;
 }
+
+/** Two windows may both have given all they may: beyond the bound, the next outcome would take back what they learned. */
+const clampGift = (given: number): number => Math.max(-LARGEST_GIFT, Math.min(LARGEST_GIFT, given));
 
 const plus = (base: number, mine: number, theirs: number): number => theirs + mine - base;

@@ -1,6 +1,7 @@
 import {
   type Control,
   freshState,
+  LARGEST_GIFT,
   LATEST_TIME,
   type LearnedState,
   type RepositoryTally,
@@ -54,7 +55,7 @@ function tallyOf(json: unknown): Tally {
 }
 
 function repositoryOf(json: unknown): RepositoryTally {
-  return { ...tallyOf(json), given: numberOf(recordOf(json, 'a tally'), 'given', 10) };
+  return { ...tallyOf(json), given: numberOf(recordOf(json, 'a tally'), 'given', LARGEST_GIFT) };
 }
 
 function controlOf(json: unknown): Control {

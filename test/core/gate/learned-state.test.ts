@@ -1,18 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { learn, type OutcomeEvent } from '../../../src/core/gate/learn.ts';
-import { freshState, keyOf, type LearnedState } from '../../../src/core/gate/learned-state.ts';
+import { freshState, keyOf, LARGEST_GIFT, type LearnedState } from '../../../src/core/gate/learned-state.ts';
 import { mergeStates } from '../../../src/core/gate/merge-states.ts';
 import { readState, writeState } from '../../../src/core/gate/state-codec.ts';
 
 const START = 1_800_000_000_000;
 
-function learned(outcomes: string, repository = 'r', from: LearnedState = freshState): LearnedState {
+function learned(
+  outcomes: string,
+  repository = 'r',
+  from: LearnedState = freshState,
+  { logit, time }: Pick<OutcomeEvent, 'logit' | 'time'> = { logit: -0.5, time: START },
+): LearnedState {
   return outcomes.split('').reduce<LearnedState>((state, letter, i) => {
     const event: OutcomeEvent = {
       model: 'm',
       repository,
-      logit: -0.5,
+      logit,
       explored: false,
       propensity: 1,
       hideAtMost: 0.05,
@@ -20,7 +25,7 @@ function learned(outcomes: string, repository = 'r', from: LearnedState = freshS
       bounded: true,
       accepted: letter === 'A',
       certainty: 'full',
-      time: START + i * 10_000,
+      time: time + i * 10_000,
     };
     return learn(state, event);
   }, from);
@@ -84,6 +89,59 @@ describe('two windows', () => {
     const base = learned('ARARAR');
     const mine = learned('A', 'r', base);
     expect(mergeStates(base, mine, freshState).person.count).toBeCloseTo(1, 9);
+  });
+});
+
+describe('what one repository gives to the others', () => {
+  /** Two windows in turns: four acceptances, then what the file holds is taken in and written. */
+  function inTurns(turns: number): readonly LearnedState[] {
+    const files = [freshState];
+    const windows = [freshState, freshState].map((state) => ({ base: state, mine: state }));
+    for (let turn = 0; turn < turns; turn++) {
+      const window = windows[turn % 2]!;
+      const merged = mergeStates(window.base, learned('AAAA', 'r', window.mine), files.at(-1)!);
+      window.base = merged;
+      window.mine = merged;
+      files.push(merged);
+    }
+    return files;
+  }
+
+  test('is bounded over two windows too, and none of them unlearns what the other one learned', () => {
+    const counts = inTurns(8).map(({ person }) => person.count);
+    // Less by what fades in a minute.
+    for (const [i, count] of counts.entries()) expect(count).toBeGreaterThan((counts[i - 1] ?? 0) - 0.001);
+    for (const { repositories } of inTurns(8))
+      for (const { given } of Object.values(repositories)) expect(given).toBeLessThanOrEqual(LARGEST_GIFT);
+  });
+
+  test('whatever two windows learned, what they come to can be written, read and learned on', () => {
+    const steps = fc.array(
+      fc.record({
+        window: fc.nat({ max: 2 }),
+        letters: fc.stringMatching(/^[AR]{0,12}$/),
+        repository: fc.constantFrom('r', 's'),
+        logit: fc.double({ min: -40, max: 40, noNaN: true }),
+        time: fc.integer({ min: START, max: 2 * START }),
+        saves: fc.boolean(),
+      }),
+      { maxLength: 24 },
+    );
+    fc.assert(
+      fc.property(steps, (all) => {
+        let file = freshState;
+        const windows = Array.from({ length: 3 }, () => ({ base: freshState, mine: freshState }));
+        for (const { window: i, letters, repository, saves, ...when } of all) {
+          const window = windows[i]!;
+          window.mine = learned(letters, repository, window.mine, when);
+          expect(readState(writeState(window.mine))).toEqual({ kind: 'read', state: window.mine });
+          if (!saves) continue;
+          file = mergeStates(window.base, window.mine, file);
+          expect(readState(writeState(file)).kind).toBe('read');
+          windows[i] = { base: file, mine: file };
+        }
+      }),
+    );
   });
 });
 
