@@ -6,6 +6,8 @@ import {
   LARGEST_GIFT,
   LATEST_TIME,
   type LearnedState,
+  MOST_MODELS,
+  MOST_REPOSITORIES,
   type RepositoryTally,
   type Tally,
 } from './learned-state.ts';
@@ -27,8 +29,6 @@ const LARGEST_WEIGHT = 2;
 
 const MOST_IN_A_SECOND = 5;
 const HALF_LIFE_MS = 30 * 24 * 3_600_000;
-const MOST_MODELS = 50;
-const MOST_REPOSITORIES = 200;
 
 /** The state after an outcome. Whatever the event holds, the change is bounded, and nothing is thrown. */
 export function learn(state: LearnedState, event: OutcomeEvent): LearnedState {

@@ -54,6 +54,10 @@ export const LATEST_TIME = 1e14;
  */
 export const LARGEST_GIFT = 4;
 
+/** Entries of the two tables; those with the fewest outcomes make room. */
+export const MOST_MODELS = 50;
+export const MOST_REPOSITORIES = 200;
+
 export const freshTally: Tally = { count: 0, surplus: 0 };
 
 export const freshState: LearnedState = {

@@ -1,5 +1,5 @@
 import type { Control, LearnedState, Tally } from './learned-state.ts';
-import { freshTally, LARGEST_GIFT } from './learned-state.ts';
+import { freshTally, LARGEST_GIFT, MOST_MODELS, MOST_REPOSITORIES } from './learned-state.ts';
 
 /**
  * Two windows learn at once. `base` is what this window had read, `mine` what it made of it, `theirs` what the file holds
@@ -11,11 +11,17 @@ export function mergeStates(base: LearnedState, mine: LearnedState, theirs: Lear
     time: Math.max(mine.time, theirs.time),
     inSecond: mine.inSecond,
     person: addTallies(base.person, mine.person, theirs.person),
-    models: mergeTables(base.models, mine.models, theirs.models, (...three) => addTallies(...three)),
-    repositories: mergeTables(base.repositories, mine.repositories, theirs.repositories, (from, to, other) => ({
-      ...addTallies(from, to, other),
-      given: clampGift(plus(from?.given ?? 0, to.given, other?.given ?? 0)),
-    })),
+    models: mergeTables(base.models, mine.models, theirs.models, MOST_MODELS, addTallies),
+    repositories: mergeTables(
+      base.repositories,
+      mine.repositories,
+      theirs.repositories,
+      MOST_REPOSITORIES,
+      (from, to, other) => ({
+        ...addTallies(from, to, other),
+        given: clampGift(plus(from?.given ?? 0, to.given, other?.given ?? 0)),
+      }),
+    ),
     control: mergeControls(base.control, mine.control, theirs.control),
   };
 }
@@ -26,14 +32,21 @@ function addTallies(base: Tally = freshTally, mine: Tally = freshTally, theirs: 
   return { count, surplus: Math.max(-count, Math.min(count, plus(base.surplus, mine.surplus, theirs.surplus))) };
 }
 
-function mergeTables<T>(
+/** Where both together hold more than `most`, those learned of here since stay, then those with the most outcomes. */
+function mergeTables<T extends Tally>(
   base: Readonly<Record<string, T>>,
   mine: Readonly<Record<string, T>>,
   theirs: Readonly<Record<string, T>>,
+  most: number,
   merge: (base: T | undefined, mine: T, theirs: T | undefined) => T,
 ): Readonly<Record<string, T>> {
   const changed = Object.entries(mine).map(([key, value]) => [key, merge(base[key], value, theirs[key])] as const);
-  return { ...theirs, ...Object.fromEntries(changed) };
+  const all = Object.entries<T>({ ...theirs, ...Object.fromEntries(changed) });
+  // Nothing is left of one that the other window forgot.
+  const counted = all.filter(([, { count }]) => count > 0);
+  const isNew = (key: string): boolean => (mine[key]?.count ?? 0) > (base[key]?.count ?? 0);
+  const first = counted.toSorted(([a, x], [b, y]) => Number(isNew(b)) - Number(isNew(a)) || y.count - x.count);
+  return Object.fromEntries(counted.length > most ? first.slice(0, most) : counted);
 }
 
 function mergeControls(base: Control, mine: Control, theirs: Control): Control {

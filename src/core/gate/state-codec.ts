@@ -4,6 +4,8 @@ import {
   LARGEST_GIFT,
   LATEST_TIME,
   type LearnedState,
+  MOST_MODELS,
+  MOST_REPOSITORIES,
   type RepositoryTally,
   STATE_VERSION,
   type Tally,
@@ -28,9 +30,8 @@ export function readState(text: string): ReadState {
   }
 }
 
-/** More of anything is not ours: sums fade, and what is told apart is counted. */
+/** More of anything is not ours: sums fade. */
 const LARGEST_NUMBER = 1e9;
-const MOST_ENTRIES = 1_000;
 
 function checkState(json: unknown): LearnedState {
   const state = recordOf(json, 'the state');
@@ -40,8 +41,8 @@ function checkState(json: unknown): LearnedState {
     time: Math.max(0, numberOf(state, 'time', LATEST_TIME)),
     inSecond: Math.max(0, numberOf(state, 'inSecond')),
     person: tallyOf(state['person']),
-    models: entriesOf(state['models'], tallyOf),
-    repositories: entriesOf(state['repositories'], repositoryOf),
+    models: entriesOf(state['models'], MOST_MODELS, tallyOf),
+    repositories: entriesOf(state['repositories'], MOST_REPOSITORIES, repositoryOf),
     control: controlOf(state['control']),
   };
 }
@@ -66,15 +67,18 @@ function controlOf(json: unknown): Control {
   return Object.fromEntries(entries) as unknown as Control;
 }
 
-function entriesOf<T>(json: unknown, check: (value: unknown) => T): Readonly<Record<string, T>> {
-  const entries = Object.entries(recordOf(json, 'a table'));
-  if (entries.length > MOST_ENTRIES) throw new Error('a table has too many entries');
-  return Object.fromEntries(
-    entries.map(([key, value]) => {
-      if (!/^[0-9a-z]{1,12}$/.test(key)) throw new Error('a key is no hash');
-      return [key, check(value)];
-    }),
-  );
+/** Of a table that outgrew its bound, those with the most outcomes. */
+function entriesOf<T extends Tally>(
+  json: unknown,
+  most: number,
+  check: (value: unknown) => T,
+): Readonly<Record<string, T>> {
+  const entries = Object.entries(recordOf(json, 'a table')).map(([key, value]) => {
+    if (!/^[0-9a-z]{1,12}$/.test(key)) throw new Error('a key is no hash');
+    return [key, check(value)] as const;
+  });
+  if (entries.length <= most) return Object.fromEntries(entries);
+  return Object.fromEntries(entries.toSorted(([, a], [, b]) => b.count - a.count).slice(0, most));
 }
 
 function recordOf(json: unknown, what: string): Record<string, unknown> {

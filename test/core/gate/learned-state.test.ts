@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { learn, type OutcomeEvent } from '../../../src/core/gate/learn.ts';
-import { freshState, keyOf, LARGEST_GIFT, type LearnedState } from '../../../src/core/gate/learned-state.ts';
+import {
+  freshState,
+  keyOf,
+  LARGEST_GIFT,
+  type LearnedState,
+  MOST_REPOSITORIES,
+} from '../../../src/core/gate/learned-state.ts';
 import { mergeStates } from '../../../src/core/gate/merge-states.ts';
 import { readState, writeState } from '../../../src/core/gate/state-codec.ts';
 
@@ -142,6 +148,35 @@ describe('what one repository gives to the others', () => {
         }
       }),
     );
+  });
+});
+
+describe('tables', () => {
+  const many = (prefix: string, count: number, from: LearnedState = freshState): LearnedState =>
+    Array.from({ length: count }).reduce<LearnedState>((state, _, i) => learned('AA', `${prefix}${i}`, state), from);
+  const size = ({ repositories }: LearnedState): number => Object.keys(repositories).length;
+
+  test('stay small when two windows put them together', () => {
+    const merged = mergeStates(freshState, many('a', 150), many('b', 150));
+    expect(size(merged)).toBe(MOST_REPOSITORIES);
+  });
+  test('have room for a new repository, though it has the fewest outcomes', () => {
+    const full = many('a', MOST_REPOSITORIES);
+    const merged = mergeStates(full, learned('R', 'new', full), full);
+    expect(size(merged)).toBe(MOST_REPOSITORIES);
+    expect(merged.repositories).toHaveProperty(keyOf('new'));
+  });
+  test('hold nothing of what another window has forgotten', () => {
+    const base = many('a', 3);
+    expect(Object.keys(mergeStates(base, learned('A', 'a0', base), freshState).repositories)).toEqual([keyOf('a0')]);
+  });
+  test('that grew too large are cut to those with the most outcomes, not refused', () => {
+    const state = learned('AAAA', 'often', many('a', 1));
+    const [entry] = Object.values(many('a', 1).repositories);
+    const more = Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`k${i}`, entry]));
+    const answer = readState(JSON.stringify({ ...state, repositories: { ...more, ...state.repositories } }));
+    expect(answer.kind === 'read' && size(answer.state)).toBe(MOST_REPOSITORIES);
+    expect(answer.kind === 'read' && answer.state.repositories).toHaveProperty(keyOf('often'));
   });
 });
 
