@@ -34,14 +34,16 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
   let timer: NodeJS.Timeout | undefined;
   let warned = false;
 
-  async function read(): Promise<LearnedState> {
+  /** What the file holds; `undefined` while it cannot be told: then it is left alone, and so is what is known of it. */
+  async function read(): Promise<LearnedState | undefined> {
     if (file === undefined) return freshState;
     let text: string;
     try {
       text = await fs.readFile(file, 'utf8');
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') warn(error);
-      return freshState;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return freshState;
+      warn(error);
+      return undefined;
     }
     const answer = readState(text);
     if (answer.kind === 'read') return answer.state;
@@ -56,8 +58,9 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
   }
 
   /** Takes in what the file holds by now, and what came here while it was read. */
-  async function merge(): Promise<LearnedState> {
+  async function merge(): Promise<LearnedState | undefined> {
     const theirs = await read();
+    if (theirs === undefined) return undefined;
     const merged = mine === base ? theirs : mergeStates(base, mine, theirs);
     base = theirs;
     mine = merged;
@@ -67,6 +70,7 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
   async function write(): Promise<void> {
     if (file === undefined || mine === base) return;
     const merged = await merge();
+    if (merged === undefined) return;
     await writeAtomically(file, new TextEncoder().encode(writeState(merged)));
     base = merged;
   }

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
+import asyncFs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Log } from '../../src/core/base/log.ts';
 import { silentLog } from '../../src/core/base/log.ts';
 import type { OutcomeEvent } from '../../src/core/gate/learn.ts';
@@ -69,6 +70,29 @@ test('nothing is written where nothing was learned', async () => {
   const store = open();
   await store.save();
   expect(fs.existsSync(file())).toBe(false);
+});
+
+test('a file that cannot be read just now is left alone, and what came meanwhile is added at the next save', async () => {
+  const before = open();
+  for (let i = 0; i < 5; i++) before.learn(outcome({ time: 1_800_000_000_000 + i * 20_000 }));
+  await before.save();
+  const written = fs.readFileSync(file(), 'utf8');
+
+  const busy = vi.spyOn(asyncFs, 'readFile').mockRejectedValue(Object.assign(new Error('busy'), { code: 'EMFILE' }));
+  try {
+    const store = open();
+    await store.loaded;
+    store.learn(outcome({ time: 1_800_000_300_000 }));
+    await store.save();
+    expect(fs.readFileSync(file(), 'utf8')).toBe(written);
+    expect(store.state().person.count).toBe(1);
+    busy.mockRestore();
+    await store.save();
+    expect(store.state().person.count).toBeCloseTo(6, 2);
+    expect(JSON.parse(fs.readFileSync(file(), 'utf8')).person.count).toBeCloseTo(6, 2);
+  } finally {
+    busy.mockRestore();
+  }
 });
 
 test('a file that is not ours is said once, and replaced by a fresh state', async () => {
