@@ -33,10 +33,13 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
   let mine = freshState;
   let timer: NodeJS.Timeout | undefined;
   let warned = false;
+  // What stands in the file is damaged, or of a later version.
+  let isUnusable = false;
 
   /** What the file holds; `undefined` while it cannot be told: then it is left alone, and so is what is known of it. */
   async function read(): Promise<LearnedState | undefined> {
     if (file === undefined) return freshState;
+    isUnusable = false;
     let text: string;
     try {
       text = await fs.readFile(file, 'utf8');
@@ -46,6 +49,7 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
       return undefined;
     }
     const answer = readState(text);
+    isUnusable = answer.kind === 'unusable';
     if (answer.kind === 'read') return answer.state;
     warn(answer.problem);
     return freshState;
@@ -71,6 +75,8 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
     if (file === undefined || mine === base) return;
     const merged = await merge();
     if (merged === undefined) return;
+    // The person may want it back, or a later version of Sotto may.
+    if (isUnusable) await fs.rename(file, setAside(file));
     await writeAtomically(file, new TextEncoder().encode(writeState(merged)));
     base = merged;
   }
@@ -104,9 +110,14 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
       return inTurn(async () => {
         base = freshState;
         mine = freshState;
-        if (file !== undefined) await fs.rm(file, { force: true });
+        if (file === undefined) return;
+        await fs.rm(file, { force: true });
+        await fs.rm(setAside(file), { force: true });
       });
     },
     dispose: () => void save(),
   };
 }
+
+/** Where a file goes that is not ours; the last one only. */
+const setAside = (file: string): string => `${file}.unusable`;

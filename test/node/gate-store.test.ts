@@ -95,7 +95,7 @@ test('a file that cannot be read just now is left alone, and what came meanwhile
   }
 });
 
-test('a file that is not ours is said once, and replaced by a fresh state', async () => {
+test('a file that is not ours is said once, and set aside for a fresh state', async () => {
   fs.mkdirSync(path.dirname(file()));
   fs.writeFileSync(file(), '{"version":1,"person":');
   const warnings: string[] = [];
@@ -104,8 +104,12 @@ test('a file that is not ours is said once, and replaced by a fresh state', asyn
   expect(store.state()).toEqual(freshState);
   store.learn(outcome());
   await store.save();
+  expect(fs.readFileSync(`${file()}.unusable`, 'utf8')).toBe('{"version":1,"person":');
+  store.learn(outcome({ time: 1_800_000_050_000 }));
+  await store.save();
+  expect(fs.readFileSync(`${file()}.unusable`, 'utf8')).toBe('{"version":1,"person":');
   expect(warnings).toEqual(['gate.state-unusable']);
-  expect(JSON.parse(fs.readFileSync(file(), 'utf8')).person.count).toBe(1);
+  expect(JSON.parse(fs.readFileSync(file(), 'utf8')).person.count).toBeCloseTo(2, 3);
 });
 
 test('a folder in the place of the file is said once, and stops nothing', async () => {
@@ -135,6 +139,17 @@ test('reset forgets it here and removes the file, and another window does not br
   const again = open();
   await again.loaded;
   expect(again.state().person.count).toBeCloseTo(1, 2);
+});
+
+test('reset removes what was set aside, too', async () => {
+  fs.mkdirSync(path.dirname(file()));
+  fs.writeFileSync(file(), 'of a later version');
+  const store = open();
+  store.learn(outcome());
+  await store.save();
+  expect(fs.existsSync(`${file()}.unusable`)).toBe(true);
+  await store.reset();
+  expect(fs.readdirSync(path.dirname(file()))).toEqual([]);
 });
 
 test('no path or name stands in the file', async () => {
