@@ -11,7 +11,7 @@ import { writeAtomically } from './write-atomically.ts';
 export interface GateStore extends Disposable {
   state(): LearnedState;
   learn(event: OutcomeEvent): void;
-  /** Forgets all of it, here and in the file. Another window goes on with what it has learned since its last save alone. */
+  /** Forgets all of it, here and in the file; rejects if the file cannot be removed. Another window goes on with what it has learned since its last save alone. */
   reset(): Promise<void>;
   /** Writes what is not written yet; also done a while after each outcome. */
   save(): Promise<void>;
@@ -107,13 +107,16 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
       timer = undefined;
       base = freshState;
       mine = freshState;
-      return inTurn(async () => {
+      const reset = last.then(async () => {
         base = freshState;
         mine = freshState;
         if (file === undefined) return;
         await fs.rm(file, { force: true });
         await fs.rm(setAside(file), { force: true });
       });
+      // Whoever asked hears of it; what is saved later does not.
+      last = reset.catch(() => {});
+      return reset;
     },
     dispose: () => void save(),
   };

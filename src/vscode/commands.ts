@@ -57,6 +57,14 @@ async function forgetLearned({ forgetLearned: forget }: CommandsOptions): Promis
     button,
   );
   if (chosen !== button) return;
-  await forget();
+  try {
+    await forget();
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(
+      `Sotto: what was learned is not forgotten, its file is still there: ${problem}`,
+    );
+    return;
+  }
   void vscode.window.showInformationMessage('Sotto: what was learned is forgotten.');
 }

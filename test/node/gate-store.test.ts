@@ -152,6 +152,17 @@ test('reset removes what was set aside, too', async () => {
   expect(fs.readdirSync(path.dirname(file()))).toEqual([]);
 });
 
+test('a reset that leaves the file there says so, and what follows is saved all the same', async () => {
+  fs.mkdirSync(file(), { recursive: true });
+  const store = open();
+  store.learn(outcome());
+  await expect(store.reset()).rejects.toThrow();
+  fs.rmdirSync(file());
+  store.learn(outcome());
+  await store.save();
+  expect(JSON.parse(fs.readFileSync(file(), 'utf8')).person.count).toBe(1);
+});
+
 test('no path or name stands in the file', async () => {
   const store = open();
   store.learn(outcome());
