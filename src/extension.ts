@@ -38,6 +38,9 @@ export interface SottoApi {
   indexedFiles(): number | undefined;
 }
 
+/** What is under way when the window closes. The editor passes nothing to `deactivate`, so that it has to lie here. */
+let saveLearned: (() => Promise<void>) | undefined;
+
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
 export function activate(context: vscode.ExtensionContext): SottoApi {
   const started = performance.now();
@@ -90,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     onIndexActivity: (activity) => statusBar.indexing(activity),
     onProblem: (message) => void vscode.window.showWarningMessage(message),
   });
+  saveLearned = () => sotto.learned.save();
   // Before what tells it something: it hears of a change first, then of what the change settled.
   const recorder = createRecorder({
     folder: path.join(context.globalStorageUri.fsPath, 'recordings'),
@@ -184,6 +188,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     machine: async () => (await machineReport({ sotto, now })).processes,
     indexedFiles: () => indexedFiles,
   };
+}
+
+/** The editor waits for it before it ends the host; what `dispose` starts, it does not. */
+export async function deactivate(): Promise<void> {
+  await saveLearned?.();
 }
 
 function workspaceRoots(): string[] {

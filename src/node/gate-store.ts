@@ -5,7 +5,7 @@ import { learn, type OutcomeEvent } from '../core/gate/learn.ts';
 import { freshState, type LearnedState } from '../core/gate/learned-state.ts';
 import { mergeStates } from '../core/gate/merge-states.ts';
 import { readState, writeState } from '../core/gate/state-codec.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { removeUnfinished, writeAtomically } from './write-atomically.ts';
 
 /** Keeps what the gate learns in a file of the person's own. Learning never waits for the disk, nor does a decision. */
 export interface GateStore extends Disposable {
@@ -79,6 +79,7 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
     if (isUnusable) await fs.rename(file, setAside(file));
     await writeAtomically(file, new TextEncoder().encode(writeState(merged)));
     base = merged;
+    await removeUnfinished(file);
   }
 
   // One after the other: two writes at once would each leave out what the other one adds.

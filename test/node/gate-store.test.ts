@@ -163,6 +163,17 @@ test('a reset that leaves the file there says so, and what follows is saved all 
   expect(JSON.parse(fs.readFileSync(file(), 'utf8')).person.count).toBe(1);
 });
 
+test('what a window left unfinished when it was ended is gone after the next save', async () => {
+  const store = open();
+  store.learn(outcome());
+  await store.save();
+  const unfinished = `${file()}.999999999.tmp`;
+  fs.writeFileSync(unfinished, '{"ver');
+  store.learn(outcome({ time: 1_800_000_050_000 }));
+  await store.save();
+  expect(fs.existsSync(unfinished)).toBe(false);
+});
+
 test('no path or name stands in the file', async () => {
   const store = open();
   store.learn(outcome());
