@@ -32,6 +32,7 @@ import { type Child, startChild } from './child.ts';
 import { type ContextKeeper, createContextKeeper } from './context-keeper.ts';
 import { engineSyntax } from './engine-syntax.ts';
 import { createGateStore, type GateStore } from './gate-store.ts';
+import { isInside } from './is-inside.ts';
 import type {
   ChangeDocumentParams,
   EngineMethods,
@@ -278,7 +279,7 @@ export function createSotto(options: SottoOptions): Sotto {
 
   const circumstances = (request: CompletionRequest, origin: 'engine' | 'model'): Circumstances => ({
     model: origin === 'engine' ? 'engine' : (options.modelName?.() ?? 'model'),
-    repository: options.roots().find((root) => request.path.startsWith(root.replaceAll('\\', '/'))) ?? '',
+    repository: options.roots().find((root) => isInside(root, request.path)) ?? '',
   });
 
   const syntax = engineSyntax(engine, () => timeouts.syntaxMs);

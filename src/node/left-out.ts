@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { isSkippedFolder, reasonToSkipName } from './file-rules.ts';
 import { ignoreRulesFor } from './ignore-rules.ts';
+import { isInside } from './is-inside.ts';
 
 /**
  * Whether a file (an absolute path) is one that Sotto leaves alone: outside the roots, private, made by a tool, in a
  * folder that holds what others wrote, or named by `.gitignore` or `.sottoignore`.
  */
 export async function isLeftOut(file: string, roots: readonly string[]): Promise<boolean> {
-  const root = roots.find((folder) => isInside(path.relative(folder, file)));
+  const root = roots.find((folder) => isInside(folder, file));
   if (root === undefined) return true;
   const folders = path.relative(root, file).split(path.sep);
   const name = folders.pop()!;
@@ -18,8 +19,4 @@ export async function isLeftOut(file: string, roots: readonly string[]): Promise
     rules = await rules.inFolder(folder);
   }
   return rules.ignores(name, false);
-}
-
-function isInside(relative: string): boolean {
-  return relative !== '' && relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

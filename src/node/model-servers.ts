@@ -11,6 +11,7 @@ import { neutraliseTokens } from '../core/safety/neutralise-tokens.ts';
 import { MARK } from '../core/safety/placeholder.ts';
 import { redactSecrets } from '../core/safety/redact-secrets.ts';
 import type { ServerSetting } from '../core/settings/servers.ts';
+import { isInside } from './is-inside.ts';
 import { systemClock } from './system-clock.ts';
 
 /** A server for completions, ready to be asked. Made anew when the settings change. */
@@ -102,10 +103,6 @@ function describeConnection(
 
 /** What a server is told of a path: nothing of what lies above the workspace. */
 function relativeTo(roots: readonly string[], file: string): string {
-  for (const root of roots) {
-    const relative = path.relative(root, file);
-    if (relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative))
-      return relative.replaceAll('\\', '/');
-  }
-  return path.basename(file);
+  const root = roots.find((folder) => isInside(folder, file));
+  return root === undefined ? path.basename(file) : path.relative(root, file).replaceAll('\\', '/');
 }

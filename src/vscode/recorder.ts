@@ -9,6 +9,7 @@ import { LARGEST_DOCUMENT } from '../core/completion/trigger.ts';
 import { sessionLine } from '../core/completion/write-session.ts';
 import { isPrivateFile } from '../core/safety/private-file.ts';
 import { type BatchFile, startBatchFile } from '../node/batch-file.ts';
+import { isInside } from '../node/is-inside.ts';
 import { isLeftOut } from '../node/left-out.ts';
 import { documentLength, isOurs } from './documents.ts';
 
@@ -169,10 +170,9 @@ function openedEvent(document: vscode.TextDocument, roots: readonly string[]): E
 }
 
 function relativePath({ scheme, fsPath, path: uriPath }: vscode.Uri, roots: readonly string[]): string {
-  const relative = roots
-    .map((root) => path.relative(root, fsPath))
-    .find((candidate) => scheme === 'file' && !candidate.startsWith('..') && !path.isAbsolute(candidate));
-  return relative?.replaceAll('\\', '/') ?? uriPath.slice(uriPath.lastIndexOf('/') + 1);
+  const root = scheme === 'file' ? roots.find((folder) => isInside(folder, fsPath)) : undefined;
+  if (root === undefined) return uriPath.slice(uriPath.lastIndexOf('/') + 1);
+  return path.relative(root, fsPath).replaceAll('\\', '/');
 }
 
 /** Of new documents, and of those files of the workspace that Sotto reads itself. */
