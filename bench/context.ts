@@ -8,14 +8,19 @@ import { readTasks, type Task } from './context/tasks.ts';
 import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
 import { writeJsonLines } from './lib/json-lines.ts';
+import { wholeNumber } from './lib/options.ts';
+import { mustBePublic } from './lib/public-data.ts';
+import { table } from './lib/table.ts';
 
 export async function runContextBench(
   args: string[],
   createIndexer: CreateIndexer = createIndexerService,
 ): Promise<void> {
   const options = parseOptions(args);
-  const tasks = readTasks(options.tasks);
   const { cache, budget: budgetTokens, checks: checksPerRepository } = options;
+  if (options.docs) mustBePublic('tasks', options.tasks, PUBLIC_TASKS);
+  const published = options.docs ? publishedScores(budgetTokens) : undefined;
+  const tasks = readTasks(options.tasks);
   const measure = await measureContext(tasks, {
     cache,
     budgetTokens,
@@ -29,9 +34,14 @@ export async function runContextBench(
   if (!options.score && !options.docs) return;
   const scores = scoreContexts(options.tasks, measure.rows, budgetTokens);
   print(`\nrecall in per cent at ${budgetTokens} tokens: signature, name, identifiers, hidden identifiers`);
-  for (const each of scores) print(`  ${each.group.padEnd(12)} ${percents(each).join('  ')}`);
-  if (options.docs) writeSection('context', section(tasks, measure, scores, budgetTokens));
+  for (const each of scores) {
+    const cells = percents(each).map((text) => text.padStart(5));
+    print(`  ${each.group.padEnd(12)} ${cells.join('  ')}`);
+  }
+  if (published) writeSection('context', section(tasks, measure, { scores, published, budget: budgetTokens }));
 }
+
+const PUBLIC_TASKS = 'bench/data/crossfile/tasks/public.jsonl';
 
 interface Options {
   readonly tasks: string;
@@ -66,19 +76,12 @@ function parseOptions(args: string[]): Options {
     tasks,
     cache,
     out: values.out,
-    budget: wholeNumber('budget', values.budget, 1),
+    budget: wholeNumber('budget', values.budget),
     checks: wholeNumber('checks', values.checks, 0),
     noStop: values['no-stop'],
     score: values.score,
     docs: values.docs,
   };
-}
-
-function wholeNumber(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least)
-    throw new BadInput(`--${name} is no whole number from ${least}: ${text}`);
-  return value;
 }
 
 function summary(tasks: readonly Task[], { rows, repositories, unseen }: ContextMeasure): readonly string[] {
@@ -106,35 +109,41 @@ function quantile(rows: readonly ContextRow[], share: number): string {
 
 const percents = ({ signature, name, identifiers, hidden }: Score): readonly string[] =>
   [signature, name, identifiers, hidden].map(percent);
-const percent = (share: number): string => (100 * share).toFixed(1).padStart(5);
+const percent = (share: number): string => (100 * share).toFixed(1);
 
 /** Retrievers that the tasks were published with: the best of each kind. */
 const COMPARED = ['import-skel', 'mix', 'repomap', 'bm25-win', 'jaccard-all', 'folder'];
 
-function section(tasks: readonly Task[], measure: ContextMeasure, scores: readonly Score[], budget: number): string {
-  const published = publishedScores(budget);
+interface Compared {
+  readonly scores: readonly Score[];
+  readonly published: ReadonlyMap<string, Score>;
+  readonly budget: number;
+}
+
+function section(tasks: readonly Task[], measure: ContextMeasure, { scores, published, budget }: Compared): string {
   const overall = scores.at(-1)!;
-  const row = (name: string, cells: readonly string[]): string => `| ${name} | ${cells.join(' | ')} |`;
-  const cells = ({ name, identifiers, hidden }: Omit<Score, 'signature'>) => [name, identifiers, hidden].map(percent);
-  return `\`npm run bench -- context --tasks bench/data/crossfile/tasks/public.jsonl --cache DIR --docs\`, ${today()}.
+  const withoutSignature = (score: Score): readonly string[] => percents(score).slice(1);
+  const compared = [
+    ['**Sotto**', ...withoutSignature(overall)],
+    ...COMPARED.map((name) => [name, ...withoutSignature(published.get(name)!)]),
+  ];
+  const byLanguage = scores.map((each) => [each.group, String(each.tasks), ...percents(each)]);
+  return `\`npm run bench -- context --tasks ${PUBLIC_TASKS} --cache DIR --docs\`, ${today()}.
 
 What the retrievers put before a model, without a model: the share of what has to be written at ${overall.tasks} cursors in
 ${measure.repositories.length} public packages, in per cent, that is in the snippets at ${budget} tokens. Beside it, the retrievers that the tasks
-were published with (there: \`results/baselines.json\`), all at the same budget by the same scorer. Differences under 5 points
-are noise.
+were published with (\`bench/data/crossfile/results/baselines.json\`), at the same budget by the same scorer. Differences
+under 5 points are noise.
 
-| retriever | definition by name | identifiers | hidden identifiers |
-| --- | --- | --- | --- |
-${[row('**Sotto**', cells(overall)), ...COMPARED.map((name) => row(name, cells(published.get(name)!)))].join('\n')}
+${table(['retriever', 'definition by name', 'identifiers', 'hidden identifiers'], compared)}
 
 Sotto by language; the whole signature line is the figure that counts, and the published results do not have it:
 
-| language | tasks | signature | definition by name | identifiers | hidden identifiers |
-| --- | --- | --- | --- | --- | --- |
-${scores.map((each) => row(each.group, [String(each.tasks), ...percents(each)])).join('\n')}
+${table(['language', 'tasks', 'signature', 'definition by name', 'identifiers', 'hidden identifiers'], byLanguage)}
 
-Snippets use ${meanTokens(tasks, measure.rows, 'crossfile')} of ${budget} tokens in the mean where another file is needed, and ${meanTokens(tasks, measure.rows, 'infile')} where none is. Each answer stays the same when the
-task's file is deleted; for ${measure.unseen} tasks also from an index that never saw the file.`;
+Snippets use ${meanTokens(tasks, measure.rows, 'crossfile')} of ${budget} tokens in the mean where another file is needed, and
+${meanTokens(tasks, measure.rows, 'infile')} where none is. Each answer stays the same when the task's file is deleted; for
+${measure.unseen} tasks also from an index that never saw the file.`;
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10);

@@ -13,11 +13,11 @@ const BENCHES: Readonly<Record<string, (() => Promise<Bench>) | undefined>> = {
   context: async () => (await import('./context.ts')).runContextBench,
   edits: async () => (await import('./edits.ts')).runEditsBench,
   gate: NO_PART_YET,
-  postprocess: NO_PART_YET,
+  postprocess: async () => (await import('./postprocess.ts')).runPostProcessBench,
   safety: async () => (await import('./safety.ts')).runSafetyBench,
   server: NO_PART_YET,
   speed: NO_PART_YET,
-  typing: NO_PART_YET,
+  typing: async () => (await import('./typing.ts')).runTypingBench,
 };
 
 async function findBench(name: string | undefined): Promise<Bench> {

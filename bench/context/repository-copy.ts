@@ -25,14 +25,25 @@ export function copyRepository(origin: string): RepositoryCopy {
   }
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'sotto-context-')));
   const root = path.join(folder, path.basename(origin));
-  fs.cpSync(origin, root, { recursive: true, verbatimSymlinks: true });
+  copyFiles(origin, root);
   return {
     root,
     write: (file, text) => fs.writeFileSync(path.join(root, file), text),
     remove: (file) => fs.rmSync(path.join(root, file)),
-    restore: (file) => fs.copyFileSync(path.join(origin, file), path.join(root, file)),
+    restore: (file) => fs.writeFileSync(path.join(root, file), fs.readFileSync(path.join(origin, file))),
     [Symbol.dispose]: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Of a cache that may not be written to, a copy that may. Links are left out, since the indexer does not follow them. */
+function copyFiles(origin: string, root: string): void {
+  fs.mkdirSync(root);
+  for (const entry of fs.readdirSync(origin, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const folder = path.join(root, path.relative(origin, entry.parentPath));
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, entry.name), fs.readFileSync(path.join(entry.parentPath, entry.name)));
+  }
 }
 
 export interface IndexedRepository extends Disposable {

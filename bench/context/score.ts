@@ -27,10 +27,16 @@ export function scoreContexts(tasksFile: string, rows: readonly ContextRow[], bu
   }
 }
 
-/** Of the retrievers that the tasks were published with; these have no figure for whole signatures. */
-export function publishedScores(budget: number): ReadonlyMap<string, Omit<Score, 'signature'>> {
+/** Of the retrievers that the tasks were published with; `signature`, which is not among the figures, is 0. */
+export function publishedScores(budget: number): ReadonlyMap<string, Score> {
   const file = path.join(import.meta.dirname, '../data/crossfile/results/baselines.json');
   const baselines = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, { lang: { table: ScoredGroup[] } }>;
+  const { table } = baselines['none']!.lang;
+  if (table[0]!.defRecall[budget] === undefined) {
+    throw new BadInput(
+      `nothing was published at ${budget} tokens, only at ${Object.keys(table[0]!.defRecall).join(', ')}`,
+    );
+  }
   return new Map(
     Object.entries(baselines).map(([name, { lang }]) => [name, toScore(lang.table.at(-1)!, budget)] as const),
   );

@@ -1,8 +1,9 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { judgePath, type PathFacts, type PathOperation } from '../../src/core/safety/judge-path.ts';
 import { BadInput } from '../lib/bad-input.ts';
 import { readJsonLines, writeJsonLines } from '../lib/json-lines.ts';
-import type { SafetyOptions } from '../safety.ts';
+import type { Figure, SafetyOptions } from '../safety.ts';
 
 interface Row {
   readonly id: string;
@@ -22,9 +23,8 @@ interface Fixture {
 }
 
 /** Which paths a proposed edit may go to: refused, confirmed by name, or allowed. */
-export function measurePaths(options: SafetyOptions): void {
-  if (options.fixtures === undefined) throw new BadInput('--fixtures is missing: paths_fixtures.json');
-  const fixtures = readFixtures(options.fixtures);
+export function measurePaths(options: SafetyOptions): readonly Figure[] {
+  const fixtures = readFixtures(options.fixtures ?? path.join(path.dirname(options.in), 'paths_fixtures.json'));
   const rows = readJsonLines(options.in, toRow);
   const answers = rows.map((row) => {
     const fixture = fixtures[row.fs];
@@ -41,7 +41,7 @@ export function measurePaths(options: SafetyOptions): void {
   for (const verdict of ['refuse', 'confirm', 'allow']) {
     print(`${verdict.padEnd(8)} ${answers.filter((answer) => answer.verdict === verdict).length}`);
   }
-  if (!options.score) return;
+  if (!options.score) return [];
   const isRight = ({ row, verdict }: (typeof answers)[number]): boolean => row.expect === verdict;
   print('\ncategory, verdicts as expected:');
   for (const [category, group] of Map.groupBy(answers, ({ row }) => row.category)) {
@@ -51,6 +51,7 @@ export function measurePaths(options: SafetyOptions): void {
   for (const answer of answers.filter((each) => !isRight(each))) {
     print(`wrong: ${answer.row.id}: ${answer.verdict} (${answer.reason}), not ${answer.row.expect}`);
   }
+  return [{ name: 'verdicts as expected', part: answers.filter(isRight).length, all: answers.length }];
 }
 
 function toFacts({ roots, files, symlinks, caseInsensitive }: Fixture): PathFacts {
