@@ -26,22 +26,27 @@ export function alignCode(options: {
   const old = fileLines.slice(from, to);
   const lines = textsOf(options.lines, old);
   const partner = pairUp(old, lines);
-  const lexed = lexLines(lines, language);
-  const inString = (index: number): boolean => lexed[index]!.inside === 'string';
-
-  const pairsOf = (strings: boolean): readonly IndentPair[] =>
-    lines.flatMap((line, index) => {
-      const other = partner.get(index);
-      const isTaken = typeof options.lines[index] === 'number';
-      if (other === undefined || isTaken || isBlank(line) || inString(index) !== strings) return [];
-      return [[indentOf(line), indentOf(old[other]!)] as const];
-    });
-  const code = pairsOf(false);
-  const map = fitIndentation({ base: base ?? ['', ''], pairs: code, answerLines: lines, fileLines });
+  const pairs = lines.flatMap((line, index) => {
+    const other = partner.get(index);
+    const isTaken = typeof options.lines[index] === 'number';
+    return other === undefined || isTaken || isBlank(line)
+      ? []
+      : [{ index, pair: [indentOf(line), indentOf(old[other]!)] as const }];
+  });
+  const fit = (own: typeof pairs): ((indent: string) => string) =>
+    fitIndentation({ base: base ?? ['', ''], pairs: own.map(({ pair }) => pair), answerLines: lines, fileLines });
+  let map = fit(pairs);
+  let mapString = map;
   // The indentation inside a string is text. Where the answer moved it along with the code, quoted lines show it.
-  const strings = pairsOf(true);
-  const mapString =
-    strings.length > 0 ? mapIndentation({ pairs: strings, answerLines: lines, fileLines }) : (indent: string) => indent;
+  const moves = lines.some((line) => !isBlank(line) && map(indentOf(line)) !== indentOf(line));
+  const strings = moves ? linesInStrings(lines, language) : new Set<number>();
+  if (strings.size > 0) {
+    map = fit(pairs.filter(({ index }) => !strings.has(index)));
+    const quoted = pairs.filter(({ index }) => strings.has(index)).map(({ pair }) => pair);
+    mapString =
+      quoted.length > 0 ? mapIndentation({ pairs: quoted, answerLines: lines, fileLines }) : (indent) => indent;
+  }
+  const inString = (index: number): boolean => strings.has(index);
 
   return lines.map((line, index) => {
     const taken = options.lines[index];
@@ -63,20 +68,20 @@ function moveString(line: string, map: (indent: string) => string): string {
   return map(indent) + line.slice(indent.length);
 }
 
+function linesInStrings(lines: readonly string[], language: LanguageSyntax): ReadonlySet<number> {
+  return new Set(lexLines(lines, language).flatMap(({ inside }, index) => (inside === 'string' ? [index] : [])));
+}
+
 /** For a line of the answer, the old line that it repeats. */
 function pairUp(old: readonly string[], lines: readonly string[]): ReadonlyMap<number, number> {
   const trimmed = (each: readonly string[]): string[] => each.map((line) => line.trim());
   const folded = (each: readonly string[]): string[] => each.map(foldCharacters);
+  const loose = diffLines(folded(old), folded(lines));
   // Where folding hides all that differs, what it hides is what was asked for.
-  const isOnlyForm =
-    diffLines(folded(old), folded(lines)).length === 0 && diffLines(trimmed(old), trimmed(lines)).length > 0;
-  const form = isOnlyForm ? trimmed : folded;
+  const hunks = loose.length > 0 ? loose : diffLines(trimmed(old), trimmed(lines));
   const partner = new Map<number, number>();
   let [line, newLine] = [0, 0];
-  for (const hunk of [
-    ...diffLines(form(old), form(lines)),
-    { start: old.length, end: 0, newStart: lines.length, newEnd: 0 },
-  ]) {
+  for (const hunk of [...hunks, { start: old.length, end: 0, newStart: lines.length, newEnd: 0 }]) {
     for (; line < hunk.start; line++, newLine++) partner.set(newLine, line);
     [line, newLine] = [hunk.end, hunk.newEnd];
   }

@@ -46,6 +46,8 @@ export function foldLine(line: string): string {
 
 /** As `foldLine`, but a double quote is not a single one: in code that is a change somebody may ask for. */
 export function foldCharacters(line: string): string {
+  // Nearly every line of code: a tenth of the time.
+  if (/^[\t -~]*$/.test(line)) return (/[ \t]{2}|\t/.test(line) ? line.replaceAll(/[ \t]+/g, ' ') : line).trim();
   return line
     .normalize('NFC')
     .replaceAll(/[‘’‚′]/g, "'")

@@ -1,9 +1,9 @@
-import { diffLines } from '../text/diff.ts';
+import { diffLines, type LineHunk } from '../text/diff.ts';
 import { languageSyntax } from '../syntax/languages.ts';
 import { draftLines, endsWithNewline, type LineDraft, type TextLines } from '../text/text-lines.ts';
 import { alignCode } from './align-code.ts';
 import type { DraftResult } from './apply-patches.ts';
-import { definitionsIn } from './definition.ts';
+import { definitionAt } from './definition.ts';
 import type { EditRequest } from './edit-request.ts';
 import { fillElisions } from './fill-elisions.ts';
 import { lexLines } from './lexed-lines.ts';
@@ -52,19 +52,34 @@ function whatIsLost(text: TextLines, draft: LineDraft, request: EditRequest): Re
     if (!isLoss || isAskedFor(gone, request.instruction)) continue;
     return isTail ? refuse('cut-off', 'the end of the file is missing') : refuse('loses-code');
   }
-  return lostDefinition(text.lines, now, request);
+  return lostDefinition(text.lines, now, hunks, request);
 }
 
-function lostDefinition(old: readonly string[], now: readonly string[], request: EditRequest): Refusal | undefined {
+/** A definition among lines of which fewer come than go, and that is nowhere in the new text. */
+function lostDefinition(
+  old: readonly string[],
+  now: readonly string[],
+  hunks: readonly LineHunk[],
+  request: EditRequest,
+): Refusal | undefined {
+  const shrinking = hunks.filter(({ start, end, newStart, newEnd }) => newEnd - newStart + 2 <= end - start);
+  if (shrinking.length === 0) return undefined;
   const language = languageSyntax(request.languageId);
-  if (old.length === now.length) return undefined;
-  const oldLines = lexLines(old, language);
-  const names = new Set(definitionsIn(lexLines(now, language), language).map(({ name }) => name));
-  const lost = definitionsIn(oldLines, language).find(({ head, end, name, isContainer }) => {
-    const isSmall = !isContainer && end - head < 3;
-    return !names.has(name) && !isSmall && !isAskedFor(old.slice(head, end), request.instruction);
-  });
-  return lost && refuse('loses-code', lost.name);
+  const [oldLines, newLines] = [lexLines(old, language), lexLines(now, language)];
+  const isThere = (name: string): boolean => {
+    const word = /[\w$]+$/.exec(name)?.[0] ?? name;
+    return newLines.some(
+      ({ text }, line) => text.includes(word) && definitionAt(newLines, line, language)?.name === name,
+    );
+  };
+  for (const { start, end } of shrinking) {
+    for (let line = start; line < end; line++) {
+      const found = definitionAt(oldLines, line, language);
+      if (!found || (!found.isContainer && found.end - found.head < 3) || isThere(found.name)) continue;
+      if (!isAskedFor(old.slice(found.head, found.end), request.instruction)) return refuse('loses-code', found.name);
+    }
+  }
+  return undefined;
 }
 
 /** The instruction takes code away, and names something in what is gone. */

@@ -69,7 +69,8 @@ export function judgePath(target: string, operation: PathOperation, facts: PathF
 /** Linux takes 4,096 bytes for a path and 255 for a name. */
 const LONGEST_PATH = 4096;
 const LONGEST_NAME = 255;
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Variation_Selector}\p{Default_Ignorable_Code_Point}\u{FFFC}-\u{FFFF}]/u;
+const UNSEEN =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Variation_Selector}\p{Default_Ignorable_Code_Point}\u{FFFC}-\u{FFFF}]/u;
 
 function faultOf(target: string, isWindows: boolean): PathFault | undefined {
   if (target.trim() === '') return 'empty';
