@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import { createSotto } from './node/create-pipeline.ts';
+import { engineSyntax } from './node/engine-syntax.ts';
+import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
+import { createEdits, type Edits } from './vscode/edit/create-edits.ts';
 import { channelLog } from './vscode/log.ts';
 import { createKeys } from './vscode/keys.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
+import { createSentRequests } from './vscode/sent-requests.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
 import { createServers } from './vscode/servers.ts';
 import { watchSettings } from './vscode/settings.ts';
@@ -22,6 +26,7 @@ export interface SottoApi {
   processes(): { readonly engine: number | undefined; readonly indexer: number | undefined; readonly restarts: number };
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
+  readonly proposeEdit: Edits['proposeEdit'];
 }
 
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
@@ -41,7 +46,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     closeDocument: (uri) => sotto.closeDocument(uri),
   });
   const keys = createKeys(context.secrets);
-  const servers = createServers(settings, keys, workspaceRoots, log);
+  const sent = createSentRequests(log);
+  const servers = createServers(settings, keys, workspaceRoots, sent, log);
+  const chatServers = createChatServers(settings, keys, sent);
   const statusBar = createStatusBar(settings, switches, servers, now);
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
@@ -67,6 +74,14 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     // What was turned down must not come back from the memory of what was suggested.
     onSettled: (outcome) => outcome === 'rejected' && sotto.reuse.forget(),
   });
+  const edits = createEdits({
+    servers: chatServers,
+    settings,
+    syntax: engineSyntax(sotto.engine),
+    log,
+    storage: context.workspaceState,
+    snippets: (uri) => sotto.context.snippets(uri.toString()),
+  });
   const acceptedCommand = 'sotto.accepted';
 
   context.subscriptions.push(
@@ -74,6 +89,8 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     settings,
     switches,
     servers,
+    chatServers,
+    edits,
     statusBar,
     documents,
     sotto,
@@ -89,7 +106,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       delayMs: () => settings.current()['completion.delayMs'],
     }),
     registerCommands({ settings, switches, requests, showLog: () => channel.show(), reindex: () => sotto.index() }),
-    registerServerCommands(servers, keys, settings),
+    registerServerCommands({ servers, chatServers, keys, settings, sent }),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => outcomes.accepted(id)),
     vscode.commands.registerCommand('sotto.dismiss', async () => {
       outcomes.dismissed();
@@ -114,6 +131,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       restarts: sotto.engine.restarts + sotto.indexer.restarts,
     }),
     indexedFiles: () => indexedFiles,
+    proposeEdit: edits.proposeEdit,
   };
 }
 
