@@ -107,7 +107,8 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
           resolve({ text, target, context: kept });
           pick.hide();
           return;
-        default:
+        case 'nothing':
+        case undefined:
           return;
       }
     });

@@ -4,6 +4,7 @@ import { editPrompt } from '../../core/edit/prompts/edit-prompt.ts';
 import { readIntent } from '../../core/edit/without-model.ts';
 import { askInstruction, type ContextItem, type Instruction } from './ask-instruction.ts';
 import { editRequest, type EditTarget, promptInput, type Scope, targetsIn, toRange } from './edit-target.ts';
+import { displayName } from './judge-target.ts';
 import { type ProposeOptions, proposeByModel } from './propose-by-model.ts';
 import type { RecentInstructions } from './recent-instructions.ts';
 import { runIntent } from './run-intent.ts';
@@ -87,7 +88,7 @@ function contextItems(snippets: readonly Snippet[], problems: readonly vscode.Di
       : [{ id: PROBLEMS, label: `${problems.length} problems`, description: problems[0]!.message, icon: 'warning' }]),
     ...paths.map((path) => ({
       id: path,
-      label: vscode.workspace.asRelativePath(path),
+      label: displayName(vscode.Uri.file(path)),
       description: 'signatures',
       icon: 'symbol-interface',
     })),

@@ -49,7 +49,7 @@ export function promptInput({ document, lines }: EditTarget, snippets: readonly 
     languageId: document.languageId,
     text: document.getText().replaceAll('\r\n', '\n'),
     ...(lines ? { selectedLines: lines } : {}),
-    snippets: snippets.map((snippet) => ({ ...snippet, path: vscode.workspace.asRelativePath(snippet.path) })),
+    snippets: snippets.map((snippet) => ({ ...snippet, path: displayName(vscode.Uri.file(snippet.path)) })),
   };
 }
 

@@ -30,6 +30,8 @@ export interface Proposal {
   /** The document before the first hunk was accepted. */
   before: string | undefined;
   accepted: number;
+  /** Errors that the editor showed before anything was proposed. */
+  readonly problemsBefore: readonly vscode.Diagnostic[];
   /** The person has said yes to a change of a file that something acts on. */
   confirmed: boolean;
   readonly abort: AbortController;

@@ -8,6 +8,7 @@ import { changeDocument, createDocument } from './change-document.ts';
 import { closeTabsOf, openDiff, type Sides, showTarget } from './diff-view.ts';
 import { displayName, judgeTarget } from './judge-target.ts';
 import { type Again, followDocument, hunksToDecide, type Proposal } from './proposal.ts';
+import { errorsOf } from './errors-of.ts';
 import { createRemembered } from './remembered-reviews.ts';
 import { parseVirtualUri, type VirtualDocuments } from './virtual-documents.ts';
 
@@ -186,7 +187,7 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
 
   return {
     async begin({ target, title, text, languageId, isNew = false, again, range }) {
-      for (const older of [...kept.values()]) {
+      for (const older of kept.values()) {
         if (older.target.toString() === target.toString()) {
           older.abort.abort('superseded');
           await finish(older);
@@ -203,6 +204,7 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
         review: { base: text, proposal: text },
         before: undefined,
         accepted: 0,
+        problemsBefore: errorsOf(target),
         confirmed: false,
         abort: new AbortController(),
       };
