@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
+import type { Snippet } from './core/context/snippet.ts';
+import type { ContextKeeper } from './node/context-keeper.ts';
 import { createSotto } from './node/create-pipeline.ts';
 import { engineSyntax } from './node/engine-syntax.ts';
 import { createChatServers } from './vscode/chat-servers.ts';
@@ -80,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     syntax: engineSyntax(sotto.engine),
     log,
     storage: context.workspaceState,
-    snippets: (uri) => sotto.context.snippets(uri.toString()),
+    snippets: (uri) => freshSnippets(sotto.context, uri.toString()),
   });
   const acceptedCommand = 'sotto.accepted';
 
@@ -134,6 +136,15 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     proposeEdit: edits.proposeEdit,
   };
 }
+
+/** A command can wait a little for the indexer, which a keystroke cannot. */
+async function freshSnippets(context: ContextKeeper, uri: string): Promise<readonly Snippet[]> {
+  const timeUp = new Promise((resolve) => setTimeout(resolve, SNIPPETS_WITHIN_MS));
+  await Promise.race([context.refresh(uri).catch(() => undefined), timeUp]);
+  return context.snippets(uri);
+}
+
+const SNIPPETS_WITHIN_MS = 1_000;
 
 function workspaceRoots(): string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];

@@ -104,12 +104,12 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
           draw();
           return;
         case 'send':
-          resolve({ text, target, context: kept });
-          pick.hide();
-          return;
+        // Enter may come before the list has caught up with the last letters.
         case 'nothing':
         case undefined:
-          return;
+          if (text === '') return;
+          resolve({ text, target, context: kept });
+          pick.hide();
       }
     });
     pick.onDidHide(() => {

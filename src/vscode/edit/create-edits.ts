@@ -28,7 +28,7 @@ export interface EditsOptions {
   readonly syntax: SyntaxPort;
   readonly log: Log;
   readonly storage: vscode.Memento;
-  snippets(uri: vscode.Uri): readonly Snippet[];
+  snippets(uri: vscode.Uri): Promise<readonly Snippet[]>;
 }
 
 /** A change from elsewhere, to be looked at and decided on like any other: a code block of the chat, say. */

@@ -12,7 +12,7 @@ import { runIntent } from './run-intent.ts';
 export interface EditCommandOptions extends ProposeOptions {
   readonly recent: RecentInstructions;
   /** Signatures of what the document imports, as far as they are known. */
-  snippets(uri: vscode.Uri): readonly Snippet[];
+  snippets(uri: vscode.Uri): Promise<readonly Snippet[]>;
 }
 
 /** What a keybinding may give along, so that an instruction can have a key of its own. */
@@ -29,7 +29,7 @@ export async function editCommand(given: unknown, options: EditCommandOptions): 
     return;
   }
   const targets = targetsIn(editor);
-  const snippets = options.snippets(editor.document.uri);
+  const snippets = await options.snippets(editor.document.uri);
   const problems = problemsIn(targets[0]!);
   const asked = isArguments(given)
     ? fromArguments(given, targets)

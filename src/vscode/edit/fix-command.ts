@@ -6,7 +6,7 @@ import type { Proposal } from './proposal.ts';
 import { type ProposeOptions, proposeByModel } from './propose-by-model.ts';
 
 export interface FixOptions extends ProposeOptions {
-  snippets(uri: vscode.Uri): readonly Snippet[];
+  snippets(uri: vscode.Uri): Promise<readonly Snippet[]>;
 }
 
 /** *Fix*: the problems that the editor shows at the cursor, or those that a light bulb was opened on. */
@@ -30,7 +30,7 @@ export async function fixProblems(
   const document = await vscode.workspace.openTextDocument(uri);
   const target: EditTarget = { document, scope: 'file', lines: undefined, label: 'the file' };
   const prompt = fixPrompt(
-    promptInput(target, options.snippets(uri)),
+    promptInput(target, await options.snippets(uri)),
     problems.map(({ range, message, source }) => ({
       line: range.start.line,
       message,

@@ -5,7 +5,7 @@ import type { LineHunk } from '../../core/text/diff.ts';
 import { applyEdit } from '../../core/text/minimal-edit.ts';
 import type { TextEdit } from '../../core/text/text-edit.ts';
 import { changeDocument, createDocument } from './change-document.ts';
-import { closeTabsOf, openDiff, type Sides, showTarget } from './diff-view.ts';
+import { closeLeftTabs, closeTabsOf, goToHunk, openDiff, type Sides, showTarget } from './diff-view.ts';
 import { displayName, judgeTarget } from './judge-target.ts';
 import { type Again, followDocument, hunksToDecide, type Proposal } from './proposal.ts';
 import { errorsOf } from './errors-of.ts';
@@ -31,6 +31,8 @@ export interface Proposals extends vscode.Disposable {
   preview(proposal: Proposal, text: string): void;
   /** All has come: from now on hunks can be accepted. */
   offer(proposal: Proposal, text: string): Promise<void>;
+  /** Decided, or replaced by another one. */
+  isOver(proposal: Proposal): boolean;
   /** Nothing can be proposed; the diff goes. */
   drop(proposal: Proposal): Promise<void>;
   /** `hunk`: that one alone. One step to undo in any case. */
@@ -73,6 +75,7 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
 
   async function finish(proposal: Proposal): Promise<void> {
     proposal.state = 'done';
+    proposal.abort.abort('superseded');
     kept.delete(proposal.id);
     await closeTabsOf(proposal.id);
     const { base, proposal: right } = sides(proposal);
@@ -145,6 +148,8 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
     if (proposal.isNew || hunksToDecide(proposal).length === 0) {
       await finish(proposal);
       await showTarget(proposal.target);
+      const changes = proposal.accepted === 1 ? 'one change' : `${proposal.accepted} changes`;
+      vscode.window.setStatusBarMessage(`Sotto: ${changes} in ${displayName(proposal.target)}`, 6_000);
     } else {
       draw(proposal);
     }
@@ -162,6 +167,7 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
     }
   }
 
+  void closeLeftTabs();
   const subscriptions = [
     applied,
     vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
@@ -189,7 +195,6 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
     async begin({ target, title, text, languageId, isNew = false, again, range }) {
       for (const older of kept.values()) {
         if (older.target.toString() === target.toString()) {
-          older.abort.abort('superseded');
           await finish(older);
         }
       }
@@ -209,7 +214,7 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
         abort: new AbortController(),
       };
       kept.set(proposal.id, proposal);
-      for (const [id] of [...kept].slice(0, -MOST_KEPT)) kept.delete(id);
+      for (const oldest of [...kept.values()].slice(0, -MOST_KEPT)) await finish(oldest);
       draw(proposal);
       await openDiff(sides(proposal), `${displayName(target)}: ${title}`, languageId, range);
       return proposal;
@@ -228,7 +233,10 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
       if (open && !proposal.isNew) followDocument(proposal, open.getText());
       draw(proposal);
       await documents.shown(sides(proposal).proposal);
+      const hunks = hunksToDecide(proposal);
+      goToHunk(sides(proposal), hunks, hunks[0]);
     },
+    isOver: ({ state }) => state === 'done',
     async drop(proposal) {
       if (proposal.state === 'done') return;
       proposal.state = 'failed';
@@ -268,6 +276,8 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
       const proposal = [...kept.values()].at(-1);
       if (!proposal) return false;
       await openDiff(sides(proposal), `${displayName(proposal.target)}: ${proposal.title}`, proposal.languageId);
+      const hunks = hunksToDecide(proposal);
+      goToHunk(sides(proposal), hunks, hunks[0]);
       return true;
     },
     applied: () => lastApplied,

@@ -56,7 +56,7 @@ async function review(
     () => undefined,
   );
   if (!document) return { places: [], prose: '' };
-  const input = promptInput({ document, scope: 'file', lines: undefined, label: path }, options.snippets(uri));
+  const input = promptInput({ document, scope: 'file', lines: undefined, label: path }, await options.snippets(uri));
   const answer = await askModel({ title, messages: reviewPrompt(input, diff) }, options);
   if (answer.kind === 'failed') {
     void vscode.window.showWarningMessage(`Sotto: ${answer.sentence}`);

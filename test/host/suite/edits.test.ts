@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SottoApi } from '../../../src/extension.ts';
 import { openText, run, sotto, until } from './editor.ts';
-import { block, choose, EditsBench, fence, MODEL, shown } from './edits-bench.ts';
+import { block, choose, EditsBench, fence, lastPrompt, MODEL, shown } from './edits-bench.ts';
 
 suite('Edit commands', () => {
   const bench = new EditsBench();
@@ -235,6 +235,24 @@ suite('Edit commands', () => {
     await asked;
     assert.equal(model.requests.filter(({ path: route }) => route.endsWith('chat/completions')).length, 0);
     assert.equal(editor.document.getText(), 'const one = 1;\n');
+  });
+
+  test('a proposal is asked for again, or for something different, without touching the document', async () => {
+    const text = 'const one = 1;\n';
+    const model = await serve(block('const one = 1;', 'const one = 2;'));
+    const editor = await openFile('again.ts', text);
+    await edit('change it', 'file');
+    const first = shown();
+    await run('sotto.regenerate');
+    assert.notEqual(shown()?.uri.query, first?.uri.query);
+    await vscode.commands.executeCommand('sotto.refine', undefined, 'but smaller');
+    const said = lastPrompt(model);
+    assert.match(said, /const one = 2;[^]*but smaller/, 'the model sees what it proposed and what is wrong with it');
+    assert.equal(model.prompts.length, 3);
+    assert.equal(editor.document.getText(), text);
+    await run('sotto.rejectAll');
+    assert.equal(shown(), undefined);
+    assert.equal(editor.document.getText(), text);
   });
 
   test('what was applied can be reviewed afterwards', async () => {
