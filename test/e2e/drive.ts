@@ -158,9 +158,7 @@ function steps(page: Page, folder: string, model: ScriptedServer): Step[] {
       'an edit without a model says which setting is missing, and sends nothing',
       async () => {
         await openByName(page, EDITED);
-        await runCommand(page, 'Sotto: Edit…');
-        const box = page.locator('.quick-input-widget', { hasText: 'Sotto: Edit' });
-        await box.waitFor();
+        const box = await openEditBox(page);
         await box.locator('input[type="text"]').fill('Count the loans that are left');
         await page.keyboard.press('Enter');
         await page.locator('.notification-toast', { hasText: 'sotto.servers names none for edits' }).waitFor();
@@ -210,11 +208,9 @@ function steps(page: Page, folder: string, model: ScriptedServer): Step[] {
       'an edit is asked for in words, in one box',
       async () => {
         await openByName(page, EDITED);
-        await runCommand(page, 'Sotto: Edit…');
-        const box = page.locator('.quick-input-widget', { hasText: 'Sotto: Edit' });
-        await box.waitFor();
+        const box = await openEditBox(page);
         await box.locator('input[type="text"]').fill('Count the loans that are left');
-        await box.locator('.monaco-list-row', { hasText: 'the file loans.ts' }).first().waitFor();
+        await box.locator('.monaco-list-row', { hasText: 'src/store/library.ts' }).first().waitFor();
         await picture(page, 'edit-1-ask');
         await page.keyboard.press('Enter');
       },
@@ -269,8 +265,7 @@ function steps(page: Page, folder: string, model: ScriptedServer): Step[] {
         await fs.writeFile(path.join(folder, settings), text);
         await openByName(page, settings);
         model.say(block('  "editor.tabSize": 2', '  "editor.tabSize": 3'));
-        await runCommand(page, 'Sotto: Edit…');
-        const box = page.locator('.quick-input-widget', { hasText: 'Sotto: Edit' });
+        const box = await openEditBox(page);
         await box.locator('input[type="text"]').fill('Three blanks');
         await page.keyboard.press('Enter');
         const right = page.locator('.monaco-diff-editor .editor.modified');
@@ -300,6 +295,13 @@ function steps(page: Page, folder: string, model: ScriptedServer): Step[] {
   ];
 }
 
+/** The box's title tells it from the palette, which it takes the place of. */
+async function openEditBox(page: Page): Promise<Locator> {
+  await runCommand(page, 'Sotto: Edit…');
+  await page.locator('.quick-input-title', { hasText: 'Sotto: Edit' }).waitFor();
+  return page.locator('.quick-input-widget');
+}
+
 async function openByName(page: Page, file: string): Promise<void> {
   await page.keyboard.press('Control+P');
   await page.locator('.quick-input-widget input[type="text"]').fill(file);
@@ -317,7 +319,7 @@ async function openByName(page: Page, file: string): Promise<void> {
 async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
   await page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
   await page.keyboard.press('Enter');
 }
 
@@ -353,7 +355,7 @@ async function walk(page: Page, all: readonly Step[]): Promise<Tally> {
       passed += 1;
       console.log(`  ✔ ${name}`);
     } catch (error) {
-      console.log(`  ✖ ${name}`);
+      console.log(`  ✖ ${name}\n${(error as Error).stack}`);
       failures.push(`${name}: ${firstLine((error as Error).message)} (see out/pictures/failure.png)`);
       await picture(page, 'failure').catch(() => undefined);
     }
