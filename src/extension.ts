@@ -1,4 +1,6 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
+import { hiddenShareInWords, hiddenShareOf } from './core/gate/hold-bound.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import type { Snippet } from './core/context/snippet.ts';
 import type { ContextKeeper } from './node/context-keeper.ts';
@@ -9,12 +11,20 @@ import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { createEdits, type Edits } from './vscode/edit/create-edits.ts';
+import type { ProcessReport } from './node/machine-report.ts';
+import { systemClock } from './node/system-clock.ts';
+import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
+import { followHidden } from './vscode/hidden-suggestion.ts';
 import { createKeys } from './vscode/keys.ts';
+import { machineReport, registerMachineCommand } from './vscode/machine-command.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
+import { otherProviderActive } from './vscode/other-providers.ts';
+import { createRecorder } from './vscode/recorder.ts';
 import { createSentRequests } from './vscode/sent-requests.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
 import { createServers } from './vscode/servers.ts';
+import { createSettingChanges } from './vscode/setting-changes.ts';
 import { watchSettings } from './vscode/settings.ts';
 import { createStatusBar } from './vscode/status-bar.ts';
 import { createSwitches } from './vscode/switches.ts';
@@ -25,7 +35,11 @@ export interface SottoApi {
   readonly activationMs: number;
   requests(): readonly RequestRecord[];
   outcomes(): ReturnType<Outcomes['list']>;
+  /** What stands of accepted text, told up to now, or up to so much later as if it were then. */
+  survived(aheadMs?: number): ReturnType<Outcomes['survived']>;
   processes(): { readonly engine: number | undefined; readonly indexer: number | undefined; readonly restarts: number };
+  /** What *Why Is My Machine Busy?* shows. */
+  machine(): Promise<readonly ProcessReport[]>;
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
   readonly proposeEdit: Edits['proposeEdit'];
@@ -34,27 +48,37 @@ export interface SottoApi {
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
 export function activate(context: vscode.ExtensionContext): SottoApi {
   const started = performance.now();
-  const now = (): number => performance.now();
+  const now = (): number => systemClock.now();
   const channel = vscode.window.createOutputChannel('Sotto', { log: true });
   const log = channelLog(channel);
   const settings = watchSettings();
-  const switches = createSwitches(settings, now);
+  const changes = createSettingChanges();
+  const firstSteps = createFirstSteps(context.globalState);
+  const switches = createSwitches(settings, changes, now);
   const requests = createRequestHistory();
   let indexedFiles: number | undefined;
 
   const documents = trackDocuments({
     openDocument: (document) => sotto.openDocument(document),
-    changeDocument: (change) => sotto.changeDocument(change),
+    changeDocument: (change, byUndo) => sotto.changeDocument(change, byUndo),
     closeDocument: (uri) => sotto.closeDocument(uri),
   });
   const keys = createKeys(context.secrets);
   const sent = createSentRequests(log);
   const servers = createServers(settings, keys, workspaceRoots, sent, log);
   const chatServers = createChatServers(settings, keys, sent);
-  const statusBar = createStatusBar(settings, switches, servers, now);
+  const hidden = followHidden({
+    // It was wanted, which is more than acceptance would say of it: nobody had pressed it on the person.
+    onAskedFor: (id) => sotto.settled(id, true, 'full'),
+    announces: () => settings.current()['gate.announceHidden'],
+    now,
+  });
+  const statusBar = createStatusBar(settings, switches, servers, firstSteps, hidden, now);
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
     storage: (context.storageUri ?? context.globalStorageUri).fsPath,
+    // The person's own, in every workspace, and in none of them.
+    gateFile: path.join(context.globalStorageUri.fsPath, 'gate.json'),
     roots: workspaceRoots,
     settings: () => settings.current(),
     snoozedUntil: () => switches.snoozedUntil(),
@@ -62,24 +86,44 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     now,
     serverSource: () => servers.source(),
-    onServer: (state) => servers.report(state),
+    serverKind: () => servers.kind(),
+    modelName: () => servers.setting()?.model,
+    onServer(state) {
+      servers.report(state);
+      if (state === 'answered') firstSteps.did('connected');
+    },
     onIndexed({ files }) {
       indexedFiles = files;
       statusBar.indexed(files);
     },
+    onIndexActivity: (activity) => statusBar.indexing(activity),
     onProblem: (message) => void vscode.window.showWarningMessage(message),
+  });
+  // Before what tells it something: it hears of a change first, then of what the change settled.
+  const recorder = createRecorder({
+    folder: path.join(context.globalStorageUri.fsPath, 'recordings'),
+    clock: systemClock,
+    roots: workspaceRoots,
+    log,
   });
   const outcomes = followOutcomes({
     history: sotto.history,
+    session: recorder,
     log,
-    now,
-    // What was turned down must not come back from the memory of what was suggested.
-    onSettled: (outcome) => outcome === 'rejected' && sotto.reuse.forget(),
+    clock: systemClock,
+    otherProviderActive,
+    onSettled({ id, outcome, certainty }) {
+      // What was turned down or taken back must not come back from the memory of what was suggested.
+      if (outcome === 'rejected') sotto.reuse.forget();
+      sotto.settled(id, outcome === 'accepted' || outcome === 'partially-accepted', certainty);
+    },
+    onUndone: () => sotto.reuse.forget(),
   });
   const edits = createEdits({
     servers: chatServers,
     settings,
-    syntax: engineSyntax(sotto.engine),
+    // Nobody types against this question, so the tree may take its time.
+    syntax: engineSyntax(sotto.engine, () => EDIT_SYNTAX_WITHIN_MS),
     log,
     storage: context.workspaceState,
     snippets: (uri) => freshSnippets(sotto.context, uri.toString()),
@@ -89,27 +133,48 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   context.subscriptions.push(
     channel,
     settings,
+    firstSteps,
     switches,
     servers,
     chatServers,
     edits,
+    hidden,
     statusBar,
     documents,
     sotto,
+    recorder,
     outcomes,
     registerCompletionProvider({
       sotto,
       documents,
       outcomes,
       requests,
+      hidden,
+      session: recorder,
       log,
       now,
       acceptedCommand,
-      delayMs: () => settings.current()['completion.delayMs'],
     }),
-    registerCommands({ settings, switches, requests, showLog: () => channel.show(), reindex: () => sotto.index() }),
+    registerCommands({
+      settings,
+      changes,
+      switches,
+      servers,
+      requests,
+      firstSteps,
+      now,
+      showLog: () => channel.show(),
+      reindex: () => sotto.index(),
+      isHiding: () => hidden.isHiding(),
+      forgetLearned: () => sotto.learned.reset(),
+      hiddenShare: () => hiddenShareInWords(hiddenShareOf(sotto.learned.state().control)),
+    }),
     registerServerCommands({ servers, chatServers, keys, settings, sent }),
-    vscode.commands.registerCommand(acceptedCommand, (id: number) => outcomes.accepted(id)),
+    registerMachineCommand({ sotto, servers, requests, now }),
+    vscode.commands.registerCommand(acceptedCommand, (id: number) => {
+      outcomes.accepted(id);
+      firstSteps.did('accepted');
+    }),
     vscode.commands.registerCommand('sotto.dismiss', async () => {
       outcomes.dismissed();
       await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
@@ -127,11 +192,16 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     activationMs,
     requests: () => requests.list(),
     outcomes: () => outcomes.list(),
+    survived(aheadMs = 0) {
+      outcomes.checkSurvival(now() + aheadMs);
+      return outcomes.survived();
+    },
     processes: () => ({
       engine: sotto.engine.pid,
       indexer: sotto.indexer.pid,
       restarts: sotto.engine.restarts + sotto.indexer.restarts,
     }),
+    machine: async () => (await machineReport({ sotto, now })).processes,
     indexedFiles: () => indexedFiles,
     proposeEdit: edits.proposeEdit,
   };
@@ -145,6 +215,7 @@ async function freshSnippets(context: ContextKeeper, uri: string): Promise<reado
 }
 
 const SNIPPETS_WITHIN_MS = 1_000;
+const EDIT_SYNTAX_WITHIN_MS = 500;
 
 function workspaceRoots(): string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];

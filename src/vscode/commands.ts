@@ -1,23 +1,27 @@
 import * as vscode from 'vscode';
-import { explain } from '../core/completion/explain.ts';
-import type { RequestHistory } from '../core/completion/request-history.ts';
-import { languageEnabled } from '../core/settings/settings.ts';
-import type { SettingsReader } from './settings.ts';
+import type { FirstSteps } from './first-steps.ts';
+import { type MenuOptions, showMenu } from './menu.ts';
+import { SNOOZES } from './menu-rows.ts';
 import type { Switches } from './switches.ts';
+import { showWhy } from './why.ts';
 
-export interface CommandsOptions {
-  readonly settings: SettingsReader;
-  readonly switches: Switches;
-  readonly requests: RequestHistory;
+export interface CommandsOptions extends MenuOptions {
+  readonly firstSteps: FirstSteps;
   showLog(): void;
   reindex(): void;
+  isHiding(): boolean;
+  /** Forgets what the gate has learned of the person. */
+  forgetLearned(): Promise<void>;
 }
 
-/** The commands of the palette ("Sotto: …") and the menu behind the status-bar item. */
+/** The commands of the palette ("Sotto: …"); the menu behind the status-bar item is one of them. */
 export function registerCommands(options: CommandsOptions): vscode.Disposable {
-  const { switches, requests } = options;
+  const { switches, firstSteps } = options;
   const commands: Readonly<Record<string, () => unknown>> = {
-    'sotto.menu': () => showMenu(options),
+    'sotto.menu': () => {
+      firstSteps.did('openedMenu');
+      showMenu(options);
+    },
     'sotto.toggle': () => switches.toggle(),
     'sotto.toggleLanguage': () => {
       const languageId = vscode.window.activeTextEditor?.document.languageId;
@@ -26,69 +30,33 @@ export function registerCommands(options: CommandsOptions): vscode.Disposable {
         : switches.toggleLanguage(languageId);
     },
     'sotto.snooze': () => (switches.snoozedUntil() === undefined ? askHowLong(switches) : switches.snooze(0)),
-    'sotto.why': () => showWhy(requests, options.showLog),
+    'sotto.why': () => {
+      firstSteps.did('askedWhy');
+      return showWhy(options);
+    },
+    'sotto.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:sotto.sotto'),
     'sotto.reindex': () => options.reindex(),
     'sotto.showLog': () => options.showLog(),
+    'sotto.forgetLearned': () => forgetLearned(options),
   };
   const registered = Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
   return vscode.Disposable.from(...registered);
 }
 
-interface MenuItem extends vscode.QuickPickItem {
-  readonly command?: string;
-}
-
-async function showMenu({ settings, switches, requests }: CommandsOptions): Promise<void> {
-  const languageId = vscode.window.activeTextEditor?.document.languageId;
-  const { enabled } = settings.current();
-  const last = requests.list().at(-1);
-  const items: MenuItem[] = [
-    { label: enabled ? '$(circle-slash) Turn off' : '$(sparkle) Turn on', command: 'sotto.toggle' },
-    ...(languageId === undefined
-      ? []
-      : [
-          {
-            label: `$(code) Turn ${languageEnabled(settings.current(), languageId) ? 'off' : 'on'} for ${languageId}`,
-            command: 'sotto.toggleLanguage',
-          },
-        ]),
-    switches.snoozedUntil() === undefined
-      ? { label: '$(bell-slash) Snooze …', command: 'sotto.snooze' }
-      : { label: '$(bell) Resume now', command: 'sotto.snooze' },
-    {
-      label: '$(question) Why this, or why nothing?',
-      detail: last === undefined ? 'Nothing has been asked for yet.' : explain(last.result),
-      command: 'sotto.why',
-    },
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: '$(server) Set up a model server …', command: 'sotto.setUpServer' },
-    { label: '$(refresh) Index the workspace anew', command: 'sotto.reindex' },
-    { label: '$(output) Show log', command: 'sotto.showLog' },
-    { label: '$(gear) Settings', command: 'sotto.openSettings' },
-  ];
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Sotto',
-    placeHolder: enabled ? 'Sotto is on' : 'Sotto is off',
-  });
-  if (chosen?.command === 'sotto.openSettings') {
-    await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:sotto.sotto');
-  } else if (chosen?.command !== undefined) {
-    await vscode.commands.executeCommand(chosen.command);
-  }
-}
-
 async function askHowLong(switches: Switches): Promise<void> {
-  const choices = [5, 15, 60].map((minutes) => ({ label: `${minutes} minutes`, minutes }));
+  const choices = SNOOZES.map(([minutes, label]) => ({ label, minutes }));
   const chosen = await vscode.window.showQuickPick(choices, { title: 'Sotto: be quiet for …' });
   if (chosen !== undefined) switches.snooze(chosen.minutes);
 }
 
-async function showWhy(requests: RequestHistory, showLog: () => void): Promise<void> {
-  const last = requests.list().at(-1);
-  if (last === undefined) {
-    void vscode.window.showInformationMessage('Sotto: nothing has been asked for yet. Type in a source file.');
-    return;
-  }
-  const log = 'Show Log';
-  if ((await vscode.window.showInformationMessage(`Sotto: ${explain(last.result)}`, log)) === log) showLog();
+async function forgetLearned({ forgetLearned: forget }: CommandsOptions): Promise<void> {
+  const button = 'Forget';
+  const chosen = await vscode.window.showWarningMessage(
+    'Sotto: forget what was learned of which suggestions you take?',
+    { modal: true, detail: 'It goes back to what it was shipped with. This cannot be undone.' },
+    button,
+  );
+  if (chosen !== button) return;
+  await forget();
+  void vscode.window.showInformationMessage('Sotto: what was learned is forgotten.');
 }

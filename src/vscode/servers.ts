@@ -1,28 +1,30 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/base/log.ts';
 import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
+import { isLoopback } from '../core/models/server-kind.ts';
 import { originOf, serverFor, type ServerSetting } from '../core/settings/servers.ts';
+import type { ServerState, ServerView } from '../core/settings/what-leaves.ts';
 import type { CompletionServer } from '../node/model-servers.ts';
 import type { Keys } from './keys.ts';
 import { currentPlace } from './place.ts';
 import type { SentRequests } from './sent-requests.ts';
 import type { SettingsReader } from './settings.ts';
 
-export type ServerState = 'none' | 'untrusted' | 'unknown' | 'up' | 'down';
-
 /** The model server that the person set for completions at this place, if any. */
 export interface Servers extends vscode.Disposable {
   /** Made ready when it is first set; `undefined` until then, and where nothing may be asked. */
   source(): CompletionSource | undefined;
   report(state: 'answered' | SourceUnavailable): void;
-  state(): ServerState;
-  /** The sentence about the last failure, while the server is down. */
-  problem(): string | undefined;
+  view(): ServerView;
   setting(): ServerSetting | undefined;
+  /** Where it runs, as far as its address tells. */
+  kind(): 'loopback' | 'metered';
   /** Asks the server what it can do. The person acts, so this asks in untrusted workspaces too. */
   test(signal: AbortSignal): Promise<string>;
   /** After a key was entered or forgotten. */
   reload(): void;
+  /** Of all that was sent, kept or not. */
+  sentCount(): number;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -97,9 +99,12 @@ export function createServers(
         update('down', answer.message);
       }
     },
-    state: () => state,
-    problem: () => problem,
+    view: () => ({ state, url: setting()?.url, model: setting()?.model, problem }),
     setting,
+    kind() {
+      const url = setting()?.url;
+      return url !== undefined && isLoopback(new URL(url).hostname) ? 'loopback' : 'metered';
+    },
     async test(signal) {
       if (current === undefined) throw new SourceUnavailable('No model server is set for this place.');
       const said = await (await current.ready).test(signal);
@@ -107,6 +112,7 @@ export function createServers(
       return said;
     },
     reload: load,
+    sentCount: () => sent.count(),
     onDidChange: changed.event,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
   };

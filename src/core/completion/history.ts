@@ -1,23 +1,28 @@
+import { Lru } from '../base/lru.ts';
+import { createRhythmTracker, type RhythmEdit, type TypingRhythm } from '../gate/typing-rhythm.ts';
 import type { Outcome } from './outcome.ts';
+import type { Certainty } from './session.ts';
 
 /** What happened to earlier suggestions in this session, as the gate wants to know it. Holds texts in memory only. */
 export interface History {
   shown(time: number): void;
-  settled(outcome: Outcome, insertText: string, time: number): void;
-  /** Oldest first, at most 50: `A` accepted, `R` rejected, `N` neither. */
+  /** A suggestion passed the gate, with the cursor's line before it. */
+  passed(insertText: string, linePrefix: string): void;
+  edited(edit: RhythmEdit): void;
+  settled(outcome: Outcome, certainty: Certainty, insertText: string, time: number): void;
+  /** The acceptance of this text was taken back at once: not wanted after all. */
+  undone(insertText: string): void;
+  /** Oldest first, at most 50: `A` accepted, `R` rejected, `N` neither, or nobody can tell. */
   outcomes(): string;
   sinceShown(time: number): number | undefined;
   sinceAccepted(time: number): number | undefined;
   wasRejected(insertText: string): boolean;
+  /** Newest last. */
+  rejectedTexts(): readonly string[];
+  /** Something was turned down where the line up to the cursor read the same. */
+  wasRejectedAt(linePrefix: string): boolean;
+  rhythm(time: number): TypingRhythm;
 }
-
-const LETTERS: Readonly<Record<Outcome, string>> = {
-  accepted: 'A',
-  'partially-accepted': 'A',
-  rejected: 'R',
-  ignored: 'N',
-  superseded: 'N',
-};
 
 const LONGEST = 50;
 const REJECTED_TEXTS = 50;
@@ -27,19 +32,55 @@ export function createHistory(): History {
   let lastShown: number | undefined;
   let lastAccepted: number | undefined;
   let rejected: readonly string[] = [];
+  let rejectedPlaces: readonly string[] = [];
+  const places = new Lru<string, string>(REJECTED_TEXTS);
+  const rhythm = createRhythmTracker();
+  const reject = (insertText: string): void => {
+    rejected = [...rejected, insertText.trim()].slice(-REJECTED_TEXTS);
+    const place = places.get(insertText.trim());
+    if (place !== undefined) rejectedPlaces = [...rejectedPlaces, place].slice(-REJECTED_TEXTS);
+  };
   return {
     shown: (time) => {
       lastShown = time;
+      rhythm.shown();
     },
-    settled(outcome, insertText, time) {
-      outcomes = (outcomes + LETTERS[outcome]).slice(-LONGEST);
-      if (LETTERS[outcome] === 'A') lastAccepted = time;
-      if (outcome === 'rejected') rejected = [...rejected, insertText.trim()].slice(-REJECTED_TEXTS);
-      if (LETTERS[outcome] === 'A') rejected = rejected.filter((text) => text !== insertText.trim());
+    passed: (insertText, linePrefix) => places.set(insertText.trim(), linePrefix.trim()),
+    edited: (edit) => rhythm.edited(edit),
+    settled(outcome, certainty, insertText, time) {
+      const letter = letterFor(outcome, certainty);
+      outcomes = (outcomes + letter).slice(-LONGEST);
+      if (letter === 'R') reject(insertText);
+      if (letter === 'A') {
+        lastAccepted = time;
+        rejected = rejected.filter((text) => text !== insertText.trim());
+      }
     },
+    undone: reject,
     outcomes: () => outcomes,
-    sinceShown: (time) => (lastShown === undefined ? undefined : time - lastShown),
-    sinceAccepted: (time) => (lastAccepted === undefined ? undefined : time - lastAccepted),
+    sinceShown: (time) => (lastShown === undefined ? undefined : Math.max(0, time - lastShown)),
+    sinceAccepted: (time) => (lastAccepted === undefined ? undefined : Math.max(0, time - lastAccepted)),
+    rejectedTexts: () => rejected,
+    wasRejectedAt: (linePrefix) => rejectedPlaces.includes(linePrefix.trim()),
+    rhythm: (time) => rhythm.read(time),
     wasRejected: (insertText) => rejected.includes(insertText.trim()),
   };
+}
+
+/**
+ * In the data that the shipped weights were fitted on (`scripts/train-gate.ts`), `A` is every acceptance, however quick,
+ * and `R` a suggestion that was gone when the next one came; 89 % of those had been shown for 750 ms or more. So here,
+ * too, an acceptance counts whenever it happens, and a rejection where there was time for one.
+ */
+function letterFor(outcome: Outcome, certainty: Certainty): 'A' | 'R' | 'N' {
+  switch (outcome) {
+    case 'accepted':
+    case 'partially-accepted':
+      return 'A';
+    case 'rejected':
+      return certainty === 'none' ? 'N' : 'R';
+    case 'ignored':
+    case 'superseded':
+      return 'N';
+  }
 }
