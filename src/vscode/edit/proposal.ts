@@ -20,6 +20,8 @@ export interface Proposal {
   readonly id: string;
   /** The document to change; nothing of it is changed before a hunk is accepted. */
   readonly target: vscode.Uri;
+  /** Where that led, links followed, when the proposal began. */
+  readonly real: string | undefined;
   readonly title: string;
   /** There is no such file yet. */
   readonly isNew: boolean;

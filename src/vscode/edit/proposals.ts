@@ -6,7 +6,8 @@ import { applyEdit } from '../../core/text/minimal-edit.ts';
 import type { TextEdit } from '../../core/text/text-edit.ts';
 import { changeDocument, createDocument } from './change-document.ts';
 import { closeLeftTabs, closeTabsOf, goToHunk, openDiff, type Sides, showTarget } from './diff-view.ts';
-import { displayName, judgeTarget } from './judge-target.ts';
+import { displayName } from './judge-target.ts';
+import { mayWrite, realTarget, say } from './may-write.ts';
 import { type Again, followDocument, hunksToDecide, type Proposal } from './proposal.ts';
 import { errorsOf } from './errors-of.ts';
 import { createRemembered } from './remembered-reviews.ts';
@@ -81,28 +82,6 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
     const { base, proposal: right } = sides(proposal);
     documents.forget(base);
     documents.forget(right);
-  }
-
-  /** Judges the place, asks where it must, and judges it again right before the write: a question takes time. */
-  async function mayWrite(proposal: Proposal): Promise<boolean> {
-    const operation = proposal.isNew ? 'create' : 'edit';
-    const first = judgeTarget(proposal.target, operation);
-    if (first.kind === 'refuse') return say(first.sentence);
-    if (first.kind === 'confirm' && !proposal.confirmed) {
-      const yes = `Change ${displayName(proposal.target).split('/').at(-1)}`;
-      if ((await vscode.window.showWarningMessage(first.question, { modal: true }, yes)) !== yes) return false;
-      proposal.confirmed = true;
-    }
-    const now = judgeTarget(proposal.target, operation);
-    if (now.kind === 'refuse') return say(now.sentence);
-    const name = displayName(proposal.target);
-    if (now.real !== first.real) return say(`${name} leads to another file by now, so nothing was written.`);
-    if (proposal.target.scheme !== 'file') return true;
-    const exists = await isThere(proposal.target);
-    if (proposal.isNew && exists) return say(`${name} is there by now, so it was not created. The proposal is kept.`);
-    if (!proposal.isNew && !exists)
-      return say(`${name} was deleted meanwhile, so nothing was written. The proposal is kept.`);
-    return true;
   }
 
   async function accept(proposal: Proposal, hunk?: LineHunk): Promise<void> {
@@ -201,6 +180,7 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
       const proposal: Proposal = {
         id: `${++count}`,
         target,
+        real: realTarget(target, isNew),
         title,
         isNew,
         languageId,
@@ -307,17 +287,4 @@ function acceptIn(review: Review, hunk: LineHunk | undefined, text: string): Acc
   if (result.kind === 'conflict') return { review, text, edit: undefined, conflicts: 1 };
   const { edit } = result;
   return { review: result.review, text: edit ? applyEdit(text, edit) : text, edit, conflicts: 0 };
-}
-
-/** Nothing was done, and why. */
-function say(sentence: string): false {
-  void vscode.window.showWarningMessage(`Sotto: ${sentence}`);
-  return false;
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }

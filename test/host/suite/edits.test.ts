@@ -215,6 +215,12 @@ suite('Edit commands', () => {
       await run('sotto.acceptAll');
       assert.equal(fs.readFileSync(outside, 'utf8'), text);
       assert.equal(editor.document.getText(), text);
+      const inside = path.join(path.dirname(file), 'inside.ts');
+      fs.writeFileSync(inside, text);
+      fs.rmSync(file);
+      fs.symlinkSync(inside, file);
+      await run('sotto.acceptAll');
+      assert.equal(editor.document.getText(), text, 'a link to another file of the workspace');
       fs.rmSync(file);
       await run('sotto.acceptAll');
       assert.equal(fs.existsSync(file), false);
