@@ -1,0 +1,60 @@
+import type { Definition, FileOutline, Import } from '../repository/outline.ts';
+import type { LocatedDefinition } from '../repository/repository-outline.ts';
+
+/** Longer lists are for the search view. */
+const LONGEST_LIST = 30;
+
+/**
+ * Markdown for the places that define a name. A place is written as `path:line`, in backticks: the view makes it a link.
+ * `relative` gives a path as people know it.
+ */
+export function whereIs(name: string, found: readonly LocatedDefinition[], relative: (path: string) => string): string {
+  if (found.length === 0) {
+    return `Nothing in this workspace's index is called \`${name}\`. Names are compared as they are written.`;
+  }
+  const lines = found.map(
+    ({ path, definition }) =>
+      `- ${place(relative(path), definition)} ${definition.kind} \`${inCode(definition.signature)}\``,
+  );
+  return listed(lines, found.length === 1 ? '' : `\`${name}\` is defined in ${found.length} places:\n\n`);
+}
+
+/** Members are indented under what they belong to. */
+export function outlineOf({ definitions }: Pick<FileOutline, 'definitions'>, path: string): string {
+  if (definitions.length === 0) return `Nothing is defined in \`${path}\`, as far as its outline tells.`;
+  const lines = definitions.map(
+    (definition) =>
+      `${definition.parent === undefined ? '' : '  '}- \`${inCode(definition.name)}\` ${definition.kind}, ${place(path, definition)}`,
+  );
+  return listed(lines, '');
+}
+
+/** `resolve` gives the file of this workspace that an import means, as people know its path; `undefined` for a package. */
+export function importsOf(
+  imports: readonly Import[],
+  path: string,
+  resolve: (source: string) => string | undefined,
+): string {
+  if (imports.length === 0) return `\`${path}\` imports nothing.`;
+  const lines = imports.map(({ source, names }) => {
+    const file = resolve(source);
+    const what = names.length === 0 ? '' : `: ${names.map(({ name }) => `\`${inCode(name)}\``).join(', ')}`;
+    return `- ${file === undefined ? `\`${inCode(source)}\`, from outside this workspace` : `\`${inCode(file)}\``}${what}`;
+  });
+  return listed(lines, '');
+}
+
+function place(path: string, { line }: Definition): string {
+  return `\`${inCode(path)}:${line + 1}\``;
+}
+
+function listed(lines: readonly string[], heading: string): string {
+  const rest = lines.length - LONGEST_LIST;
+  const more = rest > 0 ? `\n\n… and ${rest} more.` : '';
+  return `${heading}${lines.slice(0, LONGEST_LIST).join('\n')}${more}`;
+}
+
+/** A backtick or a line end would end the code. */
+function inCode(text: string): string {
+  return text.replaceAll('`', "'").replaceAll(/\s+/g, ' ');
+}

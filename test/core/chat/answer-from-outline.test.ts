@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { importsOf, outlineOf, whereIs } from '../../../src/core/chat/answer-from-outline.ts';
+import type { Definition } from '../../../src/core/repository/outline.ts';
+
+const definition = (name: string, line: number, more: Partial<Definition> = {}): Definition => ({
+  name,
+  kind: 'function',
+  signature: `function ${name}()`,
+  line,
+  endLine: line + 3,
+  exported: true,
+  ...more,
+});
+const relative = (path: string): string => path.replace('/work/', '');
+
+test('a place is named by its path and its line, counted from 1', () =>
+  expect(whereIs('find', [{ path: '/work/src/a.ts', definition: definition('find', 9) }], relative)).toBe(
+    '- `src/a.ts:10` function `function find()`',
+  ));
+
+test('several places are counted, and many are cut', () => {
+  const many = Array.from({ length: 40 }, (_, line) => ({ path: '/work/a.ts', definition: definition('find', line) }));
+  const answer = whereIs('find', many, relative);
+  expect(answer).toMatch(/^`find` is defined in 40 places:\n\n- /);
+  expect(answer).toMatch(/… and 10 more\.$/);
+});
+
+test('a name that nobody defines is said to be unknown', () =>
+  expect(whereIs('nope', [], relative)).toBe(
+    "Nothing in this workspace's index is called `nope`. Names are compared as they are written.",
+  ));
+
+test('the outline indents members', () =>
+  expect(
+    outlineOf(
+      { definitions: [definition('Loan', 0, { kind: 'class' }), definition('due', 2, { parent: 'Loan' })] },
+      'a.ts',
+    ),
+  ).toBe('- `Loan` class, `a.ts:1`\n  - `due` function, `a.ts:3`'));
+
+test('imports say which file is meant, and what comes from outside', () => {
+  const imports = [
+    { source: './table.ts', names: [{ name: 'Table', local: 'T' }], line: 0 },
+    { source: 'node:fs', names: [], line: 1 },
+  ];
+  expect(importsOf(imports, 'a.ts', (source) => (source === './table.ts' ? 'src/table.ts' : undefined))).toBe(
+    '- `src/table.ts`: `Table`\n- `node:fs`, from outside this workspace',
+  );
+});
+
+test('no signature ends the code that it is shown in', () => {
+  const answer = whereIs(
+    'x',
+    [{ path: '/work/a.ts', definition: definition('x', 0, { signature: '`![](http://x)`' }) }],
+    relative,
+  );
+  expect(answer).toBe("- `a.ts:1` function `'![](http://x)'`");
+});

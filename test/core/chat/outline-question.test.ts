@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readOutlineQuestion } from '../../../src/core/chat/outline-question.ts';
+
+test.each([
+  ['where is Loan?', { kind: 'where-is', name: 'Loan' }],
+  ["Where's the class `Loan` defined", { kind: 'where-is', name: 'Loan' }],
+  ['where is function find_loans implemented?', { kind: 'where-is', name: 'find_loans' }],
+  ['where is Loan.isOverdue', { kind: 'where-is', name: 'Loan.isOverdue' }],
+  ['where is store::Table', { kind: 'where-is', name: 'store::Table' }],
+  ['find createServer', { kind: 'where-is', name: 'createServer' }],
+  ['outline', { kind: 'outline' }],
+  ['Show me the outline of this file.', { kind: 'outline' }],
+  ["what's in this file?", { kind: 'outline' }],
+  ['what does this import?', { kind: 'imports' }],
+  ['which modules does this file import', { kind: 'imports' }],
+  ['imports', { kind: 'imports' }],
+])('%j', (text, expected) => expect(readOutlineQuestion(text)).toEqual(expected));
+
+test.each([
+  'where is the bug in this loop?',
+  'why is Loan slow?',
+  'find all places that call this and rename it',
+  'outline a plan for the migration',
+  'what should this file import to compile?',
+  '',
+])('%j is for a model', (text) => expect(readOutlineQuestion(text)).toBeUndefined());
+
+test('any text is read in no time', () => {
+  fc.assert(fc.property(fc.string({ maxLength: 200 }), (text) => void readOutlineQuestion(text)));
+  expect(readOutlineQuestion(`where is ${'a.'.repeat(50_000)}`) === undefined).toBe(true);
+  expect(readOutlineQuestion(`what ${' '.repeat(50_000)}does`) === undefined).toBe(true);
+});
