@@ -187,18 +187,15 @@ function steps(page: Page, folder: string, model: ScriptedServer): Step[] {
       },
     ],
     [
-      'why nothing was shown is said in a sentence',
+      'why nothing was shown is said in a list',
       async () => {
         // Away from the status bar, whose tooltip would lie over the message.
         await page.locator('.editor-instance .monaco-editor').first().click();
         await runCommand(page, 'Sotto: Why This, or Why Nothing?');
-        const toast = page.locator('.notification-toast', { hasText: 'Sotto:' });
-        await toast.waitFor();
+        await page.locator('.quick-input-title', { hasText: 'why this, or why nothing' }).waitFor();
         await picture(page, 'why');
-        await pictureOf(toast, 'walkthrough-why');
-        await toast.hover();
-        await toast.locator('.codicon-notifications-clear').click();
-        await toast.waitFor({ state: 'detached' });
+        await pictureOf(page.locator('.quick-input-widget'), 'walkthrough-why');
+        await page.keyboard.press('Escape');
       },
     ],
     [
