@@ -2,12 +2,17 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { hiddenShareInWords, hiddenShareOf } from './core/gate/hold-bound.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
+import type { Snippet } from './core/context/snippet.ts';
+import type { ContextKeeper } from './node/context-keeper.ts';
 import { createSotto } from './node/create-pipeline.ts';
-import type { ProcessReport } from './node/machine-report.ts';
-import { systemClock } from './node/system-clock.ts';
+import { engineSyntax } from './node/engine-syntax.ts';
+import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
+import { createEdits, type Edits } from './vscode/edit/create-edits.ts';
+import type { ProcessReport } from './node/machine-report.ts';
+import { systemClock } from './node/system-clock.ts';
 import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
 import { followHidden } from './vscode/hidden-suggestion.ts';
@@ -16,6 +21,7 @@ import { machineReport, registerMachineCommand } from './vscode/machine-command.
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
 import { otherProviderActive } from './vscode/other-providers.ts';
 import { createRecorder } from './vscode/recorder.ts';
+import { createSentRequests } from './vscode/sent-requests.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
 import { createServers } from './vscode/servers.ts';
 import { createSettingChanges } from './vscode/setting-changes.ts';
@@ -36,6 +42,7 @@ export interface SottoApi {
   machine(): Promise<readonly ProcessReport[]>;
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
+  readonly proposeEdit: Edits['proposeEdit'];
 }
 
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
@@ -57,7 +64,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     closeDocument: (uri) => sotto.closeDocument(uri),
   });
   const keys = createKeys(context.secrets);
-  const servers = createServers(settings, keys, workspaceRoots, log);
+  const sent = createSentRequests(log);
+  const servers = createServers(settings, keys, workspaceRoots, sent, log);
+  const chatServers = createChatServers(settings, keys, sent);
   const hidden = followHidden({
     // It was wanted, which is more than acceptance would say of it: nobody had pressed it on the person.
     onAskedFor: (id) => sotto.settled(id, true, 'full'),
@@ -110,6 +119,15 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     },
     onUndone: () => sotto.reuse.forget(),
   });
+  const edits = createEdits({
+    servers: chatServers,
+    settings,
+    // Nobody types against this question, so the tree may take its time.
+    syntax: engineSyntax(sotto.engine, () => EDIT_SYNTAX_WITHIN_MS),
+    log,
+    storage: context.workspaceState,
+    snippets: (uri) => freshSnippets(sotto.context, uri.toString()),
+  });
   const acceptedCommand = 'sotto.accepted';
 
   context.subscriptions.push(
@@ -118,6 +136,8 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     firstSteps,
     switches,
     servers,
+    chatServers,
+    edits,
     hidden,
     statusBar,
     documents,
@@ -149,7 +169,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       forgetLearned: () => sotto.learned.reset(),
       hiddenShare: () => hiddenShareInWords(hiddenShareOf(sotto.learned.state().control)),
     }),
-    registerServerCommands(servers, keys, settings),
+    registerServerCommands({ servers, chatServers, keys, settings, sent }),
     registerMachineCommand({ sotto, servers, requests, now }),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => {
       outcomes.accepted(id);
@@ -183,8 +203,19 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     }),
     machine: async () => (await machineReport({ sotto, now })).processes,
     indexedFiles: () => indexedFiles,
+    proposeEdit: edits.proposeEdit,
   };
 }
+
+/** A command can wait a little for the indexer, which a keystroke cannot. */
+async function freshSnippets(context: ContextKeeper, uri: string): Promise<readonly Snippet[]> {
+  const timeUp = new Promise((resolve) => setTimeout(resolve, SNIPPETS_WITHIN_MS));
+  await Promise.race([context.refresh(uri).catch(() => undefined), timeUp]);
+  return context.snippets(uri);
+}
+
+const SNIPPETS_WITHIN_MS = 1_000;
+const EDIT_SYNTAX_WITHIN_MS = 500;
 
 function workspaceRoots(): string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
