@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../core/base/log.ts';
 import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
 import { isLoopback } from '../core/models/server-kind.ts';
-import { originOf, serverFor, type ServerSetting } from '../core/settings/servers.ts';
+import { originOf, serverFor, type ServerRole, type ServerSetting } from '../core/settings/servers.ts';
 import type { ServerState, ServerView } from '../core/settings/what-leaves.ts';
 import type { CompletionServer } from '../node/model-servers.ts';
 import type { Keys } from './keys.ts';
@@ -99,7 +99,11 @@ export function createServers(
         update('down', answer.message);
       }
     },
-    view: () => ({ state, url: setting()?.url, model: setting()?.model, problem }),
+    view() {
+      const urlFor = (role: ServerRole) => serverFor(settings.current().servers, place.keys, role)?.url;
+      const onRequest = { edit: urlFor('edit'), chat: urlFor('chat') };
+      return { state, url: setting()?.url, model: setting()?.model, problem, onRequest };
+    },
     setting,
     kind() {
       const url = setting()?.url;
