@@ -40,6 +40,10 @@ describe('what the person chose', () => {
     expect(decisionParameters('quiet', { hideAtMost: 7, explore: 7 })).toMatchObject({ hideAtMost: 1, explore: 0.5 });
     expect(decisionParameters('quiet', { hideAtMost: Number.NaN })).toEqual(decisionParameters('quiet'));
   });
+  test('may be to hide nothing: then nothing is left unasked for either', () => {
+    expect(decisionParameters('balanced', { hideAtMost: 0 })).toMatchObject({ hideAtMost: 0, dropBelow: 0 });
+    expect(decisionParameters('balanced', { hideAtMost: 0.01 }).dropBelow).toBeGreaterThan(0);
+  });
   test('is 5 % and 5 % where nothing is', () =>
     expect(decisionParameters('balanced')).toMatchObject({ hideAtMost: 0.05, explore: 0.05 }));
 });
@@ -63,6 +67,17 @@ describe('the explanation', () => {
         'More likely, because it is in code.',
       ],
     });
+  });
+  test('says nothing twice, though two features come to the same for a person', () => {
+    const contributions = [
+      contribution('mean-log-probability', -2, false),
+      contribution('log-probability', -0.5, false),
+      contribution('in-comment', -0.3, true),
+    ];
+    expect(verdict(...contributions).reasons).toEqual([
+      'Less likely, because the model is not sure of it.',
+      'Less likely, because it is in a comment.',
+    ]);
   });
   test('leaves out what hardly moved it', () => expect(verdict(contribution('tiny', 0.01, true)).reasons).toEqual([]));
 });
