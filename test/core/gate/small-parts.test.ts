@@ -16,6 +16,12 @@ describe('the delay', () => {
     const delays = [0, 0.15, 0.25, 0.4, 0.5, 0.9].map((p) => delayFor(p, 'metered', 'auto').askAfterMs);
     expect(delays).toEqual([300, 300, 214, 86, 0, 0]);
   });
+  test('is none for what the engine may show, in each mode', () => {
+    for (const mode of ['eager', 'balanced', 'quiet'] as const) {
+      const { showAfterMs } = delayFor(decisionParameters(mode).engineFloor, 'engine', 'auto');
+      expect(showAfterMs).toBe(0);
+    }
+  });
   test('is none where the probability is no number', () =>
     expect(delayFor(Number.NaN, 'metered', 'auto')).toEqual({ askAfterMs: 0, showAfterMs: 0 }));
 });
