@@ -40,6 +40,10 @@ export interface SottoApi {
   processes(): { readonly engine: number | undefined; readonly indexer: number | undefined; readonly restarts: number };
   /** What *Why Is My Machine Busy?* shows. */
   machine(): Promise<readonly ProcessReport[]>;
+  /** The sign that a suggestion is held back is up. */
+  isHiding(): boolean;
+  /** How much the gate has learned from, never of what; the file that it is kept in. */
+  learned(): { readonly outcomes: number; readonly ofServers: number; readonly file: string };
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
   readonly proposeEdit: Edits['proposeEdit'];
@@ -69,16 +73,17 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   const chatServers = createChatServers(settings, keys, sent);
   const hidden = followHidden({
     // It was wanted, which is more than acceptance would say of it: nobody had pressed it on the person.
-    onAskedFor: (id) => sotto.settled(id, true, 'full'),
+    onAskedFor: (id) => sotto.askedFor(id),
     announces: () => settings.current()['gate.announceHidden'],
     now,
   });
   const statusBar = createStatusBar(settings, switches, servers, firstSteps, hidden, now);
+  // The person's own, in every workspace, and in none of them.
+  const gateFile = path.join(context.globalStorageUri.fsPath, 'gate.json');
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
     storage: (context.storageUri ?? context.globalStorageUri).fsPath,
-    // The person's own, in every workspace, and in none of them.
-    gateFile: path.join(context.globalStorageUri.fsPath, 'gate.json'),
+    gateFile,
     roots: workspaceRoots,
     settings: () => settings.current(),
     snoozedUntil: () => switches.snoozedUntil(),
@@ -202,6 +207,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       restarts: sotto.engine.restarts + sotto.indexer.restarts,
     }),
     machine: async () => (await machineReport({ sotto, now })).processes,
+    isHiding: () => hidden.isHiding(),
+    learned() {
+      const { person, control } = sotto.learned.state();
+      return { outcomes: person.count, ofServers: control.labelled, file: gateFile };
+    },
     indexedFiles: () => indexedFiles,
     proposeEdit: edits.proposeEdit,
   };
