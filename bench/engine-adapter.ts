@@ -18,6 +18,8 @@ export interface SimulatedAnswer {
   readonly confidence: number;
   readonly line: string;
   readonly lineConf: number;
+  /** Whether `text` is meant to end the line. */
+  readonly eol: boolean;
 }
 
 export interface SimulatedEngine {
@@ -58,6 +60,7 @@ export function createEngine(options: { readonly minChars?: number } = {}): Simu
         confidence: isWorthIt ? best.confidence : 0,
         line: found?.line ?? '',
         lineConf: found?.lineProbability ?? 0,
+        eol: isWorthIt ? best.endsLine : false,
       };
     },
     nextTokens: (query) => engine.nextTokens(place(query), 50),

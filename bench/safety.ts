@@ -1,7 +1,12 @@
-// Measures what keeps secrets and control tokens out of a prompt, on corpora in the form of test/corpora/security.
+// npm run bench -- safety --corpus NAME --in F: what must hold whatever is in a repository or comes from a server, on
+// corpora in the form of test/corpora/security.
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BadInput } from './lib/bad-input.ts';
+import { writeSection } from './lib/benchmarks-page.ts';
+import { table } from './lib/table.ts';
 import { measureInjection } from './safety/injection.ts';
+import { measureParser } from './safety/parser.ts';
 import { measureSecrets } from './safety/secrets.ts';
 import { measureSse } from './safety/sse.ts';
 
@@ -14,14 +19,24 @@ export interface SafetyOptions {
   readonly files?: string;
 }
 
-const CORPORA: Readonly<Record<string, (options: SafetyOptions) => void | Promise<void>>> = {
+/** What `--score` finds: `part` of `all` are as `name` says. */
+export interface Figure {
+  readonly name: string;
+  readonly part: number;
+  readonly all: number;
+}
+
+type Measure = (options: SafetyOptions) => readonly Figure[] | Promise<readonly Figure[]>;
+
+const CORPORA: Readonly<Record<string, Measure>> = {
   secrets: measureSecrets,
   injection: measureInjection,
   sse: measureSse,
+  parser: measureParser,
 };
 
 /** What the bench will cover once the parts of the product are there that it measures. */
-const NOT_BUILT_YET = ['unicode', 'webview', 'paths', 'insecure_code', 'parser'];
+const NOT_BUILT_YET = ['unicode', 'webview', 'paths', 'insecure_code'];
 
 export async function runSafetyBench(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -32,10 +47,12 @@ export async function runSafetyBench(args: string[]): Promise<void> {
       out: { type: 'string' },
       score: { type: 'boolean', default: false },
       files: { type: 'string' },
+      docs: { type: 'boolean', default: false },
     },
   });
+  if (values.docs) return writeDocs();
   const { corpus, in: file } = values;
-  const known = `secrets, injection and sse are built; ${NOT_BUILT_YET.join(', ')} are not yet`;
+  const known = `${Object.keys(CORPORA).join(', ')} are built; ${NOT_BUILT_YET.join(', ')} are not yet`;
   if (corpus === undefined) throw new BadInput(`--corpus is missing (${known})`);
   const measure = CORPORA[corpus];
   if (measure === undefined) {
@@ -49,4 +66,25 @@ export async function runSafetyBench(args: string[]): Promise<void> {
     ...(values.out === undefined ? {} : { out: values.out }),
     ...(values.files === undefined ? {} : { files: values.files }),
   });
+}
+
+const PUBLIC = path.join(import.meta.dirname, '../test/corpora/security');
+
+/** The section tells of all corpora together, so all are measured. */
+async function writeDocs(): Promise<void> {
+  const rows: string[][] = [];
+  for (const [corpus, measure] of Object.entries(CORPORA)) {
+    process.stdout.write(`\n${corpus}\n`);
+    const figures = await measure({ in: path.join(PUBLIC, `${corpus}.jsonl`), score: true });
+    for (const { name, part, all } of figures) rows.push([`${corpus}: ${name}`, String(part), String(all)]);
+  }
+  writeSection(
+    'safety',
+    `\`npm run bench -- safety --docs\`, ${new Date().toISOString().slice(0, 10)}.
+
+What must hold whatever a repository or a server sends, on the rows of \`test/corpora/security\`, which were there while the
+parts were built: further rows are kept apart. Not built yet: ${NOT_BUILT_YET.join(', ')}.
+
+${table(['corpus', 'part', 'of'], rows)}`,
+  );
 }

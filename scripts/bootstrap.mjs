@@ -76,6 +76,10 @@ function installDependencies() {
   const wanted = createHash('sha256').update(lock).digest('hex');
   const marker = path.join(ROOT, 'node_modules', '.sotto-lock');
   if (fs.existsSync(marker) && fs.readFileSync(marker, 'utf8') === wanted) return;
+  // npm would empty the folder that the link leads to, and others may use it.
+  if (fs.lstatSync(path.join(ROOT, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Refusal('node_modules is a link, and what it leads to does not fit the lock file: remove the link first');
+  }
   say('installing the locked dependencies (npm ci)');
   npm(['ci', '--ignore-scripts'], ROOT);
   fs.writeFileSync(marker, wanted);

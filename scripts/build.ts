@@ -16,9 +16,9 @@ export function buildOptions(outdir: string): esbuild.BuildOptions {
     entryPoints: {
       extension: 'src/extension.ts',
       engine: 'src/worker/engine.ts',
-      'engine-worker': 'src/worker/engine-worker.ts',
       indexer: 'src/worker/indexer.ts',
-      'indexer-worker': 'src/worker/indexer-worker.ts',
+      'lifeline-thread': 'src/worker/lifeline-thread.ts',
+      'syntax-thread': 'src/worker/syntax-thread.ts',
       cli: 'src/cli/main.ts',
     },
     outdir,

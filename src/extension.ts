@@ -1,14 +1,23 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
+import { ownDelayMs } from './core/settings/own-delay.ts';
 import { createSotto } from './node/create-pipeline.ts';
+import type { ProcessReport } from './node/machine-report.ts';
+import { systemClock } from './node/system-clock.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
+import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
 import { createKeys } from './vscode/keys.ts';
+import { machineReport, registerMachineCommand } from './vscode/machine-command.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
+import { otherProviderActive } from './vscode/other-providers.ts';
+import { createRecorder } from './vscode/recorder.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
 import { createServers } from './vscode/servers.ts';
+import { createSettingChanges } from './vscode/setting-changes.ts';
 import { watchSettings } from './vscode/settings.ts';
 import { createStatusBar } from './vscode/status-bar.ts';
 import { createSwitches } from './vscode/switches.ts';
@@ -19,7 +28,11 @@ export interface SottoApi {
   readonly activationMs: number;
   requests(): readonly RequestRecord[];
   outcomes(): ReturnType<Outcomes['list']>;
+  /** What stands of accepted text, told up to now, or up to so much later as if it were then. */
+  survived(aheadMs?: number): ReturnType<Outcomes['survived']>;
   processes(): { readonly engine: number | undefined; readonly indexer: number | undefined; readonly restarts: number };
+  /** What *Why Is My Machine Busy?* shows. */
+  machine(): Promise<readonly ProcessReport[]>;
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
 }
@@ -27,11 +40,13 @@ export interface SottoApi {
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
 export function activate(context: vscode.ExtensionContext): SottoApi {
   const started = performance.now();
-  const now = (): number => performance.now();
+  const now = (): number => systemClock.now();
   const channel = vscode.window.createOutputChannel('Sotto', { log: true });
   const log = channelLog(channel);
   const settings = watchSettings();
-  const switches = createSwitches(settings, now);
+  const changes = createSettingChanges();
+  const firstSteps = createFirstSteps(context.globalState);
+  const switches = createSwitches(settings, changes, now);
   const requests = createRequestHistory();
   let indexedFiles: number | undefined;
 
@@ -42,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   });
   const keys = createKeys(context.secrets);
   const servers = createServers(settings, keys, workspaceRoots, log);
-  const statusBar = createStatusBar(settings, switches, servers, now);
+  const statusBar = createStatusBar(settings, switches, servers, firstSteps, now);
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
     storage: (context.storageUri ?? context.globalStorageUri).fsPath,
@@ -53,44 +68,75 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     now,
     serverSource: () => servers.source(),
-    onServer: (state) => servers.report(state),
+    onServer(state) {
+      servers.report(state);
+      if (state === 'answered') firstSteps.did('connected');
+    },
     onIndexed({ files }) {
       indexedFiles = files;
       statusBar.indexed(files);
     },
+    onIndexActivity: (activity) => statusBar.indexing(activity),
     onProblem: (message) => void vscode.window.showWarningMessage(message),
+  });
+  // Before what tells it something: it hears of a change first, then of what the change settled.
+  const recorder = createRecorder({
+    folder: path.join(context.globalStorageUri.fsPath, 'recordings'),
+    clock: systemClock,
+    roots: workspaceRoots,
+    log,
   });
   const outcomes = followOutcomes({
     history: sotto.history,
+    session: recorder,
     log,
-    now,
-    // What was turned down must not come back from the memory of what was suggested.
-    onSettled: (outcome) => outcome === 'rejected' && sotto.reuse.forget(),
+    clock: systemClock,
+    otherProviderActive,
+    // What was turned down or taken back must not come back from the memory of what was suggested.
+    onSettled: ({ outcome }) => outcome === 'rejected' && sotto.reuse.forget(),
+    onUndone: () => sotto.reuse.forget(),
   });
   const acceptedCommand = 'sotto.accepted';
 
   context.subscriptions.push(
     channel,
     settings,
+    firstSteps,
     switches,
     servers,
     statusBar,
     documents,
     sotto,
+    recorder,
     outcomes,
     registerCompletionProvider({
       sotto,
       documents,
       outcomes,
       requests,
+      session: recorder,
       log,
       now,
       acceptedCommand,
-      delayMs: () => settings.current()['completion.delayMs'],
+      delayMs: () => ownDelayMs(settings.current()),
     }),
-    registerCommands({ settings, switches, requests, showLog: () => channel.show(), reindex: () => sotto.index() }),
+    registerCommands({
+      settings,
+      changes,
+      switches,
+      servers,
+      requests,
+      firstSteps,
+      now,
+      showLog: () => channel.show(),
+      reindex: () => sotto.index(),
+    }),
     registerServerCommands(servers, keys, settings),
-    vscode.commands.registerCommand(acceptedCommand, (id: number) => outcomes.accepted(id)),
+    registerMachineCommand({ sotto, servers, requests, now }),
+    vscode.commands.registerCommand(acceptedCommand, (id: number) => {
+      outcomes.accepted(id);
+      firstSteps.did('accepted');
+    }),
     vscode.commands.registerCommand('sotto.dismiss', async () => {
       outcomes.dismissed();
       await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
@@ -108,11 +154,16 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     activationMs,
     requests: () => requests.list(),
     outcomes: () => outcomes.list(),
+    survived(aheadMs = 0) {
+      outcomes.checkSurvival(now() + aheadMs);
+      return outcomes.survived();
+    },
     processes: () => ({
       engine: sotto.engine.pid,
       indexer: sotto.indexer.pid,
       restarts: sotto.engine.restarts + sotto.indexer.restarts,
     }),
+    machine: async () => (await machineReport({ sotto, now })).processes,
     indexedFiles: () => indexedFiles,
   };
 }

@@ -1,7 +1,7 @@
 import { neutraliseTokens } from '../../src/core/safety/neutralise-tokens.ts';
 import { redactSecrets } from '../../src/core/safety/redact-secrets.ts';
 import { readJsonLines, writeJsonLines } from '../lib/json-lines.ts';
-import type { SafetyOptions } from '../safety.ts';
+import type { Figure, SafetyOptions } from '../safety.ts';
 
 interface Row {
   readonly id: string;
@@ -14,7 +14,7 @@ interface Row {
  * `prompt` is what a file's text becomes in a prompt. `flagged` means that control tokens were found in it: text that steers
  * a model in plain words is not detected here, as what bounds it is that nothing is done without an accept.
  */
-export function measureInjection(options: SafetyOptions): void {
+export function measureInjection(options: SafetyOptions): readonly Figure[] {
   const answers = readJsonLines(options.in, toRow).map((row) => {
     const { text, count } = neutraliseTokens(row.text);
     return { row, prompt: redactSecrets(text).text, flagged: count > 0 };
@@ -27,7 +27,7 @@ export function measureInjection(options: SafetyOptions): void {
   }
   const withToken = answers.filter(({ row }) => LEFT_OVER.test(row.text));
   print(`${answers.length} texts, ${withToken.length} of them with control tokens`);
-  if (!options.score) return;
+  if (!options.score) return [];
   const left = answers.filter(({ prompt }) => LEFT_OVER.test(prompt));
   print(`control tokens left in ${left.length} prompts`);
   print('\ncategory, texts in which control tokens were made harmless:');
@@ -35,6 +35,7 @@ export function measureInjection(options: SafetyOptions): void {
     print(`  ${category.padEnd(44)} ${group.filter(({ flagged }) => flagged).length}/${group.length}`);
   }
   for (const { row } of left) print(`wrong: ${row.id}`);
+  return [{ name: 'prompts without a control token', part: answers.length - left.length, all: answers.length }];
 }
 
 /** Told apart from the product's own list on purpose: wider in form, and with the names written out. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { redactSecrets } from '../../src/core/safety/redact-secrets.ts';
 import { BadInput } from '../lib/bad-input.ts';
 import { readJsonLines, writeJsonLines } from '../lib/json-lines.ts';
-import type { SafetyOptions } from '../safety.ts';
+import type { Figure, SafetyOptions } from '../safety.ts';
 
 interface Row {
   readonly id: string;
@@ -14,7 +14,7 @@ interface Row {
   readonly isSoft: boolean;
 }
 
-export function measureSecrets(options: SafetyOptions): void {
+export function measureSecrets(options: SafetyOptions): readonly Figure[] {
   const rows = readJsonLines(options.in, toRow);
   for (const { text } of rows) redactSecrets(text);
   const answers = rows.map((row) => {
@@ -30,9 +30,10 @@ export function measureSecrets(options: SafetyOptions): void {
     );
   }
   print(`${rows.length} texts, ${answers.filter(({ spans }) => spans.length > 0).length} of them redacted`);
-  if (options.score) score(answers);
+  const figures = options.score ? score(answers) : [];
   printSpeed(rows);
   if (options.files !== undefined) measureFiles(options.files);
+  return figures;
 }
 
 interface Answer {
@@ -50,7 +51,7 @@ function leaks({ row, text }: Answer): boolean {
   });
 }
 
-function score(answers: readonly Answer[]): void {
+function score(answers: readonly Answer[]): readonly Figure[] {
   const positives = answers.filter(({ row }) => row.isPositive);
   const hard = answers.filter(({ row }) => !row.isPositive && !row.isSoft);
   const soft = answers.filter(({ row }) => !row.isPositive && row.isSoft);
@@ -65,6 +66,10 @@ function score(answers: readonly Answer[]): void {
     print(`  ${category.padEnd(30)} ${right.length}/${group.length}`);
   }
   for (const { row } of [...missed, ...flagged(hard)]) print(`wrong: ${row.id}`);
+  return [
+    { name: 'fully covered', part: positives.length - missed.length, all: positives.length },
+    { name: 'look-alikes taken for one (none is right)', part: flagged(hard).length, all: hard.length },
+  ];
 }
 
 /** The bars: 100 ms a megabyte, and 5 ms in the median for a prompt of 32 kB. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../core/base/clock.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 import type { Snippet } from '../core/context/snippet.ts';
 
@@ -13,36 +14,47 @@ export interface ContextKeeper extends Disposable {
   /** Asks anew now. */
   refresh(uri: string): Promise<void>;
   forget(uri: string): void;
+  /** When nothing is being asked any more. */
+  idle(): Promise<void>;
 }
 
 const QUIET_MS = 400;
 
-export function createContextKeeper(fetch: (uri: string) => Promise<readonly Snippet[]>): ContextKeeper {
+export function createContextKeeper(
+  fetch: (uri: string) => Promise<readonly Snippet[]>,
+  after: Clock['after'],
+): ContextKeeper {
   const known = new Map<string, readonly Snippet[]>();
-  const timers = new Map<string, NodeJS.Timeout>();
+  const timers = new Map<string, Disposable>();
+  const running = new Set<Promise<void>>();
   const keeper: ContextKeeper = {
     snippets: (uri) => known.get(uri) ?? [],
     touch(uri) {
-      clearTimeout(timers.get(uri));
+      timers.get(uri)?.dispose();
       timers.set(
         uri,
-        setTimeout(() => {
+        after(QUIET_MS, () => {
           timers.delete(uri);
           // The indexer may be starting or restarting: what was known stays good enough until the next change.
-          keeper.refresh(uri).catch(() => {});
-        }, QUIET_MS),
+          const asked = keeper.refresh(uri).catch(() => {});
+          running.add(asked);
+          void asked.then(() => running.delete(asked));
+        }),
       );
     },
     async refresh(uri) {
       known.set(uri, await fetch(uri));
     },
     forget(uri) {
-      clearTimeout(timers.get(uri));
+      timers.get(uri)?.dispose();
       timers.delete(uri);
       known.delete(uri);
     },
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
     dispose() {
-      for (const timer of timers.values()) clearTimeout(timer);
+      for (const timer of timers.values()) timer.dispose();
       timers.clear();
     },
   };

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Clock } from '../core/base/clock.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 import type { Log } from '../core/base/log.ts';
 import { breaksSyntax } from '../core/completion/breaks-syntax.ts';
@@ -16,19 +18,24 @@ import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
 import { shippedThreshold } from '../core/engine/threshold.ts';
 import type { PlaceInput } from '../core/gate/features.ts';
-import { createGate, openGate } from '../core/gate/gate.ts';
+import { createGate } from '../core/gate/gate.ts';
+import { boundIn, weightsIn } from '../core/gate/mode.ts';
 import { shippedWeights } from '../core/gate/weights.ts';
 import type { Settings } from '../core/settings/settings.ts';
-import { type Child, ChildUnavailable, startChild } from './child.ts';
+import { ChildUnavailable } from './calls.ts';
+import { type Child, startChild } from './child.ts';
 import { type ContextKeeper, createContextKeeper } from './context-keeper.ts';
 import { engineSyntax } from './engine-syntax.ts';
 import type {
   ChangeDocumentParams,
   EngineMethods,
+  IndexedNotice,
   IndexerMethods,
   IndexerNotices,
   OpenDocumentParams,
+  ProgressNotice,
 } from './protocol.ts';
+import { systemClock } from './system-clock.ts';
 
 /** What every face of the product (extension, command line, bench) builds on: the pipeline and what feeds it. */
 export interface Sotto extends Disposable {
@@ -44,6 +51,19 @@ export interface Sotto extends Disposable {
   /** From the beginning, over the roots as they are now. */
   index(): void;
   filesChanged(files: readonly string[]): void;
+  indexActivity(): IndexActivity;
+  /** Until `resumeIndexing`; what is known already stays in use. */
+  pauseIndexing(): void;
+  resumeIndexing(): void;
+}
+
+/** What the indexer does, as far as the host knows without asking. */
+export interface IndexActivity {
+  readonly state: 'indexing' | 'paused' | 'idle';
+  /** Of the run that is under way. */
+  readonly progress: ProgressNotice | undefined;
+  /** The last index that was finished. */
+  readonly last: IndexedNotice | undefined;
 }
 
 export interface SottoOptions {
@@ -60,59 +80,101 @@ export interface SottoOptions {
   readonly log: Log;
   /** Milliseconds, running forward. */
   now(): number;
+  /** Of the same clock; the system's where nothing else is said. */
+  readonly after?: Clock['after'];
+  /** How long to wait for the children; read at each call. A replay waits longer: its result must not depend on load. */
+  readonly timeouts?: Timeouts;
   /** A model server's source, while one is set and may be asked; completions come from the engine otherwise. */
   serverSource?(): CompletionSource | undefined;
   onServer?(state: 'answered' | SourceUnavailable): void;
-  onIndexed?(notice: Parameters<IndexerNotices['indexed']>[0]): void;
+  onIndexed?(notice: IndexedNotice): void;
+  onIndexActivity?(activity: IndexActivity): void;
   /** One sentence that the person should see. */
   onProblem?(message: string): void;
 }
 
-/** An answer after this is not worth waiting for; a busy engine must not hold up IntelliSense. */
-const ENGINE_TIMEOUT_MS = 150;
+/** Milliseconds of real time. */
+export interface Timeouts {
+  readonly engineMs: number;
+  readonly syntaxMs: number;
+  readonly contextMs: number;
+}
 
-/** The context may be asked while the indexer is busy with a large file: it is not waited for on any keystroke. */
-const CONTEXT_TIMEOUT_MS = 5_000;
+export const keystrokeTimeouts: Timeouts = {
+  /** An answer after this is not worth waiting for; a busy engine must not hold up IntelliSense. */
+  engineMs: 150,
+  /** A tree knows better than tokens, but a keystroke does not wait for it longer than this. */
+  syntaxMs: 20,
+  /** The context may be asked while the indexer is busy with a large file: it is not waited for on any keystroke. */
+  contextMs: 5_000,
+};
+
 const CONTEXT_BUDGET_CHARS = 8_000;
 
 /** The gate was fitted on so much text before the cursor. */
 const GATE_WINDOW = 2_000;
 
 export function createSotto(options: SottoOptions): Sotto {
-  const { log } = options;
+  const { log, after = systemClock.after, timeouts = keystrokeTimeouts } = options;
   const history = createHistory();
   const reuse = createReuse();
-  const gate = createGate(shippedWeights);
-  let modelFile: string | undefined;
+  const gates = {
+    eager: createGate(weightsIn('eager', shippedWeights)),
+    balanced: createGate(weightsIn('balanced', shippedWeights)),
+    quiet: createGate(weightsIn('quiet', shippedWeights)),
+  };
+  let lastIndex: IndexedNotice | undefined;
+  let progress: ProgressNotice | undefined;
+  let isPaused = false;
+  let becomeReady = (): void => {};
   let lastId = 0;
 
   const engine = startChild<EngineMethods>({
     name: 'engine',
     entry: path.join(options.dist, 'engine.js'),
+    maxHeapMB: 1024,
     log,
     onStart(child) {
-      for (const document of options.documents()) child.notify('openDocument', document);
-      if (modelFile !== undefined) loadRepository(child, modelFile);
+      const [first, ...others] = options.documents();
+      // The one at hand can be completed from itself alone before the repository is there.
+      if (first !== undefined) child.notify('openDocument', first);
+      return Promise.all([
+        lastIndex === undefined ? child.call('memory', {}) : loadRepository(child, lastIndex.modelFile),
+        openInTurns(child, others),
+      ]);
     },
   });
   const indexer = startChild<IndexerMethods>({
     name: 'indexer',
     entry: path.join(options.dist, 'indexer.js'),
+    maxHeapMB: 2048,
     log,
-    onStart: index,
+    onStart(child) {
+      if (isPaused) child.notify('pause', {});
+      index(child);
+      return new Promise<void>((resolve) => (becomeReady = resolve));
+    },
     onNotice(method, params) {
       if (method === 'indexed') {
-        const notice = params as Parameters<IndexerNotices['indexed']>[0];
-        modelFile = notice.modelFile;
+        const notice = params as IndexedNotice;
+        lastIndex = notice;
+        progress = undefined;
+        becomeReady();
         log.info('index.ready', {
           files: notice.files,
+          outlined: notice.outlined,
           skipped: notice.skipped,
           bytes: notice.bytes,
           ms: notice.milliseconds,
         });
-        loadRepository(engine, modelFile);
-        for (const document of options.documents()) context.touch(document.uri);
+        // One that is not up yet loads it when it starts.
+        if (engine.pid !== undefined) void loadRepository(engine, notice.modelFile);
+        void refreshContexts();
         options.onIndexed?.(notice);
+        tellActivity();
+      } else if (method === 'progress' || method === 'gaveUp') {
+        progress = method === 'progress' ? (params as ProgressNotice) : undefined;
+        tellActivity();
       } else if (method === 'problem') {
         const { message } = params as Parameters<IndexerNotices['problem']>[0];
         log.warn('index.problem', { message });
@@ -122,20 +184,46 @@ export function createSotto(options: SottoOptions): Sotto {
   });
 
   function index(child: Child<IndexerMethods>): void {
+    progress = { files: 0, expected: lastIndex?.files };
+    tellActivity();
     child.notify('index', { roots: options.roots(), storage: options.storage });
   }
 
-  function loadRepository(child: Child<EngineMethods>, file: string): void {
-    child.call('loadRepository', { file }).then(
-      ({ files, tokens }) => log.info('engine.repository', { files, tokens }),
-      (error: unknown) => log.warn('engine.repository-failed', { message: String(error) }),
-    );
+  /** Texts may be large, and the host has more to do. */
+  async function openInTurns(child: Child<EngineMethods>, documents: readonly OpenDocumentParams[]): Promise<void> {
+    const { pid } = child;
+    for (const { uri } of documents) {
+      await setImmediate();
+      if (child.pid !== pid) return;
+      const document = options.documents().find((open) => open.uri === uri);
+      if (document !== undefined) child.notify('openDocument', document);
+    }
+  }
+
+  async function loadRepository(child: Child<EngineMethods>, file: string): Promise<void> {
+    try {
+      const { files, tokens } = await child.call('loadRepository', { file });
+      log.info('engine.repository', { files, tokens });
+    } catch (error) {
+      log.warn('engine.repository-failed', { message: String(error) });
+    }
+  }
+
+  function indexActivity(): IndexActivity {
+    const state = isPaused ? 'paused' : progress === undefined ? 'idle' : 'indexing';
+    return { state, progress, last: lastIndex };
+  }
+
+  function tellActivity(): void {
+    options.onIndexActivity?.(indexActivity());
   }
 
   const context = createContextKeeper(async (uri) => {
     const documents = options.documents();
     const document = documents.find((candidate) => candidate.uri === uri);
     if (document === undefined) return [];
+    // One that is back and reads its state again knows less than what was asked of the last one.
+    if (lastIndex !== undefined && !indexer.isReady) throw new ChildUnavailable('the indexer is not ready yet');
     return indexer.call(
       'context',
       {
@@ -145,9 +233,17 @@ export function createSotto(options: SottoOptions): Sotto {
         openFiles: documents.filter((other) => other !== document).map((other) => other.path),
         budgetChars: CONTEXT_BUDGET_CHARS,
       },
-      { timeoutMs: CONTEXT_TIMEOUT_MS },
+      { timeoutMs: timeouts.contextMs },
     );
-  });
+  }, after);
+
+  /** One after the other: each sends a whole text. */
+  async function refreshContexts(): Promise<void> {
+    for (const { uri } of options.documents()) {
+      // What was known stays good enough until the next change.
+      await context.refresh(uri).catch(() => {});
+    }
+  }
 
   const placeInput = (request: CompletionRequest): PlaceInput => ({
     before: request.before.slice(-GATE_WINDOW),
@@ -158,27 +254,30 @@ export function createSotto(options: SottoOptions): Sotto {
     sinceAccepted: history.sinceAccepted(request.time),
     outcomes: history.outcomes(),
   });
-  const currentGate = () => (options.settings()['gate.enabled'] ? gate : openGate);
+  const mode = () => options.settings()['completion.mode'];
 
-  const syntax = engineSyntax(engine);
+  const syntax = engineSyntax(engine, () => timeouts.syntaxMs);
   const pipeline: CompletionPipeline = {
     refuseTrigger: (request) =>
       refuseTrigger(request, { settings: options.settings(), snoozedUntil: options.snoozedUntil() }),
     findReuse: (request) => reuse.find(request),
     remember: (request, insertText) => reuse.remember(request, insertText),
-    gateBeforeRequest: (request) => currentGate().beforeRequest(placeInput(request)),
+    gateBeforeRequest: (request) => gates[mode()].beforeRequest(placeInput(request)),
     collectContext: async (request) => context.snippets(request.uri),
     source: withFallback(
       () => options.serverSource?.(),
-      engineSource(engine),
+      engineSource(engine, () => timeouts.engineMs),
       (state) => options.onServer?.(state),
     ),
-    minimumConfidence: shippedThreshold,
-    postProcess,
+    get minimumConfidence() {
+      return boundIn(mode(), shippedThreshold);
+    },
+    postProcess: (generated, request) =>
+      postProcess(generated, request, { maxLines: options.settings()['completion.maxLines'] }),
     fitAtCursor,
     breaksSyntax: (insertText, replaceSuffix, request) => breaksSyntax(syntax, insertText, replaceSuffix, request),
     gateBeforeShow: (request, insertText) =>
-      currentGate().beforeShow({
+      gates[mode()].beforeShow({
         ...placeInput(request),
         text: insertText,
         rejectedBefore: history.wasRejected(insertText),
@@ -208,6 +307,17 @@ export function createSotto(options: SottoOptions): Sotto {
     },
     index: () => index(indexer),
     filesChanged: (files) => indexer.notify('filesChanged', { files }),
+    indexActivity,
+    pauseIndexing() {
+      isPaused = true;
+      indexer.notify('pause', {});
+      tellActivity();
+    },
+    resumeIndexing() {
+      isPaused = false;
+      indexer.notify('resume', {});
+      tellActivity();
+    },
     dispose() {
       context.dispose();
       engine.dispose();
@@ -216,7 +326,7 @@ export function createSotto(options: SottoOptions): Sotto {
   };
 }
 
-function engineSource(engine: Child<EngineMethods>): CompletionSource {
+function engineSource(engine: Child<EngineMethods>, timeoutMs: () => number): CompletionSource {
   return async function* (request, snippets, signal) {
     const nearPaths = snippets.map((snippet) => snippet.path);
     const { uri, version, offset } = request;
@@ -224,7 +334,7 @@ function engineSource(engine: Child<EngineMethods>): CompletionSource {
       const answer = await engine.call(
         'complete',
         { uri, version, offset, nearPaths },
-        { timeoutMs: ENGINE_TIMEOUT_MS, signal },
+        { timeoutMs: timeoutMs(), signal },
       );
       if (answer !== undefined) yield answer;
     } catch (error) {

@@ -40,6 +40,14 @@ export interface CompleteParams {
 
 export interface ErrorDeltaParams extends SyntaxEdit {
   readonly languageId: string;
+  /** A later answer is not used. */
+  readonly budgetMs: number;
+}
+
+/** What a process uses: megabytes in memory now, processor time of all its threads since it started. */
+export interface ProcessUsage {
+  readonly rssMB: number;
+  readonly cpuMs: number;
 }
 
 /** Calls and notices that the `engine` child understands. */
@@ -48,12 +56,13 @@ export interface EngineMethods {
   changeDocument(params: ChangeDocumentParams): void;
   closeDocument(params: { readonly uri: string }): void;
   /** Loads what the indexer wrote; the old model stays in use until the new one is in. */
-  loadRepository(params: { readonly file: string }): { readonly files: number; readonly tokens: number };
+  loadRepository(params: { readonly file: string }): Promise<{ readonly files: number; readonly tokens: number }>;
   /** `undefined` where the engine has nothing, or no longer (or not yet) knows this version of the document. */
   complete(params: CompleteParams): EngineSuggestion | undefined;
   /** Syntax errors after the edit minus before; `undefined` where no grammar knows. */
   errorDelta(params: ErrorDeltaParams): Promise<number | undefined>;
-  memory(params: Record<string, never>): { readonly rssMB: number };
+  /** Answered when all that was told or asked before is taken in. */
+  memory(params: Record<string, never>): Promise<ProcessUsage>;
 }
 
 export interface IndexParams {
@@ -80,18 +89,37 @@ export interface IndexerMethods {
   /** Absolute paths that were written, created or deleted. */
   filesChanged(params: { readonly files: readonly string[] }): void;
   context(params: ContextParams): Promise<readonly Snippet[]>;
-  memory(params: Record<string, never>): { readonly rssMB: number };
+  /** Indexing stops after the file that is being read, until `resume`; questions are answered meanwhile. */
+  pause(params: Record<string, never>): void;
+  resume(params: Record<string, never>): void;
+  memory(params: Record<string, never>): ProcessUsage;
+}
+
+export interface IndexedNotice {
+  readonly modelFile: string;
+  readonly files: number;
+  /** Of these files, those whose definitions are known: what has no grammar, or took a parser too long, is text alone. */
+  readonly outlined: number;
+  readonly skipped: number;
+  readonly bytes: number;
+  /** That making it took. */
+  readonly milliseconds: number;
+}
+
+export interface ProgressNotice {
+  /** Read so far. */
+  readonly files: number;
+  /** About so many will be read; `undefined` in a folder that was never indexed. */
+  readonly expected: number | undefined;
 }
 
 /** What the indexer tells without being asked. */
 export interface IndexerNotices {
-  indexed(params: {
-    readonly modelFile: string;
-    readonly files: number;
-    readonly skipped: number;
-    readonly bytes: number;
-    readonly milliseconds: number;
-  }): void;
+  indexed(params: IndexedNotice): void;
+  /** While it indexes, twice a second. */
+  progress(params: ProgressNotice): void;
+  /** The folder could not be indexed; a `problem` says why. */
+  gaveUp(params: Record<string, never>): void;
   /** One line for the person, where one is due (a folder without rights, a file that no parser survives). */
   problem(params: { readonly message: string }): void;
 }

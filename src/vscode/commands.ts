@@ -1,23 +1,25 @@
 import * as vscode from 'vscode';
 import { explain } from '../core/completion/explain.ts';
 import type { RequestHistory } from '../core/completion/request-history.ts';
-import { languageEnabled } from '../core/settings/settings.ts';
-import type { SettingsReader } from './settings.ts';
+import type { FirstSteps } from './first-steps.ts';
+import { type MenuOptions, showMenu } from './menu.ts';
+import { SNOOZES } from './menu-rows.ts';
 import type { Switches } from './switches.ts';
 
-export interface CommandsOptions {
-  readonly settings: SettingsReader;
-  readonly switches: Switches;
-  readonly requests: RequestHistory;
+export interface CommandsOptions extends MenuOptions {
+  readonly firstSteps: FirstSteps;
   showLog(): void;
   reindex(): void;
 }
 
-/** The commands of the palette ("Sotto: …") and the menu behind the status-bar item. */
+/** The commands of the palette ("Sotto: …"); the menu behind the status-bar item is one of them. */
 export function registerCommands(options: CommandsOptions): vscode.Disposable {
-  const { switches, requests } = options;
+  const { switches, requests, firstSteps } = options;
   const commands: Readonly<Record<string, () => unknown>> = {
-    'sotto.menu': () => showMenu(options),
+    'sotto.menu': () => {
+      firstSteps.did('openedMenu');
+      showMenu(options);
+    },
     'sotto.toggle': () => switches.toggle(),
     'sotto.toggleLanguage': () => {
       const languageId = vscode.window.activeTextEditor?.document.languageId;
@@ -26,7 +28,11 @@ export function registerCommands(options: CommandsOptions): vscode.Disposable {
         : switches.toggleLanguage(languageId);
     },
     'sotto.snooze': () => (switches.snoozedUntil() === undefined ? askHowLong(switches) : switches.snooze(0)),
-    'sotto.why': () => showWhy(requests, options.showLog),
+    'sotto.why': () => {
+      firstSteps.did('askedWhy');
+      return showWhy(requests, options.showLog);
+    },
+    'sotto.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:sotto.sotto'),
     'sotto.reindex': () => options.reindex(),
     'sotto.showLog': () => options.showLog(),
   };
@@ -34,51 +40,8 @@ export function registerCommands(options: CommandsOptions): vscode.Disposable {
   return vscode.Disposable.from(...registered);
 }
 
-interface MenuItem extends vscode.QuickPickItem {
-  readonly command?: string;
-}
-
-async function showMenu({ settings, switches, requests }: CommandsOptions): Promise<void> {
-  const languageId = vscode.window.activeTextEditor?.document.languageId;
-  const { enabled } = settings.current();
-  const last = requests.list().at(-1);
-  const items: MenuItem[] = [
-    { label: enabled ? '$(circle-slash) Turn off' : '$(sparkle) Turn on', command: 'sotto.toggle' },
-    ...(languageId === undefined
-      ? []
-      : [
-          {
-            label: `$(code) Turn ${languageEnabled(settings.current(), languageId) ? 'off' : 'on'} for ${languageId}`,
-            command: 'sotto.toggleLanguage',
-          },
-        ]),
-    switches.snoozedUntil() === undefined
-      ? { label: '$(bell-slash) Snooze …', command: 'sotto.snooze' }
-      : { label: '$(bell) Resume now', command: 'sotto.snooze' },
-    {
-      label: '$(question) Why this, or why nothing?',
-      detail: last === undefined ? 'Nothing has been asked for yet.' : explain(last.result),
-      command: 'sotto.why',
-    },
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: '$(server) Set up a model server …', command: 'sotto.setUpServer' },
-    { label: '$(refresh) Index the workspace anew', command: 'sotto.reindex' },
-    { label: '$(output) Show log', command: 'sotto.showLog' },
-    { label: '$(gear) Settings', command: 'sotto.openSettings' },
-  ];
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Sotto',
-    placeHolder: enabled ? 'Sotto is on' : 'Sotto is off',
-  });
-  if (chosen?.command === 'sotto.openSettings') {
-    await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:sotto.sotto');
-  } else if (chosen?.command !== undefined) {
-    await vscode.commands.executeCommand(chosen.command);
-  }
-}
-
 async function askHowLong(switches: Switches): Promise<void> {
-  const choices = [5, 15, 60].map((minutes) => ({ label: `${minutes} minutes`, minutes }));
+  const choices = SNOOZES.map(([minutes, label]) => ({ label, minutes }));
   const chosen = await vscode.window.showQuickPick(choices, { title: 'Sotto: be quiet for …' });
   if (chosen !== undefined) switches.snooze(chosen.minutes);
 }

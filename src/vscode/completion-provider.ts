@@ -4,6 +4,7 @@ import { provideCompletion } from '../core/completion/provide-completion.ts';
 import type { RequestHistory } from '../core/completion/request-history.ts';
 import type { CompletionRequest } from '../core/completion/request.ts';
 import type { CompletionResult, Suggestion } from '../core/completion/result.ts';
+import type { SessionSink, ToldEvent } from '../core/completion/session-sink.ts';
 import type { Sotto } from '../node/create-pipeline.ts';
 import { pause, toAbortSignal } from './abort.ts';
 import { type Documents, isOurs } from './documents.ts';
@@ -21,6 +22,7 @@ export interface ProviderOptions {
   readonly documents: Documents;
   readonly outcomes: Outcomes;
   readonly requests: RequestHistory;
+  readonly session: SessionSink;
   readonly log: Log;
   delayMs(): number;
   now(): number;
@@ -29,13 +31,14 @@ export interface ProviderOptions {
 }
 
 export function registerCompletionProvider(options: ProviderOptions): vscode.Disposable {
+  let lastNumber = 0;
   return vscode.languages.registerInlineCompletionItemProvider(
     { pattern: '**' },
     {
       async provideInlineCompletionItems(document, position, context, token) {
         if (!isOurs(document)) return undefined;
         try {
-          return await complete(options, document, position, context, token);
+          return await complete(options, ++lastNumber, document, position, context, token);
         } catch (error) {
           // A fault of ours must not stop anyone from typing; it is told where it can be read.
           options.log.warn('request.fault', {
@@ -49,7 +52,8 @@ export function registerCompletionProvider(options: ProviderOptions): vscode.Dis
 }
 
 async function complete(
-  { sotto, documents, outcomes, requests, log, delayMs, now, acceptedCommand }: ProviderOptions,
+  { sotto, documents, outcomes, requests, session, log, delayMs, now, acceptedCommand }: ProviderOptions,
+  number: number,
   document: vscode.TextDocument,
   position: vscode.Position,
   context: vscode.InlineCompletionContext,
@@ -60,16 +64,22 @@ async function complete(
   const { signal } = abort;
   documents.use(document);
   const request = toRequest(document, position, context, documents, now());
+  const { time, uri, version, languageId, triggerKind, offset } = request;
+  session.tell({ kind: 'requested', request: number, uri, version, offset, triggerKind });
   if (!invoked && delayMs() > 0) await pause(delayMs(), signal);
 
   const result = await provideCompletion(sotto.pipeline, request, signal);
-  const { time, uri, version, languageId, triggerKind } = request;
   requests.add({ time, uri, version, languageId, triggerKind, result });
   log.info('request', describe(request, result));
-  if (result.kind === 'nothing' || token.isCancellationRequested || document.version !== request.version)
+  const tookMs = Math.round(now() - time);
+  if (result.kind === 'nothing' || token.isCancellationRequested || document.version !== version) {
+    const reason = result.kind === 'nothing' ? result.reason : 'superseded';
+    session.tell({ kind: 'nothing', request: number, reason, tookMs });
     return undefined;
+  }
 
-  outcomes.offered(result.suggestion, document, request.offset);
+  const suggestion = outcomes.offered(result.suggestion, document, request);
+  session.tell(shownEvent(number, suggestion, result.suggestion, tookMs));
   return [toItem(result.suggestion, position, request, context, acceptedCommand)];
 }
 
@@ -88,6 +98,26 @@ function toItem(
   // With the suggest widget open, VS Code draws only what replaces the item's range by more than the item.
   const range = new vscode.Range(selectedCompletionInfo.range.start, end);
   return new vscode.InlineCompletionItem(request.selectedItem.typed + insertText, range, command);
+}
+
+/** Of what is drawn already and offered anew, `suggestion` is the number that it is followed under. */
+function shownEvent(request: number, suggestion: number, offered: Suggestion, tookMs: number): ToldEvent {
+  const { insertText, origin, confidence, accept } = offered;
+  return {
+    kind: 'shown',
+    request,
+    suggestion,
+    length: insertText.length,
+    lines: insertText.split('\n').length,
+    insertText,
+    origin,
+    ...(confidence === undefined ? {} : { confidence }),
+    accept: {
+      ...(accept.before === undefined ? {} : { before: accept.before }),
+      ...(accept.show === undefined ? {} : { show: accept.show }),
+    },
+    tookMs,
+  };
 }
 
 function describe(request: CompletionRequest, result: CompletionResult) {

@@ -104,7 +104,10 @@ function describe(document: vscode.TextDocument): OpenDocumentParams {
     path: pathOf(document),
     languageId: document.languageId,
     version: document.version,
-    text: document.getText(),
+    // Made only for who reads it: often it is the list alone that is wanted.
+    get text() {
+      return document.getText();
+    },
   };
 }
 

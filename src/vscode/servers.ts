@@ -3,21 +3,18 @@ import type { Log } from '../core/base/log.ts';
 import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
 import type { SentRequest } from '../core/models/egress.ts';
 import { originOf, serverFor, type ServerSetting } from '../core/settings/servers.ts';
+import type { ServerState, ServerView } from '../core/settings/what-leaves.ts';
 import type { CompletionServer } from '../node/model-servers.ts';
 import type { Keys } from './keys.ts';
 import { currentPlace } from './place.ts';
 import type { SettingsReader } from './settings.ts';
-
-export type ServerState = 'none' | 'untrusted' | 'unknown' | 'up' | 'down';
 
 /** The model server that the person set for completions at this place, if any. */
 export interface Servers extends vscode.Disposable {
   /** Made ready when it is first set; `undefined` until then, and where nothing may be asked. */
   source(): CompletionSource | undefined;
   report(state: 'answered' | SourceUnavailable): void;
-  state(): ServerState;
-  /** The sentence about the last failure, while the server is down. */
-  problem(): string | undefined;
+  view(): ServerView;
   setting(): ServerSetting | undefined;
   /** Asks the server what it can do. The person acts, so this asks in untrusted workspaces too. */
   test(signal: AbortSignal): Promise<string>;
@@ -25,6 +22,8 @@ export interface Servers extends vscode.Disposable {
   reload(): void;
   /** Exactly what was sent, oldest first. */
   sent(): readonly SentRequest[];
+  /** Of all that was sent, kept or not. */
+  sentCount(): number;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -38,6 +37,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
   let state: ServerState = 'none';
   let problem: string | undefined;
   let sent: readonly SentRequest[] = [];
+  let sentCount = 0;
 
   const setting = (): ServerSetting | undefined => serverFor(settings.current().servers, place.keys, 'completion');
 
@@ -69,6 +69,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
       roots,
       onSent(request) {
         sent = [...sent, request].slice(-KEPT_REQUESTS);
+        sentCount++;
         log.info('sent', { role: request.role, url: request.url, bytes: request.body?.length ?? 0 });
       },
     });
@@ -99,8 +100,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
         update('down', answer.message);
       }
     },
-    state: () => state,
-    problem: () => problem,
+    view: () => ({ state, url: setting()?.url, model: setting()?.model, problem }),
     setting,
     async test(signal) {
       if (current === undefined) throw new SourceUnavailable('No model server is set for this place.');
@@ -110,6 +110,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
     },
     reload: load,
     sent: () => sent,
+    sentCount: () => sentCount,
     onDidChange: changed.event,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
   };

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import { languageEnabled } from '../core/settings/settings.ts';
+import { whatLeaves } from '../core/settings/what-leaves.ts';
+import type { IndexActivity } from '../node/create-pipeline.ts';
+import type { FirstSteps } from './first-steps.ts';
 import type { Servers } from './servers.ts';
 import type { SettingsReader } from './settings.ts';
 import type { Switches } from './switches.ts';
@@ -7,6 +10,7 @@ import type { Switches } from './switches.ts';
 export interface StatusBar extends vscode.Disposable {
   /** `undefined` before the first index is there. */
   indexed(files: number | undefined): void;
+  indexing(activity: IndexActivity): void;
 }
 
 /** One item: the state at a glance, the menu on a click. It appears when Sotto is ready to be asked. */
@@ -14,35 +18,30 @@ export function createStatusBar(
   settings: SettingsReader,
   switches: Switches,
   servers: Servers,
+  firstSteps: FirstSteps,
   now: () => number,
 ): StatusBar {
   const item = vscode.window.createStatusBarItem('sotto.status', vscode.StatusBarAlignment.Right, 100);
   let files: number | undefined;
+  let activity: IndexActivity | undefined;
   item.name = 'Sotto';
   item.command = 'sotto.menu';
 
   function draw(): void {
     const { icon, state } = currentState();
     item.text = `$(${icon}) Sotto`;
-    const index =
-      files === undefined ? 'Reading the workspace …' : `Knows ${files.toLocaleString()} files of this workspace.`;
-    item.tooltip = `Sotto: ${state}\n${index}\n${whatLeaves()}`;
+    const hint = firstSteps.isNew() ? '\nNew here? A click opens the menu; Get started is in it.' : '';
+    item.tooltip = `Sotto: ${state}\n${whatIsKnown()}\n${whatLeaves(servers.view())}${hint}`;
     item.accessibilityInformation = { label: `Sotto, ${state}`, role: 'button' };
   }
 
-  function whatLeaves(): string {
-    const url = servers.setting()?.url;
-    switch (servers.state()) {
-      case 'none':
-        return 'Nothing leaves this machine.';
-      case 'untrusted':
-        return `Nothing is sent to ${url} until you trust this workspace.`;
-      case 'down':
-        return `${servers.problem()} Completions come from the embedded engine meanwhile.`;
-      case 'unknown':
-      case 'up':
-        return `Code around the cursor is sent to ${url}.`;
-    }
+  function whatIsKnown(): string {
+    const known = files === undefined ? '' : `Knows ${files.toLocaleString()} files of this workspace.`;
+    if (activity?.state === 'paused') return `${known} Reading it is paused.`.trimStart();
+    if (activity?.state !== 'indexing' && files !== undefined) return known;
+    const { files: read = 0, expected } = activity?.progress ?? {};
+    const progress = expected === undefined ? read : `${read.toLocaleString()} of about ${expected.toLocaleString()}`;
+    return `Reading the workspace …${read === 0 ? '' : ` ${progress.toLocaleString()} files`}`;
   }
 
   function currentState(): { icon: string; state: string } {
@@ -65,6 +64,7 @@ export function createStatusBar(
     settings.onDidChange(draw),
     switches.onDidChange(draw),
     servers.onDidChange(draw),
+    firstSteps.onDidChange(draw),
     vscode.window.onDidChangeActiveTextEditor(draw),
   ];
   draw();
@@ -72,6 +72,10 @@ export function createStatusBar(
   return {
     indexed(count) {
       files = count;
+      draw();
+    },
+    indexing(now) {
+      activity = now;
       draw();
     },
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { languageEnabled } from '../core/settings/settings.ts';
+import { languageName } from './language-name.ts';
+import { languageChange, type SettingChanges } from './setting-changes.ts';
 import type { SettingsReader } from './settings.ts';
 
 /** The few things people turn on and off all day, with what has to be remembered for them. */
@@ -13,18 +15,21 @@ export interface Switches extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
-export function createSwitches(settings: SettingsReader, now: () => number): Switches {
+export function createSwitches(settings: SettingsReader, changes: SettingChanges, now: () => number): Switches {
   const changed = new vscode.EventEmitter<void>();
   let until: number | undefined;
   let wakeUp: NodeJS.Timeout | undefined;
 
   return {
     async toggle() {
-      await update('enabled', !settings.current().enabled);
+      const on = !settings.current().enabled;
+      await changes.apply(`Suggestions: ${on ? 'on' : 'off'}`, [{ name: 'enabled', value: () => on }]);
     },
     async toggleLanguage(languageId) {
-      const { languages } = settings.current();
-      await update('languages', { ...languages, [languageId]: !languageEnabled(settings.current(), languageId) });
+      const on = !languageEnabled(settings.current(), languageId);
+      await changes.apply(`In ${languageName(languageId)} files: ${on ? 'on' : 'off'}`, [
+        languageChange(languageId, on),
+      ]);
     },
     snooze(minutes) {
       clearTimeout(wakeUp);
@@ -39,15 +44,4 @@ export function createSwitches(settings: SettingsReader, now: () => number): Swi
       changed.dispose();
     },
   };
-}
-
-/** Where it is set now, if anywhere, else for the person. */
-async function update(name: string, value: unknown): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration('sotto');
-  const inWorkspace = configuration.inspect(name)?.workspaceValue !== undefined;
-  await configuration.update(
-    name,
-    value,
-    inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
-  );
 }

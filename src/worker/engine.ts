@@ -1,4 +1,61 @@
-// The `engine` child process, at normal priority: it is asked at every keystroke.
-import { runInWorker } from './child-main.ts';
+// The `engine` child process, at normal priority: it is asked at every keystroke, so nothing here takes more than 5 ms at
+// a stretch but one completion. What only a syntax tree can answer has a thread of its own.
+import fs from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import { decodeInSteps } from '../core/engine/repository-codec.ts';
+import { Engine } from '../core/engine/engine.ts';
+import type { EngineMethods } from '../node/protocol.ts';
+import { host } from './host.ts';
+import { inTurns } from './in-turns.ts';
+import { processUsage } from './process-usage.ts';
+import { serve } from './serve.ts';
+import { startSyntaxThread, type SyntaxThread } from './start-syntax-thread.ts';
+import { watchLifeline } from './watch-lifeline.ts';
 
-runInWorker(new URL('./engine-worker.js', import.meta.url), { maxOldGenerationSizeMb: 1024 });
+watchLifeline();
+const engine = new Engine();
+let syntaxThread: SyntaxThread | undefined;
+const syntax = (): SyntaxThread => (syntaxThread ??= startSyntaxThread(new URL('./syntax-thread.js', import.meta.url)));
+
+/** One after the other: the last that was asked for stays. */
+let loading: Promise<unknown> = Promise.resolve();
+async function load(file: string): Promise<{ readonly files: number; readonly tokens: number }> {
+  const model = await inTurns(decodeInSteps(await fs.readFile(file)));
+  engine.setRepository(model);
+  return { files: model.paths.length, tokens: model.tokens.length };
+}
+
+/** What a question would else wait for; but what is loading comes first: with it, every line is lexed anew. */
+let isPreparing = false;
+async function prepare(): Promise<void> {
+  if (isPreparing) return;
+  isPreparing = true;
+  await loading;
+  while (!engine.prepareSome()) await setImmediate();
+  for (const languageId of unprepared) syntax().prepare(languageId);
+  unprepared.clear();
+  isPreparing = false;
+}
+const unprepared = new Set<string>();
+
+serve(
+  {
+    openDocument(document) {
+      engine.openDocument(document);
+      unprepared.add(document.languageId);
+      void prepare();
+    },
+    changeDocument: (change) => engine.changeDocument(change),
+    closeDocument: (document) => engine.closeDocument(document),
+    loadRepository({ file }) {
+      const loaded = loading.then(() => load(file));
+      loading = loaded.catch(() => {});
+      void prepare();
+      return loaded;
+    },
+    complete: (place) => engine.complete(place),
+    errorDelta: (edit) => syntax().errorDelta(edit),
+    memory: () => loading.then(processUsage),
+  } satisfies EngineMethods,
+  host,
+);

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { RepositoryOutline } from '../core/repository/repository-outline.ts';
 import { readSource, type SkippedSource, type SourceText } from '../node/read-source.ts';
 import { emptyWalkReport, walk, type WalkedFile, type WalkReport } from '../node/walk.ts';
@@ -28,6 +27,9 @@ export interface IndexOptions {
   readonly builder: ModelBuilder;
   readonly maxFiles: number;
   readonly signal: AbortSignal;
+  /** Awaited after every file. */
+  turn(): Promise<void>;
+  onProgress?(files: number): void;
 }
 
 export interface IndexReport {
@@ -72,7 +74,8 @@ export async function indexRepository(options: IndexOptions): Promise<IndexRepor
     bytes += source.bytes;
     builder.addFile({ path: walked.file, languageId: walked.languageId, text: source.text });
     await updateOutline(walked, source, { repository, stamps, outliner });
-    await setImmediate();
+    options.onProgress?.(seen.size);
+    await options.turn();
   }
   if (signal.aborted) return undefined;
   for (const file of [...stamps.keys()].filter((each) => !seen.has(each))) forget(file, options);

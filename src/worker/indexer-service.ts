@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { Disposable } from '../core/base/disposable.ts';
 import { collectContext } from '../core/context/collect-context.ts';
 import type { Snippet } from '../core/context/snippet.ts';
@@ -8,11 +7,15 @@ import type { ContextParams, IndexerMethods, IndexerNotices, IndexParams } from 
 import { readSource } from '../node/read-source.ts';
 import { walksTo } from '../node/walk.ts';
 import { removeUnfinished, writeAtomically } from '../node/write-atomically.ts';
+import { inTurns } from './in-turns.ts';
 import { indexProblems } from './index-problems.ts';
 import { type FileStamp, forget, indexRepository, type ModelBuilder, updateOutline } from './index-repository.ts';
+import { isCurrent, loadIndexState, saveIndexState } from './index-state.ts';
 import { OpenOutlines } from './open-outlines.ts';
 import { createOutliner } from './outline/create-outliner.ts';
 import { createGrammars, type LoadGrammar } from './outline/grammars.ts';
+import { createPausable } from './pausable.ts';
+import { processUsage } from './process-usage.ts';
 
 export interface IndexerServiceOptions {
   notify<Name extends keyof IndexerNotices>(name: Name, params: Parameters<IndexerNotices[Name]>[0]): void;
@@ -23,11 +26,15 @@ export interface IndexerServiceOptions {
   /** How many times as long as making the model took it is then left alone. */
   readonly restFactor?: number;
   readonly maxFiles?: number;
+  /** Of this program: what another one has left in the storage is not gone on with. Without it nothing is kept there. */
+  readonly stateKey?: string;
 }
 
 /** The methods as they are served: context may have to wait for a grammar, or for its turn in a long parse. */
 export interface IndexerService extends Omit<IndexerMethods, 'context'>, Disposable {
   context(params: ContextParams): Promise<readonly Snippet[]>;
+  /** Takes up now, without the pause, what was told to have changed; resolves when all that was told is taken up. */
+  settle(): Promise<void>;
 }
 
 /** A save writes several files, a branch switch thousands; both are over when nothing came for this long. */
@@ -41,16 +48,19 @@ const REST_FACTOR = 10;
 /** Above it the index of this version costs more memory than it gives. */
 const MAX_FILES = 20_000;
 const MODEL_NAME = 'repository.model';
+const STATE_NAME = 'repository.outlines.jsonl';
+const PROGRESS_MS = 500;
 
 /** What the `indexer` child does, apart from messages: a test calls it as the child's entry point does. */
 export function createIndexerService(options: IndexerServiceOptions): IndexerService {
-  const { notify, quietMs = QUIET_MS, restFactor = REST_FACTOR, maxFiles = MAX_FILES } = options;
+  const { notify, quietMs = QUIET_MS, restFactor = REST_FACTOR, maxFiles = MAX_FILES, stateKey } = options;
   const told = new Set<string>();
   const tell = (message: string): void => {
     if (!told.has(message)) notify('problem', { message });
     told.add(message);
   };
   const outliner = createOutliner({ grammars: createGrammars(options.loadGrammar, tell), onFailure: tell });
+  const pausable = createPausable();
   const repository = new RepositoryOutline();
   const stamps = new Map<string, FileStamp>();
   const index = { repository, stamps, outliner };
@@ -70,15 +80,21 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     const { signal } = running;
     queue = queue
       .then(() => (job && !signal.aborted ? run(job, signal) : undefined))
-      .catch((error: unknown) => tell(`Sotto could not index this folder: ${String(error)}`));
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        tell(`Sotto could not index this folder: ${String(error)}`);
+        notify('gaveUp', {});
+      });
   };
 
   const indexAll = async ({ roots, storage }: IndexParams, signal: AbortSignal): Promise<void> => {
     const startMs = performance.now();
     const builder = options.createModelBuilder();
-    const report = await indexRepository({ ...index, roots, builder, maxFiles, signal });
-    const model = report && (await inTurns(builder.encodeInSteps(), signal));
-    if (!report || !model) return;
+    const onProgress = tellProgress(startMs);
+    const { turn } = pausable;
+    const report = await indexRepository({ ...index, roots, builder, maxFiles, signal, turn, onProgress });
+    if (!report) return;
+    const model = await inTurns(builder.encodeInSteps(), { turn, signal });
     for (const message of indexProblems(report)) tell(message);
     const modelFile = path.join(storage, MODEL_NAME);
     await removeUnfinished(modelFile);
@@ -87,7 +103,36 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     nextRebuildMs = endMs + restFactor * (endMs - startMs);
     if (signal.aborted) return;
     const { files, skipped, bytes } = report;
-    notify('indexed', { modelFile, files, skipped, bytes, milliseconds: Math.round(endMs - startMs) });
+    const outlined = repository.size;
+    const notice = { modelFile, files, outlined, skipped, bytes, milliseconds: Math.round(endMs - startMs) };
+    notify('indexed', notice);
+    if (stateKey === undefined) return;
+    const stateFile = path.join(storage, STATE_NAME);
+    await removeUnfinished(stateFile);
+    await saveIndexState(stateFile, { key: stateKey, roots, notice }, index, turn);
+  };
+
+  const tellProgress = (startMs: number): ((files: number) => void) => {
+    const expected = stamps.size === 0 ? undefined : stamps.size;
+    let toldMs = startMs;
+    return (files) => {
+      if (performance.now() - toldMs < PROGRESS_MS) return;
+      toldMs = performance.now();
+      notify('progress', { files, expected });
+    };
+  };
+
+  /** Goes on where a process before this one was: its work is of use at once, and done anew only where files changed. */
+  const takeUp = async (params: IndexParams, signal: AbortSignal): Promise<void> => {
+    const { roots, storage } = params;
+    const file = path.join(storage, STATE_NAME);
+    const notice = stateKey && (await loadIndexState(file, stateKey, roots, index, pausable.turn));
+    if (signal.aborted) return;
+    if (notice) {
+      notify('indexed', notice);
+      if (await isCurrent(roots, stamps, maxFiles, signal)) return;
+    }
+    if (!signal.aborted) await indexAll(params, signal);
   };
 
   const readChanges = async ({ roots }: IndexParams, signal: AbortSignal): Promise<void> => {
@@ -129,7 +174,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     index(params) {
       stop();
       job = params;
-      enqueue(indexAll);
+      enqueue(stamps.size === 0 ? takeUp : indexAll);
     },
     filesChanged({ files }) {
       if (!job) return;
@@ -143,7 +188,14 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       const outline = await openOutlines.get(file, languageId, text);
       return collectContext({ outline, text, openFiles, budgetChars, repository });
     },
-    memory: () => ({ rssMB: Math.round(process.memoryUsage.rss() / 1_000_000) }),
+    async settle() {
+      clearTimeout(reading);
+      if (changed.size > 0) enqueue(readChanges);
+      await queue;
+    },
+    pause: () => pausable.pause(),
+    resume: () => pausable.resume(),
+    memory: processUsage,
     dispose() {
       stop();
       job = undefined;
@@ -151,14 +203,4 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       void queue.finally(() => outliner.dispose());
     },
   };
-}
-
-/** Runs the steps to the end; the event loop gets a turn after each. `undefined` when aborted. */
-async function inTurns<Result>(steps: Generator<void, Result>, signal: AbortSignal): Promise<Result | undefined> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await setImmediate();
-    if (signal.aborted) return undefined;
-  }
 }

@@ -1,13 +1,26 @@
-// The `indexer` child process, at low priority: nobody waits for it.
+// The `indexer` child process, at low priority: walks, parses, writes the engine's model, answers context questions. Nobody
+// waits for it.
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import os from 'node:os';
-import { runInWorker } from './child-main.ts';
+import { createModelBuilder } from './create-model-builder.ts';
+import { host } from './host.ts';
+import { createIndexerService } from './indexer-service.ts';
+import { loadShippedGrammar } from './load-grammar.ts';
+import { lowerPriority } from './lower-priority.ts';
+import { serve } from './serve.ts';
+import { watchLifeline } from './watch-lifeline.ts';
 
-try {
-  // On Linux a priority belongs to a thread, and V8 has started its helpers already; elsewhere to the process.
-  const threads = process.platform === 'linux' ? fs.readdirSync('/proc/self/task').map(Number) : [0];
-  for (const thread of threads) os.setPriority(thread, os.constants.priority.PRIORITY_LOW);
-} catch {
-  // Not allowed here: then it shares the machine as everyone else does.
-}
-runInWorker(new URL('./indexer-worker.js', import.meta.url), { maxOldGenerationSizeMb: 2048 });
+lowerPriority();
+watchLifeline();
+serve(
+  createIndexerService({
+    notify: (method, params) => host.send({ kind: 'notice', method, params }),
+    loadGrammar: loadShippedGrammar,
+    // The bundle names its shared parts by their content.
+    stateKey: createHash('sha256')
+      .update(fs.readFileSync(import.meta.filename))
+      .digest('hex'),
+    createModelBuilder,
+  }),
+  host,
+);

@@ -1,11 +1,14 @@
-import { parentPort } from 'node:worker_threads';
 import type { ChildMessage } from '../node/protocol.ts';
 
-/** Answers calls and takes notices in the order they come; `notify` tells the host something unasked. */
-export function serve(methods: object): void {
-  const port = parentPort;
-  if (port === null) throw new Error('this file runs in a worker thread only');
-  port.on('message', (message: ChildMessage) => {
+/** The other side of a channel: the host of a process, or the thread that started this one. */
+export interface Peer {
+  onMessage(listener: (message: ChildMessage) => void): void;
+  send(message: ChildMessage): void;
+}
+
+/** Answers calls and takes notices in the order they come. */
+export function serve(methods: object, peer: Peer): void {
+  peer.onMessage((message) => {
     if (message.kind === 'call') void answer(message);
     else if (message.kind === 'notice') void invoke(message).catch((error: unknown) => console.error(error));
   });
@@ -17,7 +20,7 @@ export function serve(methods: object): void {
     } catch (error) {
       reply = { kind: 'failure', id: message.id, message: error instanceof Error ? error.message : String(error) };
     }
-    port?.postMessage(reply);
+    peer.send(reply);
   }
 
   async function invoke({ method, params }: { readonly method: string; readonly params: unknown }): Promise<unknown> {
@@ -25,8 +28,4 @@ export function serve(methods: object): void {
     if (typeof handler !== 'function') throw new Error(`unknown method: ${method}`);
     return Reflect.apply(handler, methods, [params]);
   }
-}
-
-export function notify(method: string, params: unknown): void {
-  parentPort?.postMessage({ kind: 'notice', method, params } satisfies ChildMessage);
 }

@@ -94,6 +94,7 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
         assert.match(suggested, /\S/);
         accepted = typed + firstLine(suggested).trimEnd();
         await picture(page, 'ghost-text');
+        await pictureAround(ghost.first(), 'walkthrough-ghost-text');
       },
     ],
     [
@@ -129,12 +130,82 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
       },
     ],
     [
-      'a click on the status bar opens the menu',
+      'a click on the status bar opens the menu, whose first row says why',
       async () => {
         await status.click();
-        await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+        await row(page, 'Why this, or why nothing?').waitFor();
+        await row(page, 'Mode, Balanced').waitFor();
         await picture(page, 'status-bar-menu');
+        // The last row is cut by the end of the list.
+        await pictureOf(page.locator('.quick-input-widget'), 'walkthrough-menu', 14);
+      },
+    ],
+    [
+      'a value is switched in the menu, which stays open, and taken back there',
+      async () => {
+        await row(page, 'In comments').click();
+        await row(page, 'In comments, on').waitFor();
+
+        await picture(page, 'menu-switched');
+        await page.locator('.quick-input-titlebar .codicon-discard').click();
+        await row(page, 'In comments, off').waitFor();
+      },
+    ],
+    [
+      'a value is chosen from a list in its place, by keys alone',
+      async () => {
+        await page.keyboard.type('mode');
+        await row(page, 'Mode').waitFor();
+        await page.keyboard.press('Enter');
+        await row(page, 'Quiet').waitFor();
+        await picture(page, 'menu-choices');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await row(page, 'Mode, Quiet').waitFor();
+        await picture(page, 'menu-chosen');
+        await page.keyboard.type('reset');
+        await page.keyboard.press('Enter');
+        await row(page, 'Mode, Balanced').waitFor();
         await page.keyboard.press('Escape');
+      },
+    ],
+    [
+      'why nothing was shown is said in a sentence',
+      async () => {
+        // Away from the status bar, whose tooltip would lie over the message.
+        await page.locator('.editor-instance .monaco-editor').first().click();
+        await runCommand(page, 'Sotto: Why This, or Why Nothing?');
+        const toast = page.locator('.notification-toast', { hasText: 'Sotto:' });
+        await toast.waitFor();
+        await picture(page, 'why');
+        await pictureOf(toast, 'walkthrough-why');
+        await toast.hover();
+        await toast.locator('.codicon-notifications-clear').click();
+        await toast.waitFor({ state: 'detached' });
+      },
+    ],
+    [
+      'Get Started opens the walkthrough, which has ticked off what was done',
+      async () => {
+        // Room for the pictures.
+        await page.keyboard.press('Control+B');
+        await runCommand(page, 'Sotto: Get Started');
+        const steps = page.locator('.getting-started-step');
+        await steps.first().waitFor();
+        assert.equal(await steps.count(), 5);
+        await until(
+          async () => (await page.locator('[data-done-step-id].complete').count()) >= 3,
+          'three steps ticked',
+        );
+        for (const [index, title] of (await steps.locator('.step-title').allTextContents()).entries()) {
+          await steps.nth(index).click();
+          await page.waitForTimeout(700);
+          await picture(page, `walkthrough-step-${index + 1}`);
+          assert.match(title, /\S/);
+        }
+        await page.keyboard.press('Control+B');
+        await page.locator('.tab', { hasText: path.basename(FILE) }).click();
+        await steps.first().waitFor({ state: 'hidden' });
       },
     ],
     [
@@ -143,6 +214,7 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
         await runCommand(page, 'Sotto: Set Up a Model Server');
         await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Another server' }).waitFor();
         await picture(page, 'server-1-choose');
+        await pictureOf(page.locator('.quick-input-widget'), 'walkthrough-server');
         await page.locator('.quick-input-widget input[type="text"]').fill('Another server');
         await page.keyboard.press('Enter');
         const address = page.locator('.quick-input-widget', { hasText: 'address of the server' });
@@ -179,6 +251,15 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
         await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Sotto: ' }).first().waitFor();
         await picture(page, 'palette');
         await page.keyboard.press('Escape');
+      },
+    ],
+    [
+      'the settings are found by section, with their texts',
+      async () => {
+        await runCommand(page, 'Sotto: Open Settings');
+        await page.locator('.settings-editor', { hasText: 'How readily Sotto shows a suggestion.' }).waitFor();
+        await page.locator('.settings-toc-wrapper .monaco-list-row', { hasText: 'Completions' }).first().waitFor();
+        await picture(page, 'settings');
       },
     ],
   ];
@@ -229,6 +310,30 @@ async function walk(page: Page, all: readonly Step[]): Promise<Tally> {
     }
   }
   return { tier: TIER, passed, failures, skips };
+}
+
+/** A row of the list that is open, by the words that it begins with. */
+function row(page: Page, label: string): Locator {
+  return page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).first();
+}
+
+async function pictureOf(part: Locator, name: string, leaveOutBelow = 0): Promise<void> {
+  const page = part.page();
+  await page.waitForTimeout(300);
+  const box = await part.boundingBox();
+  assert.ok(box);
+  const clip = { ...box, height: box.height - leaveOutBelow };
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), clip });
+}
+
+/** The lines around, as wide as a walkthrough shows them. */
+async function pictureAround(part: Locator, name: string): Promise<void> {
+  const page = part.page();
+  const lines = await page.locator('.editor-instance .view-lines').first().boundingBox();
+  const box = await part.boundingBox();
+  assert.ok(box && lines);
+  const clip = { x: lines.x - 8, y: box.y - 118, width: 600, height: 180 };
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), clip });
 }
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -34,6 +34,8 @@ export interface HostSuiteOptions {
   /** Only tests whose full name contains this. */
   readonly grep?: string;
   readonly verbose?: boolean;
+  /** For the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Extension under test; our own unless a script proves this runner with another one. */
   readonly extension?: string;
 }
@@ -72,6 +74,7 @@ async function run(tier: string, options: HostSuiteOptions): Promise<Tally> {
         SOTTO_TEST_RESULTS: resultsFile,
         SOTTO_TEST_HOST: options.host,
         ...(options.grep ? { SOTTO_TEST_GREP: options.grep } : {}),
+        ...options.env,
       },
     });
     browser = await startBrowser(profile);

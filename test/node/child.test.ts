@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { silentLog } from '../../src/core/base/log.ts';
-import { type Child, type ChildOptions, ChildUnavailable, startChild } from '../../src/node/child.ts';
+import { type LogFields, silentLog } from '../../src/core/base/log.ts';
+import { ChildUnavailable } from '../../src/node/calls.ts';
+import { type Child, type ChildOptions, startChild } from '../../src/node/child.ts';
 
 interface EchoMethods {
   echo(params: unknown): unknown;
@@ -8,6 +9,7 @@ interface EchoMethods {
   hang(params: null): void;
   die(params: null): void;
   announce(params: string): void;
+  flags(params: null): readonly string[];
 }
 
 const children: Child<EchoMethods>[] = [];
@@ -71,7 +73,7 @@ test('notices of the child arrive', async () => {
 
 test('a killed child comes back and is told what the old one knew', async () => {
   let starts = 0;
-  const child = await start({ onStart: () => starts++ });
+  const child = await start({ onStart: () => void starts++ });
   await child.call('echo', 1);
   const first = child.pid!;
   process.kill(first, 'SIGKILL');
@@ -79,6 +81,41 @@ test('a killed child comes back and is told what the old one knew', async () => 
   expect(await child.call('echo', 2)).toBe(2);
   expect(child.pid).not.toBe(first);
   expect(child.restarts).toBe(1);
+});
+
+test('a child that ran well is back at once when it ends', async () => {
+  const restarts: unknown[] = [];
+  const log = { ...silentLog, warn: (_: string, fields?: LogFields) => void restarts.push(fields?.['restartInMs']) };
+  const child = await start({ log, goodRunMs: 0, onStart: (fresh) => fresh.call('echo', 'ready?') });
+  await until(() => child.isReady);
+  await child.call('die', null).catch(() => {});
+  await until(() => child.restarts === 1 && child.isReady);
+  expect(restarts).toEqual([0]);
+});
+
+test('a child that ends before it is ready is started less and less often', async () => {
+  const restarts: unknown[] = [];
+  const log = { ...silentLog, warn: (_: string, fields?: LogFields) => void restarts.push(fields?.['restartInMs']) };
+  const child = await start({ log, onStart: (fresh) => fresh.call('die', null) });
+  await until(() => child.restarts === 3);
+  expect(restarts.filter((ms) => ms !== undefined).slice(0, 3)).toEqual([50, 100, 200]);
+  expect(child.isReady).toBe(false);
+});
+
+test('calls between an end and the next start are turned down at once', async () => {
+  const child = await start({ onStart: (fresh) => fresh.call('die', null) });
+  await until(() => child.pid === undefined);
+  const before = performance.now();
+  await expect(child.call('echo', 1)).rejects.toBeInstanceOf(ChildUnavailable);
+  expect(performance.now() - before).toBeLessThan(20);
+});
+
+test('a child whose runtime crashed is started without the optimising WebAssembly compiler', async () => {
+  const child = await start();
+  expect(await child.call('flags', null)).not.toContain('--liftoff-only');
+  process.kill(child.pid!, 'SIGTRAP');
+  await until(() => child.restarts === 1 && child.pid !== undefined);
+  expect(await child.call('flags', null)).toContain('--liftoff-only');
 });
 
 test('a disposed child ends and stays away', async () => {

@@ -2,18 +2,34 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import * as esbuild from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { buildOptions } from '../../scripts/build.ts';
+import { type LogFields, silentLog } from '../../src/core/base/log.ts';
+import { type Child, type ChildOptions, startChild } from '../../src/node/child.ts';
+import { requestFromText } from '../../src/core/completion/request-from-text.ts';
+import { defaultSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { bundles, type Headless, startHeadless, temporaryFolder, writeFiles } from '../support/headless.ts';
 
 let dist = '';
+let spinningChild = '';
 const running: Headless[] = [];
+const children: Child<object>[] = [];
 const folders: string[] = [];
 
 beforeAll(async () => {
   dist = await bundles();
+  spinningChild = path.join(dist, 'spinning-child.js');
+  await esbuild.build({
+    ...buildOptions(dist),
+    entryPoints: { 'spinning-child': 'test/support/spinning-child.ts' },
+    sourcemap: false,
+    logLevel: 'error',
+  });
 }, 60_000);
 afterEach(() => {
   for (const headless of running.splice(0)) headless.sotto.dispose();
+  for (const child of children.splice(0)) child.dispose();
   for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
 });
 afterAll(() => fs.rmSync(dist, { recursive: true, force: true }));
@@ -25,8 +41,8 @@ function project(files: Readonly<Record<string, string | Uint8Array>>): string {
   return root;
 }
 
-function start(root: string): Headless {
-  const headless = startHeadless(dist, [root]);
+function start(root: string, settings?: () => Settings): Headless {
+  const headless = startHeadless(dist, [root], temporaryFolder(), settings);
   running.push(headless);
   return headless;
 }
@@ -57,6 +73,34 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     expect(result).toMatchObject({ kind: 'suggestion', suggestion: { insertText: 'readPage(request);' } });
   });
 
+  test('settings that are changed count from the next request on', async () => {
+    const root = project(HANDLERS);
+    let settings: Settings = defaultSettings;
+    const headless = start(root, () => settings);
+    const { pipeline } = headless.sotto;
+    const request = requestFromText({
+      path: path.join(root, 'src/rooms.ts'),
+      languageId: 'typescript',
+      text: '',
+      offset: 0,
+      triggerKind: 'automatic',
+      time: 0,
+    });
+    const bounds = () => [pipeline.minimumConfidence, pipeline.gateBeforeShow(request, 'readPage()').threshold];
+    const shown = () => pipeline.postProcess({ text: 'a();\nb();\nc();', endsLine: undefined }, request);
+    const [balanced, all] = [bounds(), shown()];
+    settings = { ...defaultSettings, 'completion.mode': 'quiet', 'completion.maxLines': 2 };
+    const [quiet, two] = [bounds(), shown()];
+    settings = { ...defaultSettings, 'completion.mode': 'eager' };
+    const eager = bounds();
+    for (const [index, bound] of balanced.entries()) {
+      expect(quiet[index]).toBeGreaterThan(bound);
+      expect(eager[index]).toBeLessThan(bound);
+    }
+    expect(all).toMatchObject({ insertText: 'a();\nb();\nc();' });
+    expect(two).toMatchObject({ insertText: 'a();\nb();' });
+  });
+
   test('definitions of what a file imports are its context', async () => {
     const root = project({
       ...HANDLERS,
@@ -79,7 +123,7 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     const { engine } = headless.sotto;
     const first = engine.pid!;
     process.kill(first, 'SIGKILL');
-    await until('another engine', () => engine.pid !== undefined && engine.pid !== first);
+    await until('another engine', () => engine.pid !== first && engine.isReady);
     const result = await headless.complete(path.join(root, 'src/rooms.ts'), ROOMS);
     expect(result).toMatchObject({ kind: 'suggestion', suggestion: { insertText: 'readPage(request);' } });
   });
@@ -135,19 +179,105 @@ describe('with its real processes', { timeout: 30_000 }, () => {
   });
 });
 
-describe('no child outlives a killed host', { timeout: 30_000 }, () => {
-  function isRunning(pid: number): boolean {
-    try {
-      process.kill(pid, 0);
-      // A zombie has ended; only its parent has not looked yet.
-      return !/^State:\s+Z/m.test(
-        fs.existsSync(`/proc/${pid}/status`) ? fs.readFileSync(`/proc/${pid}/status`, 'utf8') : '',
-      );
-    } catch {
-      return false;
+describe('the channel', { timeout: 30_000 }, () => {
+  test('carries one notice for a change and at most two calls for a keystroke', async () => {
+    const root = project(HANDLERS);
+    const headless = start(root);
+    await headless.indexed();
+    await until('the engine', () => headless.sotto.engine.isReady);
+    const { engine } = headless.sotto;
+    const file = path.join(root, 'src/rooms.ts');
+    await headless.complete(file, 'export function rooms(request: Request) {\n█\n}\n');
+    for (const key of '  const { limit, offset } = readPage(request);\n  return') {
+      const [callsBefore, noticesBefore] = [engine.callsMade, engine.noticesSent];
+      await headless.type(file, key);
+      expect(engine.callsMade - callsBefore, `calls after ${JSON.stringify(key)}`).toBeLessThanOrEqual(2);
+      expect(engine.noticesSent - noticesBefore, `notices after ${JSON.stringify(key)}`).toBe(1);
     }
+  });
+
+  test('is back soon after each of many kills, and so is what the child knew', async () => {
+    const root = project(HANDLERS);
+    const headless = start(root);
+    await headless.indexed();
+    const { engine, indexer } = headless.sotto;
+    for (let round = 0; round < 5; round++) {
+      const before = [engine.pid!, indexer.pid!];
+      for (const pid of before) process.kill(pid, 'SIGKILL');
+      await until('both', () => !before.includes(engine.pid!) && engine.isReady && indexer.isReady);
+      const result = await headless.complete(path.join(root, 'src/rooms.ts'), ROOMS);
+      expect(result).toMatchObject({ kind: 'suggestion', suggestion: { insertText: 'readPage(request);' } });
+    }
+  });
+
+  test('the indexer that takes over does not index again', async () => {
+    const root = project(HANDLERS);
+    const headless = start(root);
+    const first = await headless.indexed();
+    const { indexer } = headless.sotto;
+    const state = path.join(path.dirname(first.modelFile), 'repository.outlines.jsonl');
+    await until('its state', () => fs.existsSync(state));
+    const written = fs.statSync(first.modelFile).mtimeMs;
+    const { pid } = indexer;
+    process.kill(pid!, 'SIGKILL');
+    await until('the next one', () => indexer.pid !== pid && indexer.isReady);
+    await indexer.call('memory', {});
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(fs.statSync(first.modelFile).mtimeMs).toBe(written);
+  });
+});
+
+describe('a child that spins', { timeout: 30_000 }, () => {
+  interface SpinMethods {
+    spin(params: null): void;
+    throw(params: null): void;
   }
 
+  async function startSpinning(options: Partial<ChildOptions<SpinMethods>> = {}): Promise<Child<SpinMethods>> {
+    const child = startChild<SpinMethods>({ name: 'spinning', entry: spinningChild, log: silentLog, ...options });
+    children.push(child);
+    await until('the child', () => child.pid !== undefined);
+    return child;
+  }
+
+  test('ends when it is let go', async () => {
+    let spins = false;
+    const child = await startSpinning({ onNotice: () => (spins = true) });
+    child.notify('spin', null);
+    await until('it to spin', () => spins);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const pid = child.pid!;
+    expect(isRunning(pid)).toBe(true);
+    child.dispose();
+    await until('its end', () => !isRunning(pid));
+  });
+
+  test('or has a fault ends, with its last words in the log', async () => {
+    const ends: unknown[] = [];
+    const log = {
+      ...silentLog,
+      warn: (event: string, fields?: LogFields) => void (event === 'child.ended' && ends.push(fields?.['lastWords'])),
+    };
+    const child = await startSpinning({ log });
+    child.notify('throw', null);
+    await until('its end', () => ends.length > 0);
+    expect(ends[0]).toMatch(/^ +at |by its own fault/);
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // A zombie has ended; only its parent has not looked yet.
+    return !/^State:\s+Z/m.test(
+      fs.existsSync(`/proc/${pid}/status`) ? fs.readFileSync(`/proc/${pid}/status`, 'utf8') : '',
+    );
+  } catch {
+    return false;
+  }
+}
+
+describe('no child outlives a killed host', { timeout: 30_000 }, () => {
   async function startDoomedHost(root: string): Promise<{ host: ChildProcess; children: number[] }> {
     const script = new URL('../support/doomed-host.ts', import.meta.url).pathname;
     const storage = temporaryFolder();

@@ -8,7 +8,7 @@ import { silentLog } from '../../src/core/base/log.ts';
 import { type CompletionPipeline, provideCompletion } from '../../src/core/completion/provide-completion.ts';
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
 import type { CompletionResult } from '../../src/core/completion/result.ts';
-import { defaultSettings } from '../../src/core/settings/settings.ts';
+import { defaultSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { createSotto, type Sotto } from '../../src/node/create-pipeline.ts';
 import type { IndexerNotices, OpenDocumentParams } from '../../src/node/protocol.ts';
 
@@ -39,9 +39,16 @@ export interface Headless {
   indexed(): Promise<Parameters<IndexerNotices['indexed']>[0]>;
   /** What is suggested at the `█`. */
   complete(file: string, marked: string, parts?: Partial<CompletionPipeline>): Promise<CompletionResult>;
+  /** What is suggested after that key, at the place where the last suggestion was asked for. */
+  type(file: string, key: string): Promise<CompletionResult>;
 }
 
-export function startHeadless(dist: string, roots: readonly string[], storage = temporaryFolder()): Headless {
+export function startHeadless(
+  dist: string,
+  roots: readonly string[],
+  storage = temporaryFolder(),
+  settings: () => Settings = () => defaultSettings,
+): Headless {
   const open = new Map<string, OpenDocumentParams>();
   const problems: string[] = [];
   const arrived = Promise.withResolvers<Parameters<IndexerNotices['indexed']>[0]>();
@@ -49,7 +56,7 @@ export function startHeadless(dist: string, roots: readonly string[], storage = 
     dist,
     storage,
     roots: () => roots,
-    settings: () => defaultSettings,
+    settings,
     snoozedUntil: () => undefined,
     documents: () => [...open.values()],
     log: silentLog,
@@ -58,6 +65,7 @@ export function startHeadless(dist: string, roots: readonly string[], storage = 
     onProblem: (message) => problems.push(message),
   });
   let version = 0;
+  let cursor = 0;
   return {
     sotto,
     problems,
@@ -66,11 +74,23 @@ export function startHeadless(dist: string, roots: readonly string[], storage = 
       const text = marked.replace('█', '');
       const document = { uri: `file://${file}`, path: file, languageId: 'typescript', version: ++version, text };
       open.set(document.uri, document);
+      cursor = marked.indexOf('█');
       sotto.openDocument(document);
       // A barrier: what was told before has been taken in when this is answered.
       await sotto.engine.call('memory', {}, { timeoutMs: 10_000 });
       const request = requestFromText({ ...document, offset: marked.indexOf('█'), triggerKind: 'invoked', time: 0 });
       return provideCompletion({ ...sotto.pipeline, ...parts }, { ...request, version }, AbortSignal.timeout(10_000));
+    },
+    async type(file, key) {
+      const known = open.get(`file://${file}`)!;
+      const text = known.text.slice(0, cursor) + key + known.text.slice(cursor);
+      const document = { ...known, version: ++version, text };
+      open.set(document.uri, document);
+      const edits = [{ offset: cursor, deleteCount: 0, insertText: key }];
+      sotto.changeDocument({ uri: document.uri, version, edits });
+      cursor += key.length;
+      const request = requestFromText({ ...document, offset: cursor, triggerKind: 'automatic', time: 0 });
+      return provideCompletion(sotto.pipeline, { ...request, version }, AbortSignal.timeout(10_000));
     },
   };
 }

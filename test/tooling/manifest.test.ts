@@ -4,20 +4,24 @@ import { settingDefinitions } from '../../src/core/settings/settings.ts';
 import { serverFor } from '../../src/core/settings/servers.ts';
 
 const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as {
-  contributes: { configuration: { properties: Record<string, { scope: string }> } };
+  contributes: { configuration: { properties: Record<string, { scope: string }> }[] };
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
 };
-const contributed = manifest.contributes.configuration.properties;
+const contributed: Record<string, { scope: string }> = Object.assign(
+  {},
+  ...manifest.contributes.configuration.map(({ properties }) => properties),
+);
 
 /** What a workspace may set: knobs of taste that send nothing anywhere and weaken nothing. */
 const HARMLESS = [
   'sotto.enabled',
   'sotto.languages',
+  'sotto.completion.mode',
   'sotto.completion.trigger',
   'sotto.completion.delayMs',
+  'sotto.completion.maxLines',
   'sotto.completion.inComments',
   'sotto.completion.inStrings',
-  'sotto.gate.enabled',
   'sotto.keyboard.escapeTeaches',
 ];
 

@@ -7,7 +7,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { IndexerNotices } from '../../src/node/protocol.ts';
 import type { ModelBuilder } from '../../src/worker/index-repository.ts';
 import { createIndexerService, type IndexerService } from '../../src/worker/indexer-service.ts';
-import { loadGrammar } from './outline/check-outline.ts';
+import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
 
 type Notice = {
   [Name in keyof IndexerNotices]: readonly [Name, Parameters<IndexerNotices[Name]>[0]];
@@ -31,8 +31,11 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
+let buildersMade = 0;
+
 /** Instead of the engine's: the model is the list of the files it was made of. */
 function listingBuilder(): ModelBuilder {
+  buildersMade++;
   const names: string[] = [];
   return {
     addFile: (file) => names.push(path.basename(file.path)),
@@ -45,13 +48,21 @@ function listingBuilder(): ModelBuilder {
 
 async function harness(
   files: Readonly<Record<string, string>>,
-  options: { readonly maxFiles?: number } = {},
+  options: {
+    readonly maxFiles?: number;
+    readonly quietMs?: number;
+    readonly stateKey?: string;
+    readonly after?: Harness;
+  } = {},
 ): Promise<Harness> {
-  const folder = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'sotto-index-')));
+  const { after, ...serviceOptions } = options;
+  const folder = after
+    ? path.dirname(after.root)
+    : await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'sotto-index-')));
   cleanUps.push(() => fs.rm(folder, { recursive: true, force: true }));
   const root = path.join(folder, 'project');
   const storage = path.join(folder, 'storage', 'new');
-  await fs.mkdir(root);
+  await fs.mkdir(root, { recursive: true });
   const write = async (name: string, text: string): Promise<string> => {
     await fs.mkdir(path.dirname(path.join(root, name)), { recursive: true });
     await fs.writeFile(path.join(root, name), text);
@@ -64,6 +75,8 @@ async function harness(
   let wake = (): void => {};
   const service = createIndexerService({
     notify(name, params) {
+      // How often depends on how busy the machine is.
+      if (name === 'progress') return;
       notices.push([name, params] as Notice);
       wake();
     },
@@ -71,7 +84,7 @@ async function harness(
     createModelBuilder: listingBuilder,
     quietMs: 20,
     restFactor: 0,
-    ...options,
+    ...serviceOptions,
   });
   cleanUps.push(() => service.dispose());
   return {
@@ -107,6 +120,7 @@ test('indexes a folder, writes the model and tells of it', async () => {
   expect(notices[0]![1]).toMatchObject({
     modelFile: path.join(storage, 'repository.model'),
     files: 2,
+    outlined: 2,
     skipped: 1,
     bytes: 52,
   });
@@ -130,6 +144,16 @@ test('takes up changed, new and deleted files, together and after a pause', asyn
   expect(await context("import { renamed } from './a'; import { b } from './b'; import { gone } from './gone';")).toBe(
     'a.ts: export function renamed()\nb.ts: export const b = 1',
   );
+});
+
+test('takes up at once what was told to have changed where someone waits for it', async () => {
+  const { root, storage, service, indexed, write, context } = await harness({ 'a.ts': '' }, { quietMs: 600_000 });
+  service.index({ roots: [root], storage });
+  await indexed();
+  service.filesChanged({ files: [await write('a.ts', 'export const a = 1;\n')] });
+  expect(await context("import { a } from './a';")).toBe('');
+  await service.settle();
+  expect(await context("import { a } from './a';")).toBe('a.ts: export const a = 1');
 });
 
 test('forgets the files of a folder that is gone', async () => {
@@ -197,8 +221,8 @@ test('a storage that cannot be written is told and stops nothing', async () => {
   await fs.mkdir(path.dirname(storage), { recursive: true });
   await fs.writeFile(storage, 'a file where the folder should be');
   service.index({ roots: [root], storage });
-  while (notices.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(notices.map(([name]) => name)).toEqual(['problem']);
+  while (notices.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(notices.map(([name]) => name)).toEqual(['problem', 'gaveUp']);
   expect(await context("import { a } from './a';")).toBe('a.ts: export const a = 1');
 });
 
@@ -236,6 +260,91 @@ test('answers while it indexes', { timeout: 30_000 }, async () => {
   }
   expect(answers).toBeGreaterThan(60);
   await indexed();
+});
+
+/** Runs an indexer over the files, and waits until all that it leaves behind is there. */
+async function firstRun(files: Readonly<Record<string, string>>): Promise<Harness> {
+  const first = await harness(files, { stateKey: 'this program' });
+  const { root, storage, service, indexed } = first;
+  service.index({ roots: [root], storage });
+  await indexed();
+  const state = path.join(storage, 'repository.outlines.jsonl');
+  while (!(await fs.stat(state).catch(() => undefined))) await setImmediate();
+  service.dispose();
+  return first;
+}
+
+const FILES = { 'a.ts': 'export const a = 1;\n', 'binary.ts': 'a\0b', 'text.md': '# title\n' };
+const A_IN_CONTEXT = ["import { a } from './a';", 'a.ts: export const a = 1'] as const;
+
+test('a new process goes on with what the last one has left, without making it anew', async () => {
+  const first = await firstRun(FILES);
+  const { root, storage, service, indexed, context, notices } = await harness(
+    {},
+    { after: first, stateKey: 'this program' },
+  );
+  const before = buildersMade;
+  service.index({ roots: [root], storage });
+  expect(await indexed()).toBe('a.ts text.md');
+  expect(await context(A_IN_CONTEXT[0])).toBe(A_IN_CONTEXT[1]);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(buildersMade).toBe(before);
+  expect(notices).toEqual(first.notices);
+});
+
+for (const [what, change] of [
+  ['changed', async ({ write }) => void (await write('a.ts', 'export const a = 22;\n'))],
+  ['came', async ({ write }) => void (await write('b.ts', 'export const b = 1;\n'))],
+  ['went', ({ root }) => fs.rm(path.join(root, 'text.md'))],
+] as const satisfies readonly (readonly [string, (first: Harness) => Promise<void>])[]) {
+  test(`what is left is used at first and made anew when a file ${what} meanwhile`, async () => {
+    const first = await firstRun(FILES);
+    await change(first);
+    const { root, storage, service, indexed } = await harness({}, { after: first, stateKey: 'this program' });
+    service.index({ roots: [root], storage });
+    expect(await indexed()).toBe('a.ts text.md');
+    expect(await indexed()).toBe({ changed: 'a.ts text.md', came: 'a.ts b.ts text.md', went: 'a.ts' }[what]);
+  });
+}
+
+for (const [what, spoil] of [
+  ['damaged', async ({ storage }) => fs.truncate(path.join(storage, 'repository.outlines.jsonl'), 300)],
+  ['without its model', async ({ storage }) => fs.rm(path.join(storage, 'repository.model'))],
+  ['of other folders', async ({ root, storage }) => replaceIn(storage, root, `${root}2`)],
+  ['of another version', async ({ storage }) => replaceIn(storage, 'this program', 'that program')],
+] as const satisfies readonly (readonly [string, (first: Harness) => Promise<void>])[]) {
+  test(`what is left ${what} is not used`, async () => {
+    const first = await firstRun(FILES);
+    await spoil(first);
+    const { root, storage, service, indexed, context, problems } = await harness(
+      {},
+      { after: first, stateKey: 'this program' },
+    );
+    const before = buildersMade;
+    service.index({ roots: [root], storage });
+    expect(await indexed()).toBe('a.ts text.md');
+    expect(buildersMade).toBe(before + 1);
+    expect(await context(A_IN_CONTEXT[0])).toBe(A_IN_CONTEXT[1]);
+    expect(problems()).toEqual([]);
+  });
+}
+
+async function replaceIn(storage: string, from: string, to: string): Promise<void> {
+  const file = path.join(storage, 'repository.outlines.jsonl');
+  const [header = '', ...rows] = (await fs.readFile(file, 'utf8')).split('\n');
+  expect(header).toContain(from);
+  await fs.writeFile(file, [header.replaceAll(from, to), ...rows].join('\n'));
+}
+
+test('a paused indexer answers, and goes on where it was', async () => {
+  const { root, storage, service, notices, indexed, context } = await harness({ 'a.ts': 'export const a = 1;\n' });
+  service.pause({});
+  service.index({ roots: [root], storage });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await context('const x = 1;')).toBe('');
+  expect(notices).toEqual([]);
+  service.resume({});
+  expect(await indexed()).toBe('a.ts');
 });
 
 test('knows nothing before it is asked to index, and says how much memory it takes', async () => {

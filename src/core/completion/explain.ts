@@ -31,6 +31,10 @@ const SENTENCES: Readonly<Record<NothingReason, string>> = {
   deadline: 'The answer came too late.',
 };
 
+export function explainReason(reason: NothingReason): string {
+  return SENTENCES[reason];
+}
+
 export function explain(result: CompletionResult): string {
   if (result.kind === 'nothing') {
     const detail = result.detail === undefined ? '' : ` (${result.detail})`;

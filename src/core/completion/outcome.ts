@@ -1,16 +1,28 @@
+import type { Certainty } from './session.ts';
+
 /**
  * What became of a suggestion, inferred from editor events: the stable API reports acceptance alone. Pure; the adapter
  * feeds it events and keeps what it returns.
  */
 export type Outcome = 'accepted' | 'partially-accepted' | 'rejected' | 'ignored' | 'superseded';
 
-/** A suggestion that was handed to the editor and is presumably drawn. Offsets are in the document as it is now. */
+/**
+ * A suggestion that was handed to the editor and is presumably drawn: whether it was, nobody says (a snippet's
+ * placeholders, a selected item that it does not extend, another extension that was first). Texts and offsets are in the
+ * document's own terms: a CRLF counts as two.
+ */
 export interface Shown {
   readonly id: number;
   readonly uri: string;
   /** Where the suggestion began when it was handed over. */
   readonly offset: number;
   readonly insertText: string;
+  /** What stands right after the cursor and goes when the rest is accepted: closers, some put there by the editor. */
+  readonly suffix: string;
+  /** The item selected in the suggest widget then, if one was: its whole text, of which `typed` stood before `offset`. */
+  readonly selectedItem: { readonly text: string; readonly typed: string } | undefined;
+  /** Another extension may have drawn its own instead. */
+  readonly otherProvider: boolean;
   readonly time: number;
   /** So many characters of it stand in the document by now. */
   readonly progress: number;
@@ -18,29 +30,48 @@ export interface Shown {
   readonly inPieces: boolean;
 }
 
-export type EditorEvent =
+/** `time` is of the clock that `Shown.time` is of. */
+export type EditorEvent = { readonly time: number } & (
   | {
       readonly kind: 'changed';
       readonly uri: string;
       readonly offset: number;
       readonly deleteCount: number;
       readonly insertText: string;
-      readonly time: number;
     }
   | { readonly kind: 'cursor-moved'; readonly uri: string; readonly offset: number }
   | { readonly kind: 'accepted'; readonly id: number }
   | { readonly kind: 'dismissed' }
-  | { readonly kind: 'offered'; readonly uri: string; readonly offset: number; readonly insertText: string }
-  | { readonly kind: 'left'; readonly uri: string };
+  | {
+      readonly kind: 'offered';
+      readonly uri: string;
+      readonly offset: number;
+      readonly insertText: string;
+      readonly suffix: string;
+    }
+  /** The document was closed or hidden, or there is no one cursor in it any more. */
+  | { readonly kind: 'left'; readonly uri: string }
+);
 
 export type Settled =
   | { readonly kind: 'still-shown'; readonly shown: Shown }
-  | { readonly kind: 'settled'; readonly outcome: Outcome };
+  | {
+      readonly kind: 'settled';
+      readonly outcome: Outcome;
+      readonly certainty: Certainty;
+      /** How long it was shown; 0 where the clock says what cannot be. */
+      readonly shownMs: number;
+    };
 
-/** A contradiction this soon is typing, not judgement. */
-const READING_MS = 300;
+type Change = Extract<EditorEvent, { kind: 'changed' }>;
 
-export function show(suggestion: { id: number; uri: string; offset: number; insertText: string; time: number }): Shown {
+/** What is settled this soon is typing, not judgement: reading takes longer than a glance. */
+const GLANCE_MS = 300;
+
+/** Typed over after this long, it was probably read. Peers count a suggestion as seen from 750 ms on. */
+const READ_MS = 750;
+
+export function show(suggestion: Omit<Shown, 'progress' | 'inPieces'>): Shown {
   return { ...suggestion, progress: 0, inPieces: false };
 }
 
@@ -48,25 +79,23 @@ export function settle(shown: Shown, event: EditorEvent): Settled {
   if (shown.progress === shown.insertText.length) return settleComplete(shown, event);
   switch (event.kind) {
     case 'accepted':
-      return event.id === shown.id ? settled('accepted') : { kind: 'still-shown', shown };
+      return event.id === shown.id ? settled(shown, 'accepted', event) : stillShown(shown);
     case 'dismissed':
-      return settled(shown.inPieces ? 'partially-accepted' : 'rejected');
+      return settled(shown, shown.inPieces ? 'partially-accepted' : 'rejected', event);
     case 'left':
-      return event.uri === shown.uri ? abandoned(shown) : { kind: 'still-shown', shown };
+      return event.uri === shown.uri ? abandoned(shown, event) : stillShown(shown);
     case 'cursor-moved':
-      return event.uri === shown.uri && event.offset !== shown.offset + shown.progress
-        ? abandoned(shown)
-        : { kind: 'still-shown', shown };
+      return event.uri === shown.uri ? afterMove(shown, event) : stillShown(shown);
     case 'offered': {
       const same =
         event.uri === shown.uri &&
         event.offset === shown.offset + shown.progress &&
         event.insertText === shown.insertText.slice(shown.progress);
-      if (same) return { kind: 'still-shown', shown };
-      return settled(shown.inPieces ? 'partially-accepted' : 'superseded');
+      if (same) return stillShown({ ...shown, suffix: event.suffix });
+      return settled(shown, shown.inPieces ? 'partially-accepted' : 'superseded', event);
     }
     case 'changed':
-      return event.uri === shown.uri ? afterChange(shown, event) : { kind: 'still-shown', shown };
+      return event.uri === shown.uri ? afterChange(shown, event) : stillShown(shown);
   }
 }
 
@@ -75,51 +104,130 @@ export function settle(shown: Shown, event: EditorEvent): Settled {
  * come first, text that came in pieces was accepted and text typed by hand was not.
  */
 function settleComplete(shown: Shown, event: EditorEvent): Settled {
-  if (event.kind === 'accepted' && event.id === shown.id) return settled('accepted');
+  if (event.kind === 'accepted' && event.id === shown.id) return settled(shown, 'accepted', event);
   const elsewhere = 'uri' in event && event.uri !== shown.uri;
   const atItsEnd = event.kind === 'cursor-moved' && event.offset === shown.offset + shown.progress;
-  if (elsewhere || atItsEnd) return { kind: 'still-shown', shown };
-  return settled(shown.inPieces ? 'accepted' : 'ignored');
+  if (elsewhere || atItsEnd) return stillShown(shown);
+  return settled(shown, shown.inPieces ? 'accepted' : 'ignored', event);
 }
 
-function afterChange(shown: Shown, change: Extract<EditorEvent, { kind: 'changed' }>): Settled {
+function afterMove(shown: Shown, event: Extract<EditorEvent, { kind: 'cursor-moved' }>): Settled {
+  const moved = event.offset - (shown.offset + shown.progress);
+  if (moved === 0) return stillShown(shown);
+  // Over a closer that the suggestion has at this place, too: as good as typed.
+  const passed = shown.suffix.slice(0, Math.max(0, moved));
+  if (passed.length === moved && shown.insertText.startsWith(passed, shown.progress)) {
+    return stillShown({ ...shown, progress: shown.progress + moved, suffix: shown.suffix.slice(moved) });
+  }
+  return abandoned(shown, event);
+}
+
+function afterChange(shown: Shown, event: Change): Settled {
+  const change = withoutTypedItem(shown, event);
   const cursor = shown.offset + shown.progress;
   const end = change.offset + change.deleteCount;
   if (end < shown.offset) {
     // Somewhere before it: everything moves along.
     const moved = change.insertText.length - change.deleteCount;
-    return { kind: 'still-shown', shown: { ...shown, offset: shown.offset + moved } };
+    return stillShown({ ...shown, offset: shown.offset + moved });
   }
-  if (change.offset > cursor) return { kind: 'still-shown', shown };
+  if (change.offset > cursor) return stillShown(shown);
 
-  // At it: what stands from its beginning on after the change, as far as the change tells.
-  const kept = shown.insertText.slice(0, Math.max(0, change.offset - shown.offset));
-  const standing = kept + change.insertText;
-  if (change.offset >= shown.offset && shown.insertText.startsWith(standing) && end <= cursor) {
-    const inPieces = shown.inPieces || (change.insertText.length > 1 && standing.length > shown.progress);
-    return { kind: 'still-shown', shown: { ...shown, progress: standing.length, inPieces } };
-  }
-  if (isAutoClosedPair(shown, change.insertText, cursor, change.offset)) {
-    return { kind: 'still-shown', shown: { ...shown, progress: shown.progress + 1 } };
-  }
-  if (shown.inPieces) return settled('partially-accepted');
+  const opened = autoClosedPair(shown, change, cursor);
+  if (opened !== undefined) return stillShown(opened);
+  const grown = grownBy(shown, change, cursor);
+  if (grown !== undefined) return stillShown(grown);
+
+  if (shown.inPieces) return settled(shown, 'partially-accepted', event);
   const contradicted = change.offset === cursor && change.deleteCount === 0;
-  return settled(contradicted && change.time - shown.time >= READING_MS ? 'rejected' : 'ignored');
+  return settled(shown, contradicted && elapsed(shown, event) >= GLANCE_MS ? 'rejected' : 'ignored', event);
+}
+
+/**
+ * With an item selected in the suggest widget, the editor replaces what was typed of it, too. That part says nothing: it
+ * is cut off the change.
+ */
+function withoutTypedItem({ selectedItem, offset }: Shown, change: Change): Change {
+  const typed = selectedItem?.typed ?? '';
+  const begin = offset - typed.length;
+  if (change.offset !== begin || change.deleteCount < typed.length || !change.insertText.startsWith(typed))
+    return change;
+  return {
+    ...change,
+    offset,
+    deleteCount: change.deleteCount - typed.length,
+    insertText: change.insertText.slice(typed.length),
+  };
 }
 
 /** Typing an opener makes the editor insert the pair; the closer lands after the cursor. */
-function isAutoClosedPair(shown: Shown, inserted: string, cursor: number, offset: number): boolean {
-  return (
-    offset === cursor &&
-    ['()', '[]', '{}', '""', "''", '``'].includes(inserted) &&
-    shown.insertText[shown.progress] === inserted[0]
-  );
+function autoClosedPair(shown: Shown, { offset, deleteCount, insertText }: Change, cursor: number): Shown | undefined {
+  const isPair = ['()', '[]', '{}', '<>', '""', "''", '``'].includes(insertText);
+  if (!isPair || offset !== cursor || deleteCount > 0 || shown.insertText[shown.progress] !== insertText[0]) {
+    return undefined;
+  }
+  return { ...shown, progress: shown.progress + 1, suffix: insertText.slice(1) + shown.suffix };
 }
 
-function abandoned(shown: Shown): Settled {
-  return settled(shown.inPieces ? 'partially-accepted' : 'ignored');
+/** The suggestion where what stands of it after the change is still its beginning: more of it, or less. */
+function grownBy(shown: Shown, { offset, deleteCount, insertText }: Change, cursor: number): Shown | undefined {
+  const end = offset + deleteCount;
+  const pastCursor = Math.max(0, end - cursor);
+  if (offset < shown.offset || pastCursor > shown.suffix.length) return undefined;
+  const standing =
+    shown.insertText.slice(0, offset - shown.offset) +
+    insertText +
+    shown.insertText.slice(Math.min(end, cursor) - shown.offset, shown.progress);
+  if (!shown.insertText.startsWith(standing)) return undefined;
+  // Keys come one by one, apart from Enter with the indentation that the editor adds, and from the widget's item.
+  const inOnePiece = insertText.length > 1 && insertText.trim() !== '' && standing.length > shown.progress;
+  const { selectedItem } = shown;
+  const ofWidget = selectedItem !== undefined && selectedItem.text === selectedItem.typed + insertText;
+  return {
+    ...shown,
+    progress: standing.length,
+    suffix: shown.suffix.slice(pastCursor),
+    // What was taken and deleted again is as if it had not been taken.
+    inPieces: standing !== '' && (shown.inPieces || (inOnePiece && !ofWidget)),
+  };
 }
 
-function settled(outcome: Outcome): Settled {
-  return { kind: 'settled', outcome };
+function abandoned(shown: Shown, event: EditorEvent): Settled {
+  return settled(shown, shown.inPieces ? 'partially-accepted' : 'ignored', event);
+}
+
+function stillShown(shown: Shown): Settled {
+  return { kind: 'still-shown', shown };
+}
+
+function settled(shown: Shown, outcome: Outcome, event: EditorEvent): Settled {
+  const shownMs = elapsed(shown, event);
+  const trustworthy = shownMs >= GLANCE_MS && !shown.otherProvider;
+  return {
+    kind: 'settled',
+    outcome,
+    certainty: trustworthy ? certaintyOf(outcome, event, shownMs) : 'none',
+    shownMs,
+  };
+}
+
+/** What an outcome that was no accident is worth as a label. */
+function certaintyOf(outcome: Outcome, event: EditorEvent, shownMs: number): Certainty {
+  switch (outcome) {
+    case 'accepted':
+    case 'partially-accepted':
+      return 'full';
+    case 'rejected':
+      // Our key works only while ghost text is visible, so it was; typing over it says less.
+      if (event.kind === 'dismissed') return 'full';
+      return shownMs >= READ_MS ? 'half' : 'none';
+    case 'ignored':
+    case 'superseded':
+      return 'none';
+  }
+}
+
+function elapsed(shown: Shown, event: EditorEvent): number {
+  const ms = event.time - shown.time;
+  return Number.isFinite(ms) ? Math.max(0, ms) : 0;
 }

@@ -2,6 +2,7 @@ import { indentOf, indentUnit } from '../syntax/indentation.ts';
 import { languageSyntax } from '../syntax/languages.ts';
 import { lexerBlockEnd } from '../syntax/lexer-syntax.ts';
 import { fitAtCursor } from './fit-at-cursor.ts';
+import { keepLines } from './keep-lines.ts';
 import { type CompletionRequest, linePrefix, lineSuffix, onlyClosers } from './request.ts';
 import type { NothingReason, PostProcessed } from './result.ts';
 
@@ -11,8 +12,14 @@ export interface GeneratedText {
   readonly endsLine: boolean | undefined;
 }
 
+/** What the person allows a suggestion. */
+export interface Limits {
+  /** Lines that are not blank; 0 for no limit. */
+  readonly maxLines: number;
+}
+
 /** A step takes the text as the steps before it left it; a reason ends the walk. */
-type Step = (text: string, request: CompletionRequest) => string | { readonly nothing: NothingReason };
+type Step = (text: string, request: CompletionRequest, limits: Limits) => string | { readonly nothing: NothingReason };
 
 /** In this order: first what belongs to the form, then what may take text away. */
 const STEPS: readonly Step[] = [
@@ -21,16 +28,21 @@ const STEPS: readonly Step[] = [
   matchIndentationStyle,
   keepOneLineWhereCodeFollows,
   endWithTheBlock,
+  (text, { languageId }, { maxLines }) => keepLines(text, maxLines, languageId),
   dropTrailingBlanks,
   stopBeforeSuffixLines,
   cutRepetition,
 ];
 
 /** Generated text → what may be shown at this cursor. Pure; each step has its table of cases in the tests. */
-export function postProcess(generated: GeneratedText, request: CompletionRequest): PostProcessed {
+export function postProcess(
+  generated: GeneratedText,
+  request: CompletionRequest,
+  limits: Limits = { maxLines: 0 },
+): PostProcessed {
   let text = generated.text;
   for (const step of STEPS) {
-    const next = step(text, request);
+    const next = step(text, request, limits);
     if (typeof next !== 'string') return { kind: 'nothing', reason: next.nothing };
     text = next;
   }

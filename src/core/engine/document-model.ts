@@ -74,14 +74,25 @@ export class DocumentModel {
 
   /** All lines, with tokens from this vocabulary; only what has changed is lexed. `forget` before a new vocabulary. */
   lines(vocabulary: Vocabulary): readonly ModelLine[] {
+    this.prepare(vocabulary, Infinity);
+    return this.#lines as ModelLine[];
+  }
+
+  /** Lexes what has changed, up to so many characters and the end of the line; whether all is known then. */
+  prepare(vocabulary: Vocabulary, maxChars: number): boolean {
     let state: LineState = CODE;
-    return this.#texts.map((text, index) => {
-      const known = this.#lines[index];
-      const line = known?.startState === state ? known : tokenized(text, state, this.language, vocabulary);
-      this.#lines[index] = line;
+    let chars = 0;
+    for (const [index, text] of this.#texts.entries()) {
+      let line = this.#lines[index];
+      if (line?.startState !== state) {
+        if (chars > maxChars) return false;
+        chars += text.length;
+        line = tokenized(text, state, this.language, vocabulary);
+        this.#lines[index] = line;
+      }
       state = line.endState;
-      return line;
-    });
+    }
+    return true;
   }
 
   forget(): void {

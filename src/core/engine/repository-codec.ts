@@ -15,6 +15,10 @@ export class RepositoryModelError extends Error {
 const MAGIC = 0x6f74746f; // "otto", as little-endian machines read it.
 const VERSION = 1;
 
+/** Each takes a millisecond or two. */
+const STEP_NUMBERS = 250_000;
+const STEP_BYTES = 250_000;
+
 /**
  * The file: eight numbers (`Header`), the arrays of 32 bits in the order of `sections`, then the token kinds, the words
  * and the paths as UTF-8, filled up to a multiple of four bytes. All numbers in the machine's order, which is
@@ -45,7 +49,7 @@ export function encodeRepositoryModel(model: RepositoryModel): Uint8Array<ArrayB
   const { tokens, files } = header;
   const all = new Int32Array(bytes.buffer);
   all.set([MAGIC, VERSION, 0, tokens, header.words, files, header.wordBytes, header.pathBytes]);
-  all[2] = checksum(all);
+  all[2] = lastOf(checksum(all));
   return bytes;
 }
 
@@ -54,12 +58,16 @@ export function encodeRepositoryModel(model: RepositoryModel): Uint8Array<ArrayB
  * Throws `RepositoryModelError` for anything that `encodeRepositoryModel` has not written.
  */
 export function decodeRepositoryModel(bytes: Uint8Array): RepositoryModel {
+  return lastOf(decodeInSteps(bytes));
+}
+
+/** The same in steps of a millisecond or two, for who must not be held up. */
+export function* decodeInSteps(bytes: Uint8Array): Generator<void, RepositoryModel> {
   const aligned = bytes.byteOffset % 4 === 0 && bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
-  const header = readHeader(aligned);
+  const header = yield* readHeader(aligned);
   const { numbers, kinds, wordBytes, pathBytes } = viewsOf(aligned, header);
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const blob = decoder.decode(wordBytes);
-  const allPaths = decoder.decode(pathBytes);
+  const blob = yield* decodeText(wordBytes);
+  const allPaths = yield* decodeText(pathBytes);
   const { tokens, positions, bucketStarts, fileStarts, wordOffsets, pathOffsets } = numbers;
   if (blob.length !== wordOffsets.at(-1) || allPaths.length !== pathOffsets.at(-1)) {
     throw new RepositoryModelError('corrupt');
@@ -88,7 +96,7 @@ interface Header {
 
 const HEADER_NUMBERS = 8;
 
-function readHeader(bytes: Uint8Array): Header {
+function* readHeader(bytes: Uint8Array): Generator<void, Header> {
   if (bytes.length < 4 * HEADER_NUMBERS) throw new RepositoryModelError(bytes.length === 0 ? 'truncated' : 'foreign');
   const all = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   if (all[0] !== MAGIC) throw new RepositoryModelError('foreign');
@@ -104,7 +112,7 @@ function readHeader(bytes: Uint8Array): Header {
   const header = { tokens, words, files, wordBytes, pathBytes };
   const { end } = layout(header);
   if (bytes.length !== end) throw new RepositoryModelError(bytes.length < end ? 'truncated' : 'corrupt');
-  if (checksum(all) !== all[2]) throw new RepositoryModelError('corrupt');
+  if ((yield* checksum(all)) !== all[2]) throw new RepositoryModelError('corrupt');
   return header;
 }
 
@@ -155,8 +163,30 @@ function offsetsOf(texts: readonly string[]): Int32Array {
 }
 
 /** FNV-1a over numbers of 32 bits, from the counts in the header to the end. */
-function checksum(all: Int32Array): number {
+function* checksum(all: Int32Array): Generator<void, number> {
   let hash = 0x811c9dc5 | 0;
-  for (let i = 3; i < all.length; i++) hash = Math.imul(hash ^ all[i]!, 0x01000193);
+  for (let from = 3; from < all.length; from += STEP_NUMBERS) {
+    const end = Math.min(from + STEP_NUMBERS, all.length);
+    for (let i = from; i < end; i++) hash = Math.imul(hash ^ all[i]!, 0x01000193);
+    yield;
+  }
   return hash;
+}
+
+function* decodeText(bytes: Uint8Array): Generator<void, string> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += STEP_BYTES) {
+    parts.push(decoder.decode(bytes.subarray(at, at + STEP_BYTES), { stream: true }));
+    yield;
+  }
+  parts.push(decoder.decode());
+  return parts.join('');
+}
+
+function lastOf<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }

@@ -1,6 +1,6 @@
 import { problemWithServers, type ServersSetting } from './servers.ts';
 
-/** Every setting once: type, default, description. The manifest and docs/settings.md are generated from this table. */
+/** Every setting once, in the order that a person finds it in. The manifest, its texts and docs/settings.md are generated. */
 
 interface Common {
   /** One or two sentences for the settings editor, in Markdown. */
@@ -9,9 +9,16 @@ interface Common {
   readonly scope: 'application' | 'window' | 'resource';
 }
 
+/** Numbers are whole. */
+interface NumberRange {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
 export type SettingDefinition =
   | (Common & { readonly type: 'boolean'; readonly default: boolean })
-  | (Common & { readonly type: 'number'; readonly default: number; readonly minimum: number; readonly maximum: number })
+  | (Common & NumberRange & { readonly type: 'number'; readonly default: number })
+  | (Common & NumberRange & { readonly type: 'number-or-auto'; readonly default: number | 'auto' })
   | (Common & { readonly type: 'choice'; readonly default: string; readonly choices: Readonly<Record<string, string>> })
   | (Common & { readonly type: 'switches'; readonly default: Readonly<Record<string, boolean>> })
   | (Common & { readonly type: 'servers'; readonly default: ServersSetting });
@@ -21,13 +28,24 @@ export const settingDefinitions = {
     type: 'boolean',
     default: true,
     scope: 'window',
-    description: 'Offer inline completions. `Sotto: Turn On or Off` in the status bar menu switches it.',
+    description: 'Offer inline completions. The menu in the status bar switches it, and most of what follows.',
   },
   languages: {
     type: 'switches',
     default: { '*': true, plaintext: false, markdown: false, scminput: false },
     scope: 'window',
     description: 'Languages to offer completions in, by VS Code language id; `*` stands for all that are not named.',
+  },
+  'completion.mode': {
+    type: 'choice',
+    default: 'balanced',
+    choices: {
+      eager: 'More suggestions: also those that you would take only now and then.',
+      balanced: 'What you will probably take.',
+      quiet: 'Fewer suggestions: only those that Sotto is surer of.',
+    },
+    scope: 'window',
+    description: 'How readily Sotto shows a suggestion. What you ask for is always shown.',
   },
   'completion.trigger': {
     type: 'choice',
@@ -40,13 +58,22 @@ export const settingDefinitions = {
     description: 'When to offer completions.',
   },
   'completion.delayMs': {
-    type: 'number',
-    default: 0,
+    type: 'number-or-auto',
+    default: 'auto',
     minimum: 0,
     maximum: 600,
     scope: 'window',
     description:
-      'Further milliseconds to wait after a keystroke. VS Code itself waits 50 ms before it asks, and stops waiting after 750 ms.',
+      'Further milliseconds to wait after a keystroke; `auto` leaves it to Sotto, which adds none at present. VS Code itself waits 50 ms before it asks, and stops waiting after 750 ms.',
+  },
+  'completion.maxLines': {
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 100,
+    scope: 'window',
+    description:
+      'A suggestion has at most so many lines, empty ones apart; `0` sets no limit. A longer one is cut at the end of a statement or block where there is one, else at the last line allowed.',
   },
   'completion.inComments': {
     type: 'boolean',
@@ -68,13 +95,6 @@ export const settingDefinitions = {
     description:
       'Model servers, by the place that Sotto runs at (`local`, `wsl`, `ssh-remote`, `ssh-remote+host`) and by role. Without one, completions come from the embedded engine alone and nothing leaves the machine. `Sotto: Set Up a Model Server` fills it in. Keys are not kept here.',
   },
-  'gate.enabled': {
-    type: 'boolean',
-    default: true,
-    scope: 'window',
-    description:
-      'Hide suggestions that the acceptance predictor thinks you would turn down. Off shows all that the engine is sure of.',
-  },
   'keyboard.escapeTeaches': {
     type: 'boolean',
     default: true,
@@ -85,15 +105,36 @@ export const settingDefinitions = {
 
 export type SettingName = keyof typeof settingDefinitions;
 
+/** The part of the name before its first dot; the settings editor shows one section for each. */
+export type SettingSection = SettingName extends infer Name
+  ? Name extends `${infer Section}.${string}`
+    ? Section
+    : 'general'
+  : never;
+
+export const settingSections: Readonly<Record<SettingSection, string>> = {
+  general: 'General',
+  completion: 'Completions',
+  keyboard: 'Keyboard',
+};
+
+export function sectionOf(name: SettingName): SettingSection {
+  const dot = name.indexOf('.');
+  // The type says the same of the same name.
+  return (dot < 0 ? 'general' : name.slice(0, dot)) as SettingSection;
+}
+
 type ValueOf<D extends SettingDefinition> = D extends { type: 'boolean' }
   ? boolean
   : D extends { type: 'number' }
     ? number
-    : D extends { type: 'choice'; choices: infer C }
-      ? keyof C
-      : D extends { type: 'servers' }
-        ? ServersSetting
-        : Readonly<Record<string, boolean>>;
+    : D extends { type: 'number-or-auto' }
+      ? number | 'auto'
+      : D extends { type: 'choice'; choices: infer C }
+        ? keyof C
+        : D extends { type: 'servers' }
+          ? ServersSetting
+          : Readonly<Record<string, boolean>>;
 
 /** A snapshot: code that is handed one never reads configuration itself. */
 export type Settings = { readonly [Name in SettingName]: ValueOf<(typeof settingDefinitions)[Name]> };
@@ -125,14 +166,21 @@ export function languageEnabled(settings: Settings, languageId: string): boolean
   return settings.languages[languageId] ?? settings.languages['*'] ?? true;
 }
 
+/** What is wrong with the value, in words that follow the setting's name; `undefined` where it can be used. */
+export function problemWith(name: SettingName, raw: unknown): string | undefined {
+  return check(settingDefinitions[name], raw);
+}
+
 function check(definition: SettingDefinition, raw: unknown): string | undefined {
   switch (definition.type) {
     case 'boolean':
       return typeof raw === 'boolean' ? undefined : 'must be true or false';
-    case 'number': {
-      const fits = typeof raw === 'number' && raw >= definition.minimum && raw <= definition.maximum;
-      return fits ? undefined : `must be a number from ${definition.minimum} to ${definition.maximum}`;
-    }
+    case 'number':
+      return inRange(definition, raw) ? undefined : `must be a whole number ${from(definition)}`;
+    case 'number-or-auto':
+      return raw === 'auto' || inRange(definition, raw)
+        ? undefined
+        : `must be "auto" or a whole number ${from(definition)}`;
     case 'choice':
       return typeof raw === 'string' && Object.hasOwn(definition.choices, raw)
         ? undefined
@@ -146,3 +194,9 @@ function check(definition: SettingDefinition, raw: unknown): string | undefined 
     }
   }
 }
+
+function inRange({ minimum, maximum }: NumberRange, raw: unknown): boolean {
+  return Number.isInteger(raw) && Number(raw) >= minimum && Number(raw) <= maximum;
+}
+
+const from = ({ minimum, maximum }: NumberRange): string => `from ${minimum} to ${maximum}`;

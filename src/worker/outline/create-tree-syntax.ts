@@ -3,31 +3,38 @@ import type { SyntaxEdit } from '../../core/syntax/syntax-port.ts';
 import type { Grammars } from './grammars.ts';
 import { LANGUAGES } from './languages.ts';
 
-/** The host waits 20 ms for an answer; a later one is not used. */
-const BUDGET_MS = 20;
-
 export interface TreeSyntax {
+  /** Loads what the language needs. */
+  prepare(languageId: string): Promise<void>;
   /**
    * Errors and missing tokens with the edit, less those without it: what is cut off at the windows' ends is in both.
    * `undefined` where no grammar knows, where other lines are
    * broken already, or not in time.
    */
-  errorDelta(edit: SyntaxEdit & { readonly languageId: string }): Promise<number | undefined>;
+  errorDelta(
+    edit: SyntaxEdit & { readonly languageId: string; readonly budgetMs: number },
+  ): Promise<number | undefined>;
   dispose(): void;
 }
 
 /** Answers from trees, which live within one call; the engine process asks. */
-export function createTreeSyntax(options: { readonly grammars: Grammars; readonly budgetMs?: number }): TreeSyntax {
-  const { grammars, budgetMs = BUDGET_MS } = options;
+export function createTreeSyntax({ grammars }: { readonly grammars: Grammars }): TreeSyntax {
   const tools = new Map<string, Tools>();
+  const toolsFor = async (languageId: string): Promise<Tools | undefined> => {
+    const grammar = LANGUAGES.get(languageId)?.grammar;
+    const language = grammar === undefined ? undefined : await grammars.get(grammar);
+    if (grammar === undefined || !language) return undefined;
+    const known = tools.get(grammar) ?? createTools(language);
+    tools.set(grammar, known);
+    return known;
+  };
   return {
+    async prepare(languageId) {
+      await toolsFor(languageId);
+    },
     async errorDelta(edit) {
-      const grammar = LANGUAGES.get(edit.languageId)?.grammar;
-      const language = grammar === undefined ? undefined : await grammars.get(grammar);
-      if (grammar === undefined || !language) return undefined;
-      const known = tools.get(grammar) ?? createTools(language);
-      tools.set(grammar, known);
-      return errorDelta(known, edit, performance.now() + budgetMs);
+      const known = await toolsFor(edit.languageId);
+      return known && errorDelta(known, edit, performance.now() + edit.budgetMs);
     },
     dispose() {
       for (const { parser, errors } of tools.values()) {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { keepLines } from '../../../src/core/completion/keep-lines.ts';
 import { postProcess } from '../../../src/core/completion/post-process.ts';
 import type { CompletionRequest } from '../../../src/core/completion/request.ts';
 import { render, requestAt } from '../../support/cursor.ts';
@@ -71,6 +73,62 @@ describe('the suggest widget', () => {
   test('gets what extends its item', () => expect(shown('foo.ba█', 'rrel()', { selectedItem })).toBe('foo.ba[rrel()]'));
   test('and nothing else', () =>
     expect(shown('foo.ba█', 'zaar()', { selectedItem })).toBe('suggest-item-not-extended'));
+});
+
+describe('a limit of lines', () => {
+  const cut = (maxLines: number, text: string, languageId = 'typescript', marked = '█') => {
+    const at = requestAt(marked, { languageId });
+    const processed = postProcess({ text, endsLine: undefined }, at, { maxLines });
+    return processed.kind === 'text' ? render(at, processed.insertText, processed.replaceSuffix) : processed.reason;
+  };
+  const block = 'for (const a of b) {\n  c(a);\n  d(a);\n}';
+
+  test('of none leaves the text as it is', () => expect(cut(0, `e();\n${block}`)).toBe(`[e();\n${block}]`));
+  test('that is not reached does so, too', () => expect(cut(4, block)).toBe(`[${block}]`));
+  test('does not count blank lines', () => expect(cut(2, 'a();\n\nb();\nc();')).toBe('[a();\n\nb();]'));
+  test('cuts before a block that would not fit', () => expect(cut(3, `e();\nf();\n${block}`)).toBe('[e();\nf();]'));
+  test('cuts behind a block that fits', () =>
+    expect(
+      keepLines(
+        `e();
+${block}
+f();
+g(
+);`,
+        7,
+        'typescript',
+      ),
+    ).toBe(`e();
+${block}
+f();`));
+  test('leaves one long block open, as it is being written', () =>
+    expect(cut(2, block)).toBe('[for (const a of b) {\n  c(a);]'));
+  test('keeps brackets in a call together', () => expect(cut(3, 'a();\nb(\n  1,\n  2,\n);')).toBe('[a();]'));
+  test('does not end in a string or a comment of several lines', () => {
+    expect(cut(2, 'a();\nb = `x\ny`;\nc();')).toBe('[a();]');
+    expect(cut(2, 'a();\n/* x\n y */\nc();')).toBe('[a();]');
+  });
+  test('counts from the cursor, the rest of its line too', () =>
+    expect(cut(1, '\n  b();\n  c();', 'typescript', 'if (a) {█')).toBe('if (a) {[\n  b();]'));
+  test('does not end with the head of a Python block', () =>
+    expect(cut(2, 'a()\nif b:\n    c()\n    d()', 'python')).toBe('[a()]'));
+  test('never shows more than it allows, and only the beginning', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('a();', '  b(', '  1,', ');', 'if c:', '', '}', '{', '`', '/*', "'"), {
+          maxLength: 12,
+        }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom('typescript', 'python', 'unknown'),
+        (lines, maxLines, languageId) => {
+          const text = lines.join('\n');
+          const kept = keepLines(text, maxLines, languageId);
+          expect(text.startsWith(kept)).toBe(true);
+          expect(kept.split('\n').filter((line) => line.trim() !== '').length).toBeLessThanOrEqual(maxLines);
+          if (text.trim() !== '') expect(kept.trim()).not.toBe('');
+        },
+      ),
+    ));
 });
 
 test('line ends become those that the editor expects', () =>

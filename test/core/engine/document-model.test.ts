@@ -25,7 +25,7 @@ describe('DocumentModel', () => {
             const change: TextEdit = { offset, deleteCount: Math.min(removed, text.length - offset), insertText };
             text = text.slice(0, offset) + insertText + text.slice(offset + change.deleteCount);
             edited.change(2, [change]);
-            if (look) edited.lines(vocabulary);
+            if (look) edited.prepare(vocabulary, at % 40);
           }
           expect(edited.lines(vocabulary)).toEqual(document(text, languageId).lines(vocabulary));
         },

@@ -1,19 +1,8 @@
-import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { expect } from 'vitest';
-import { GRAMMARS } from '../../../scripts/grammars.ts';
+import { loadGrammar } from '../../../scripts/lib/load-grammar.ts';
 import type { FileOutline } from '../../../src/core/repository/outline.ts';
 import { createOutliner } from '../../../src/worker/outline/create-outliner.ts';
 import { createGrammars } from '../../../src/worker/outline/grammars.ts';
-
-const require = createRequire(import.meta.url);
-
-/** From the npm packages, where the build takes them from too. */
-export async function loadGrammar(name: string): Promise<Uint8Array> {
-  const grammar = GRAMMARS.find(({ file }) => file === `${name}.wasm`);
-  if (!grammar) throw new Error(`no grammar ${name}`);
-  return fs.readFile(require.resolve(grammar.source));
-}
 
 export const outliner = createOutliner({ grammars: createGrammars(loadGrammar) });
 

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { expect, test } from 'vitest';
 import { createOutliner } from '../../../src/worker/outline/create-outliner.ts';
 import { createGrammars } from '../../../src/worker/outline/grammars.ts';
-import { loadGrammar } from './check-outline.ts';
+import { loadGrammar } from '../../../scripts/lib/load-grammar.ts';
 
 const BUDGET_MS = 500;
 const grammars = createGrammars(loadGrammar);

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 import { createTreeSyntax } from '../../../src/worker/outline/create-tree-syntax.ts';
 import { createGrammars } from '../../../src/worker/outline/grammars.ts';
-import { loadGrammar } from './check-outline.ts';
+import { loadGrammar } from '../../../scripts/lib/load-grammar.ts';
 
 // A machine under test is busy; the budget itself is tested below.
-const syntax = createTreeSyntax({ grammars: createGrammars(loadGrammar), budgetMs: 5_000 });
+const syntax = createTreeSyntax({ grammars: createGrammars(loadGrammar) });
 
 /** The inserted text in `[…]`; what it replaces of the text after it in `{…}`. */
 async function errorDelta(marked: string, languageId = 'typescript'): Promise<number | undefined> {
   const [, before = '', insertText = '', replaced = '', after = ''] =
     /^([^[]*)\[([^\]]*)\](?:\{([^}]*)\})?([\s\S]*)$/.exec(marked)!;
   return syntax.errorDelta({
+    budgetMs: 5_000,
     before,
     after: replaced + after,
     insertText,
@@ -53,8 +54,8 @@ test('knows other languages, and says where it knows none', async () => {
 });
 
 test('gives up when the time is over, and answers the next question', async () => {
-  const hasty = createTreeSyntax({ grammars: createGrammars(loadGrammar), budgetMs: 0 });
-  const edit = { insertText: '1', replaceSuffixChars: 0, languageId: 'typescript' };
+  const hasty = createTreeSyntax({ grammars: createGrammars(loadGrammar) });
+  const edit = { insertText: '1', replaceSuffixChars: 0, languageId: 'typescript', budgetMs: 0 };
   expect(await hasty.errorDelta({ ...edit, before: 'f(a);\n'.repeat(20_000), after: '' })).toBeUndefined();
   expect(await hasty.errorDelta({ ...edit, before: 'f(', after: ');' })).toBe(0);
   hasty.dispose();

@@ -1,0 +1,105 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Snippet } from '../../src/core/context/snippet.ts';
+import { languageIdForPath } from '../../src/core/syntax/languages.ts';
+import { createModelBuilder } from '../../src/worker/create-model-builder.ts';
+import type { IndexerService, IndexerServiceOptions } from '../../src/worker/indexer-service.ts';
+import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
+import { BadInput } from '../lib/bad-input.ts';
+
+export type CreateIndexer = (options: IndexerServiceOptions) => IndexerService;
+
+/** A copy of a repository whose files may be changed: the cache that it came from is only read. */
+export interface RepositoryCopy extends Disposable {
+  readonly root: string;
+  write(file: string, text: string): void;
+  remove(file: string): void;
+  /** As it was in the cache. */
+  restore(file: string): void;
+}
+
+export function copyRepository(origin: string): RepositoryCopy {
+  if (!fs.existsSync(origin)) {
+    throw new BadInput(`${origin} is not there; bench/data/crossfile/fetch-corpora.mjs --cache DIR brings it`);
+  }
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'sotto-context-')));
+  const root = path.join(folder, path.basename(origin));
+  copyFiles(origin, root);
+  return {
+    root,
+    write: (file, text) => fs.writeFileSync(path.join(root, file), text),
+    remove: (file) => fs.rmSync(path.join(root, file)),
+    restore: (file) => fs.writeFileSync(path.join(root, file), fs.readFileSync(path.join(origin, file))),
+    [Symbol.dispose]: () => fs.rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Of a cache that may not be written to, a copy that may. Links are left out, since the indexer does not follow them. */
+function copyFiles(origin: string, root: string): void {
+  fs.mkdirSync(root);
+  for (const entry of fs.readdirSync(origin, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const folder = path.join(root, path.relative(origin, entry.parentPath));
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, entry.name), fs.readFileSync(path.join(entry.parentPath, entry.name)));
+  }
+}
+
+export interface IndexedRepository extends Disposable {
+  readonly indexMs: number;
+  readonly problems: readonly string[];
+  /** After these files were written or removed. */
+  changed(file: string): Promise<void>;
+  /** Snippets with paths relative to the root; `ms` is the question alone. */
+  ask(file: string, text: string): Promise<{ readonly snippets: readonly RelativeSnippet[]; readonly ms: number }>;
+}
+
+export type RelativeSnippet = Pick<Snippet, 'path' | 'text'>;
+
+/** The model is made anew only after the bench is over: what is asked here does not use it. */
+const REST_FACTOR = 10_000;
+
+/** The product's indexer over the folder, in this process. */
+export async function indexRepository(
+  root: string,
+  createIndexer: CreateIndexer,
+  budgetChars: number,
+): Promise<IndexedRepository> {
+  const indexed = Promise.withResolvers<void>();
+  const problems: string[] = [];
+  const storage = fs.mkdtempSync(path.join(os.tmpdir(), 'sotto-index-'));
+  const service = createIndexer({
+    notify(name, params) {
+      if (name === 'indexed') indexed.resolve();
+      else problems.push((params as { readonly message: string }).message);
+    },
+    loadGrammar,
+    createModelBuilder,
+    restFactor: REST_FACTOR,
+  });
+  const startMs = performance.now();
+  service.index({ roots: [root], storage });
+  await indexed.promise;
+  const indexMs = performance.now() - startMs;
+  const absolute = (file: string): string => `${root}/${file}`;
+  return {
+    indexMs,
+    problems,
+    async changed(file) {
+      service.filesChanged({ files: [absolute(file)] });
+      await service.settle();
+    },
+    async ask(file, text) {
+      const languageId = languageIdForPath(file) ?? 'plaintext';
+      const askedMs = performance.now();
+      const snippets = await service.context({ file: absolute(file), languageId, text, openFiles: [], budgetChars });
+      const ms = performance.now() - askedMs;
+      return { snippets: snippets.map((each) => ({ path: path.relative(root, each.path), text: each.text })), ms };
+    },
+    [Symbol.dispose]() {
+      service.dispose();
+      fs.rmSync(storage, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,176 @@
+// npm run bench -- postprocess --in F: what is shown of raw model output, case by case.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { breaksSyntax } from '../src/core/completion/breaks-syntax.ts';
+import { postProcess } from '../src/core/completion/post-process.ts';
+import { requestFromText } from '../src/core/completion/request-from-text.ts';
+import type { NothingReason } from '../src/core/completion/result.ts';
+import { lexerSyntax } from '../src/core/syntax/lexer-syntax.ts';
+import type { SyntaxPort } from '../src/core/syntax/syntax-port.ts';
+import { createTreeSyntax } from '../src/worker/outline/create-tree-syntax.ts';
+import { createGrammars } from '../src/worker/outline/grammars.ts';
+import { loadGrammar } from '../scripts/lib/load-grammar.ts';
+import { BadInput } from './lib/bad-input.ts';
+import { writeSection } from './lib/benchmarks-page.ts';
+import { readJsonLines, writeJsonLines } from './lib/json-lines.ts';
+import { mustBePublic } from './lib/public-data.ts';
+import { table } from './lib/table.ts';
+
+export async function runPostProcessBench(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      in: { type: 'string' },
+      out: { type: 'string' },
+      score: { type: 'boolean', default: false },
+      docs: { type: 'boolean', default: false },
+    },
+  });
+  if (values.in === undefined) throw new BadInput(`--in is missing: a file in the form of ${PUBLIC_CASES}`);
+  if (values.docs) mustBePublic('in', values.in, PUBLIC_CASES);
+  const cases = readJsonLines(values.in, toCase);
+  const rows = await postProcessCases(cases);
+  if (values.out !== undefined) writeJsonLines(values.out, rows);
+  const shown = rows.filter(({ nothing }) => nothing === undefined).length;
+  print(`${rows.length} model outputs: something is shown for ${shown}, nothing for ${rows.length - shown}`);
+  if (!values.score && !values.docs) return;
+  const report = score(values.in, rows);
+  for (const [category, { right, rows: all }] of byCategory(report)) print(`  ${category.padEnd(24)} ${right}/${all}`);
+  if (values.docs) writeSection('postprocess', section(report));
+}
+
+const PUBLIC_CASES = 'bench/data/postprocess/cases.jsonl';
+
+interface Case {
+  readonly id: string;
+  readonly languageId: string;
+  readonly path: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly generated: string;
+}
+
+export interface PostProcessRow {
+  readonly id: string;
+  readonly insertText: string;
+  readonly replaceSuffix?: number;
+  readonly nothing?: NothingReason;
+  readonly ms: number;
+}
+
+/** As long as a tree may take: what is measured is the answer, not how busy the machine is. */
+const SYNTAX_BUDGET_MS = 5_000;
+
+/** What the pipeline does between the source and the second gate, for a source that says nothing about its text. */
+async function postProcessCases(cases: readonly Case[]): Promise<readonly PostProcessRow[]> {
+  const grammars = createGrammars(loadGrammar);
+  const trees = createTreeSyntax({ grammars });
+  const syntax: SyntaxPort = {
+    ...lexerSyntax,
+    errorDelta: async (edit, languageId) =>
+      (await trees.errorDelta({ ...edit, languageId, budgetMs: SYNTAX_BUDGET_MS })) ??
+      lexerSyntax.errorDelta(edit, languageId),
+  };
+  const rows: PostProcessRow[] = [];
+  // The first round loads grammars and warms the code up, as an editor that has been open for a minute.
+  for (const round of [0, 1]) {
+    for (const each of cases) {
+      const row = await postProcessCase(each, syntax);
+      if (round === 1) rows.push(row);
+    }
+  }
+  trees.dispose();
+  return rows;
+}
+
+async function postProcessCase(each: Case, syntax: SyntaxPort): Promise<PostProcessRow> {
+  const request = requestFromText({
+    path: `/${each.path}`,
+    languageId: each.languageId,
+    text: each.prefix + each.suffix,
+    offset: each.prefix.length,
+    triggerKind: 'automatic',
+    time: 0,
+  });
+  const startMs = performance.now();
+  const result = postProcess({ text: each.generated, endsLine: undefined }, request);
+  const isBroken =
+    result.kind === 'text' && (await breaksSyntax(syntax, result.insertText, result.replaceSuffix, request));
+  const ms = Math.round((performance.now() - startMs) * 1000) / 1000;
+  const { id } = each;
+  if (result.kind === 'nothing') return { id, insertText: '', nothing: result.reason, ms };
+  if (isBroken) return { id, insertText: '', nothing: 'breaks-syntax', ms };
+  const { insertText, replaceSuffix } = result;
+  return { id, insertText, ...(replaceSuffix === 0 ? {} : { replaceSuffix }), ms };
+}
+
+interface Counts {
+  readonly rows: number;
+  readonly right: number;
+  readonly wrong: number;
+  readonly shown: number;
+  readonly dropped: number;
+}
+
+interface Report {
+  readonly total: Counts;
+  readonly categories: Readonly<Record<string, Counts>>;
+  readonly cleanDamaged: { readonly rows: number; readonly damaged: number };
+}
+
+/** By the scorer that comes with the cases. */
+function score(file: string, rows: readonly PostProcessRow[]): Report {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sotto-postprocess-'));
+  try {
+    const out = path.join(folder, 'out.jsonl');
+    writeJsonLines(out, rows);
+    const scorer = path.join(import.meta.dirname, 'data/postprocess/score-postprocess.mjs');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [scorer, file, out, '--json'], { encoding: 'utf8' });
+    if (status !== 0) throw new BadInput(`${file} can't be scored: ${stderr.trim().split('\n').at(-1)}`);
+    return JSON.parse(stdout) as Report;
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+const byCategory = ({ categories, total }: Report): readonly (readonly [string, Counts])[] => [
+  ...Object.entries(categories),
+  ['all', total],
+];
+
+function section(report: Report): string {
+  const { total, cleanDamaged } = report;
+  const rows = byCategory(report).map(([name, { rows: all, right, wrong, shown, dropped }]) => [
+    name,
+    ...[all, right, wrong, shown, dropped].map(String),
+    `${((100 * right) / all).toFixed(0)} %`,
+  ]);
+  return `\`npm run bench -- postprocess --in ${PUBLIC_CASES} --docs\`, ${today()}.
+
+What is shown of raw model output, against what should be, written by hand: ${total.rows} cases. Of the public 220, showing the
+output as it is gets 53 right, and never showing anything 28. Of the clean cases, which must stay as they are,
+${cleanDamaged.damaged} of ${cleanDamaged.rows} are damaged.
+
+${table(['kind', 'cases', 'right', 'wrong text', 'wrongly shown', 'wrongly dropped', 'share right'], rows)}`;
+}
+
+function toCase(row: Record<string, unknown>): Case {
+  const { id, language, path: file, prefix, suffix, generated } = row;
+  for (const [name, value] of Object.entries({ id, language, path: file, prefix, suffix, generated })) {
+    if (typeof value !== 'string') throw new Error(`has no ${name}`);
+  }
+  return {
+    id: id as string,
+    languageId: language as string,
+    path: file as string,
+    prefix: prefix as string,
+    suffix: suffix as string,
+    generated: generated as string,
+  };
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+const print = (line: string): boolean => process.stdout.write(`${line}\n`);

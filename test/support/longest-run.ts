@@ -1,0 +1,56 @@
+import type { Profiler } from 'node:inspector';
+
+export interface LongestRun {
+  readonly ms: number;
+  /** Innermost functions of ours in it, the one with most time first. */
+  readonly functions: readonly string[];
+}
+
+/**
+ * The longest time in a CPU profile for which one thread was in code of certain files, or in what that called, without
+ * being idle or elsewhere in between. Garbage collection counts to what it interrupts. Two pieces of work that follow each
+ * other at once count as one, so this is an upper bound.
+ */
+export function longestRun(profile: Profiler.Profile, isOurs: (url: string) => boolean): LongestRun {
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  /** By node: the innermost function of ours on its stack. */
+  const ourFunction = new Map<number, string>();
+  const visit = (node: Profiler.ProfileNode, above: string | undefined): void => {
+    const { url, functionName, lineNumber } = node.callFrame;
+    const ours = isOurs(url) ? `${functionName || '(anonymous)'}:${lineNumber + 1}` : above;
+    if (ours !== undefined) ourFunction.set(node.id, ours);
+    for (const child of node.children ?? []) visit(nodes.get(child)!, ours);
+  };
+  visit(profile.nodes[0]!, undefined);
+
+  const isPause = (id: number): boolean =>
+    ['(garbage collector)', '(program)'].includes(nodes.get(id)!.callFrame.functionName);
+  const { samples = [], timeDeltas = [] } = profile;
+  let longest: LongestRun = { ms: 0, functions: [] };
+  let ms = 0;
+  /** Of pauses that are only ours if our code goes on behind them. */
+  let pausedMs = 0;
+  let spent = new Map<string, number>();
+  for (const [index, id] of samples.entries()) {
+    // A sample stands for the time until the next one.
+    const lastedMs = (timeDeltas[index + 1] ?? 0) / 1000;
+    const ours = ourFunction.get(id);
+    if (ours !== undefined) {
+      ms += pausedMs + lastedMs;
+      pausedMs = 0;
+      spent.set(ours, (spent.get(ours) ?? 0) + lastedMs);
+      if (ms > longest.ms) longest = { ms, functions: byTime(spent) };
+    } else if (ms > 0 && isPause(id)) {
+      pausedMs += lastedMs;
+    } else {
+      ms = 0;
+      pausedMs = 0;
+      spent = new Map();
+    }
+  }
+  return longest;
+}
+
+function byTime(spent: ReadonlyMap<string, number>): readonly string[] {
+  return [...spent].toSorted((a, b) => b[1] - a[1]).map(([name]) => name);
+}
