@@ -11,7 +11,7 @@ const NO_PART_YET = undefined;
 /** Imported only when asked for: a bench does not wait for what the others need. */
 const BENCHES: Readonly<Record<string, (() => Promise<Bench>) | undefined>> = {
   context: async () => (await import('./context.ts')).runContextBench,
-  edits: NO_PART_YET,
+  edits: async () => (await import('./edits.ts')).runEditsBench,
   gate: NO_PART_YET,
   postprocess: async () => (await import('./postprocess.ts')).runPostProcessBench,
   safety: async () => (await import('./safety.ts')).runSafetyBench,

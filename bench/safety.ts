@@ -7,6 +7,7 @@ import { writeSection } from './lib/benchmarks-page.ts';
 import { table } from './lib/table.ts';
 import { measureInjection } from './safety/injection.ts';
 import { measureParser } from './safety/parser.ts';
+import { measurePaths } from './safety/paths.ts';
 import { measureSecrets } from './safety/secrets.ts';
 import { measureSse } from './safety/sse.ts';
 
@@ -17,6 +18,8 @@ export interface SafetyOptions {
   readonly score: boolean;
   /** A folder of source files: how many of them are flagged? */
   readonly files?: string;
+  /** With `paths`: the file systems that its rows speak of. */
+  readonly fixtures?: string;
 }
 
 /** What `--score` finds: `part` of `all` are as `name` says. */
@@ -33,10 +36,11 @@ const CORPORA: Readonly<Record<string, Measure>> = {
   injection: measureInjection,
   sse: measureSse,
   parser: measureParser,
+  paths: measurePaths,
 };
 
 /** What the bench will cover once the parts of the product are there that it measures. */
-const NOT_BUILT_YET = ['unicode', 'webview', 'paths', 'insecure_code'];
+const NOT_BUILT_YET = ['unicode', 'webview', 'insecure_code'];
 
 export async function runSafetyBench(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -47,6 +51,7 @@ export async function runSafetyBench(args: string[]): Promise<void> {
       out: { type: 'string' },
       score: { type: 'boolean', default: false },
       files: { type: 'string' },
+      fixtures: { type: 'string' },
       docs: { type: 'boolean', default: false },
     },
   });
@@ -65,6 +70,7 @@ export async function runSafetyBench(args: string[]): Promise<void> {
     score: values.score,
     ...(values.out === undefined ? {} : { out: values.out }),
     ...(values.files === undefined ? {} : { files: values.files }),
+    ...(values.fixtures === undefined ? {} : { fixtures: values.fixtures }),
   });
 }
 
