@@ -2,12 +2,15 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import { ownDelayMs } from './core/settings/own-delay.ts';
-import { createSotto } from './node/create-pipeline.ts';
+import { createSotto, keystrokeTimeouts } from './node/create-pipeline.ts';
+import { engineSyntax } from './node/engine-syntax.ts';
 import type { ProcessReport } from './node/machine-report.ts';
 import { systemClock } from './node/system-clock.ts';
+import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
+import { createEdits, type Edits } from './vscode/edit/create-edits.ts';
 import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
 import { createKeys } from './vscode/keys.ts';
@@ -15,6 +18,7 @@ import { machineReport, registerMachineCommand } from './vscode/machine-command.
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
 import { otherProviderActive } from './vscode/other-providers.ts';
 import { createRecorder } from './vscode/recorder.ts';
+import { createSentRequests } from './vscode/sent-requests.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
 import { createServers } from './vscode/servers.ts';
 import { createSettingChanges } from './vscode/setting-changes.ts';
@@ -35,6 +39,7 @@ export interface SottoApi {
   machine(): Promise<readonly ProcessReport[]>;
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
+  readonly proposeEdit: Edits['proposeEdit'];
 }
 
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
@@ -56,7 +61,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     closeDocument: (uri) => sotto.closeDocument(uri),
   });
   const keys = createKeys(context.secrets);
-  const servers = createServers(settings, keys, workspaceRoots, log);
+  const sent = createSentRequests(log);
+  const servers = createServers(settings, keys, workspaceRoots, sent, log);
+  const chatServers = createChatServers(settings, keys, sent);
   const statusBar = createStatusBar(settings, switches, servers, firstSteps, now);
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
@@ -96,6 +103,14 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     onSettled: ({ outcome }) => outcome === 'rejected' && sotto.reuse.forget(),
     onUndone: () => sotto.reuse.forget(),
   });
+  const edits = createEdits({
+    servers: chatServers,
+    settings,
+    syntax: engineSyntax(sotto.engine, () => keystrokeTimeouts.syntaxMs),
+    log,
+    storage: context.workspaceState,
+    snippets: (uri) => sotto.context.snippets(uri.toString()),
+  });
   const acceptedCommand = 'sotto.accepted';
 
   context.subscriptions.push(
@@ -104,6 +119,8 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     firstSteps,
     switches,
     servers,
+    chatServers,
+    edits,
     statusBar,
     documents,
     sotto,
@@ -131,8 +148,8 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       showLog: () => channel.show(),
       reindex: () => sotto.index(),
     }),
-    registerServerCommands(servers, keys, settings),
-    registerMachineCommand({ sotto, servers, requests, now }),
+    registerServerCommands({ servers, chatServers, keys, settings, sent }),
+    registerMachineCommand({ sotto, sent, requests, now }),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => {
       outcomes.accepted(id);
       firstSteps.did('accepted');
@@ -165,6 +182,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     }),
     machine: async () => (await machineReport({ sotto, now })).processes,
     indexedFiles: () => indexedFiles,
+    proposeEdit: edits.proposeEdit,
   };
 }
 

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/base/log.ts';
 import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
-import type { SentRequest } from '../core/models/egress.ts';
 import { originOf, serverFor, type ServerSetting } from '../core/settings/servers.ts';
 import type { ServerState, ServerView } from '../core/settings/what-leaves.ts';
 import type { CompletionServer } from '../node/model-servers.ts';
 import type { Keys } from './keys.ts';
 import { currentPlace } from './place.ts';
+import type { SentRequests } from './sent-requests.ts';
 import type { SettingsReader } from './settings.ts';
 
 /** The model server that the person set for completions at this place, if any. */
@@ -20,24 +20,22 @@ export interface Servers extends vscode.Disposable {
   test(signal: AbortSignal): Promise<string>;
   /** After a key was entered or forgotten. */
   reload(): void;
-  /** Exactly what was sent, oldest first. */
-  sent(): readonly SentRequest[];
-  /** Of all that was sent, kept or not. */
-  sentCount(): number;
   readonly onDidChange: vscode.Event<void>;
 }
 
-const KEPT_REQUESTS = 20;
-
-export function createServers(settings: SettingsReader, keys: Keys, roots: () => readonly string[], log: Log): Servers {
+export function createServers(
+  settings: SettingsReader,
+  keys: Keys,
+  roots: () => readonly string[],
+  sent: SentRequests,
+  log: Log,
+): Servers {
   const changed = new vscode.EventEmitter<void>();
   const place = currentPlace();
   let current: { readonly setting: ServerSetting; readonly ready: Promise<CompletionServer> } | undefined;
   let server: CompletionServer | undefined;
   let state: ServerState = 'none';
   let problem: string | undefined;
-  let sent: readonly SentRequest[] = [];
-  let sentCount = 0;
 
   const setting = (): ServerSetting | undefined => serverFor(settings.current().servers, place.keys, 'completion');
 
@@ -67,11 +65,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
       // VS Code's own, which knows the proxy and the certificates that are set in it.
       fetch: globalThis.fetch,
       roots,
-      onSent(request) {
-        sent = [...sent, request].slice(-KEPT_REQUESTS);
-        sentCount++;
-        log.info('sent', { role: request.role, url: request.url, bytes: request.body?.length ?? 0 });
-      },
+      onSent: (request) => sent.add(request),
     });
   }
 
@@ -109,8 +103,6 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
       return said;
     },
     reload: load,
-    sent: () => sent,
-    sentCount: () => sentCount,
     onDidChange: changed.event,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
   };

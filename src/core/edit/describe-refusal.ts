@@ -13,9 +13,11 @@ const SENTENCES: Readonly<Record<RefusalReason, string>> = {
   malformed: 'The answer is in no form that Sotto can read, so {file} is as it was.',
   'other-file': 'The answer is for other files than {file}, so nothing was changed.',
   'no-place': 'The code that the answer wants to change is not in {file}.',
-  'several-places': 'The code that the answer wants to change is in {file} more than once, and Sotto does not guess which is meant.',
+  'several-places':
+    'The code that the answer wants to change is in {file} more than once, and Sotto does not guess which is meant.',
   overlapping: 'Two parts of the answer change the same lines of {file}, so neither is proposed.',
-  'several-answers': 'The answer holds two versions of the same code, and Sotto does not guess which is meant for {file}.',
+  'several-answers':
+    'The answer holds two versions of the same code, and Sotto does not guess which is meant for {file}.',
   'omitted-code': 'The answer leaves code out (“… existing code …”), and what belongs there in {file} is not certain.',
   'no-such-definition': 'The answer changes a definition that is not in {file}.',
   'loses-code': 'The answer would remove code of {file} that you did not ask to remove.',

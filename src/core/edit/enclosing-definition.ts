@@ -21,7 +21,8 @@ export function enclosingDefinition(
   for (const { head, end, name } of definitionsIn(lexed, language)) {
     let start = head;
     const isAside = (at: number): boolean =>
-      lexed[at] !== undefined && (lexed[at].isComment || lexed[at].inside === 'comment' || /^\s*[@#]\[?\w/.test(lexed[at].text));
+      lexed[at] !== undefined &&
+      (lexed[at].isComment || lexed[at].inside === 'comment' || /^\s*[@#]\[?\w/.test(lexed[at].text));
     while (start > 0 && isAside(start - 1)) start--;
     if (line < start || line >= end) continue;
     if (!smallest || end - start < smallest.end - smallest.start) smallest = { start, end, name };

@@ -14,9 +14,7 @@ export function previewAnswer(soFar: string, request: EditRequest): string {
   const whole = soFar.slice(0, soFar.lastIndexOf('\n') + 1);
   const answer = answerText(whole, request.text);
   if (answer.kind === 'open') return request.text;
-  return request.format === 'code'
-    ? previewCode(answer.lines, whole, request)
-    : previewBlocks(answer.lines, request);
+  return request.format === 'code' ? previewCode(answer.lines, whole, request) : previewBlocks(answer.lines, request);
 }
 
 function previewBlocks(lines: readonly string[], request: EditRequest): string {

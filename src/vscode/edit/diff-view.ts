@@ -27,9 +27,11 @@ export async function openDiff(
 }
 
 export async function closeTabsOf(id: string): Promise<void> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input }) => {
-    return input instanceof vscode.TabInputTextDiff && parseVirtualUri(input.modified)?.id === id;
-  });
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => {
+      return input instanceof vscode.TabInputTextDiff && parseVirtualUri(input.modified)?.id === id;
+    });
   if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
 }
 
@@ -42,7 +44,9 @@ export async function showTarget(uri: vscode.Uri): Promise<void> {
 
 /** Puts the cursor on a hunk, on the proposal's side, and says which one it is. */
 export function goToHunk({ proposal }: Sides, hunks: readonly LineHunk[], hunk: LineHunk | undefined): void {
-  const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === proposal.toString());
+  const editor = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === proposal.toString(),
+  );
   if (!editor || !hunk) return;
   const line = Math.min(hunk.newStart, editor.document.lineCount - 1);
   const end = Math.min(Math.max(hunk.newStart, hunk.newEnd - 1), editor.document.lineCount - 1);
@@ -55,7 +59,9 @@ export function goToHunk({ proposal }: Sides, hunks: readonly LineHunk[], hunk: 
 export function cursorIn({ base, proposal }: Sides): { readonly side: 'base' | 'proposal'; readonly line: number } {
   const active = vscode.window.activeTextEditor;
   if (active?.document.uri.toString() === base.toString()) return { side: 'base', line: active.selection.active.line };
-  const right = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === proposal.toString());
+  const right = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === proposal.toString(),
+  );
   return { side: 'proposal', line: right?.selection.active.line ?? 0 };
 }
 

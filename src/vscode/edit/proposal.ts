@@ -45,11 +45,7 @@ export function followDocument(proposal: Proposal, text: string): void {
 }
 
 /** The hunk that a line is in, or the next one after it, or the last one. */
-export function hunkAt(
-  hunks: readonly LineHunk[],
-  line: number,
-  side: 'base' | 'proposal',
-): LineHunk | undefined {
+export function hunkAt(hunks: readonly LineHunk[], line: number, side: 'base' | 'proposal'): LineHunk | undefined {
   const isNotOver = ({ start, end, newStart, newEnd }: LineHunk): boolean =>
     side === 'base' ? line < Math.max(end, start + 1) : line < Math.max(newEnd, newStart + 1);
   return hunks.find(isNotOver) ?? hunks.at(-1);

@@ -96,7 +96,8 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
     if (proposal.target.scheme !== 'file') return true;
     const exists = await isThere(proposal.target);
     if (proposal.isNew && exists) return say(`${name} is there by now, so it was not created. The proposal is kept.`);
-    if (!proposal.isNew && !exists) return say(`${name} was deleted meanwhile, so nothing was written. The proposal is kept.`);
+    if (!proposal.isNew && !exists)
+      return say(`${name} was deleted meanwhile, so nothing was written. The proposal is kept.`);
     return true;
   }
 
@@ -167,7 +168,11 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
       if (![...kept.values()].some(({ target }) => target.toString() === key)) return;
       clearTimeout(timers.get(key));
       if (reason !== undefined) follow(document, reason);
-      else timers.set(key, setTimeout(() => follow(document, undefined), FOLLOW_MS));
+      else
+        timers.set(
+          key,
+          setTimeout(() => follow(document, undefined), FOLLOW_MS),
+        );
     }),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const tab of closed) {

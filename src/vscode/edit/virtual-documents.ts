@@ -10,6 +10,8 @@ export interface VirtualDocuments extends vscode.Disposable {
   /** The name at the end of the path is what a tab shows, and tells the language. */
   uri(id: string, side: Side, path: string): vscode.Uri;
   set(uri: vscode.Uri, text: string): void;
+  /** One to read by itself, gone when it is closed. */
+  add(name: string, text: string): vscode.Uri;
   /** Resolves when whoever has the document open sees this text; after a second in any case. */
   shown(uri: vscode.Uri): Promise<void>;
   forget(uri: vscode.Uri): void;
@@ -24,9 +26,18 @@ export function createVirtualDocuments(): VirtualDocuments {
     onDidChange: changed.event,
     provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
   });
-  return {
+  const closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+    if (parseVirtualUri(uri)?.side === 'text') texts.delete(uri.toString());
+  });
+  let added = 0;
+  const documents: VirtualDocuments = {
     uri: (id, side, path) =>
       vscode.Uri.from({ scheme: SCHEME, path: path.startsWith('/') ? path : `/${path}`, query: `${id}/${side}` }),
+    add(name, text) {
+      const uri = documents.uri(`text-${++added}`, 'text', name);
+      documents.set(uri, text);
+      return uri;
+    },
     set(uri, text) {
       if (texts.get(uri.toString()) === text) return;
       texts.set(uri.toString(), text);
@@ -51,9 +62,11 @@ export function createVirtualDocuments(): VirtualDocuments {
     forget: (uri) => void texts.delete(uri.toString()),
     dispose() {
       registration.dispose();
+      closing.dispose();
       changed.dispose();
     },
   };
+  return documents;
 }
 
 /** The proposal's id and the side, of a document of ours. */

@@ -23,10 +23,14 @@ test.each([
   [7, 'Plank', 2, 13],
   [2, 'Plank', 2, 13],
 ])('line %i is in %s', (line, name, start, end) =>
-  expect(enclosingDefinition(lines, line, 'typescript')).toEqual({ name, start, end }));
+  expect(enclosingDefinition(lines, line, 'typescript')).toEqual({ name, start, end }),
+);
 
 test('a line outside of all definitions is in none', () =>
   expect(enclosingDefinition(lines, 0, 'typescript')).toBeUndefined());
 
 test('a decorator belongs to what it decorates', () =>
-  expect(enclosingDefinition(['@cached', 'def f():', '    return 1', ''], 2, 'python')).toMatchObject({ start: 0, end: 3 }));
+  expect(enclosingDefinition(['@cached', 'def f():', '    return 1', ''], 2, 'python')).toMatchObject({
+    start: 0,
+    end: 3,
+  }));

@@ -54,7 +54,9 @@ test('blocks appear one by one', () => {
   const both = `${first}\n${block('const after = 2;', 'const after = 20;')}`;
   expect(previewAnswer(first.slice(0, -2), request)).toBe(text);
   expect(previewAnswer(both.slice(0, -30), request)).toBe(text.replace('before = 1', 'before = 10'));
-  expect(previewAnswer(both, request)).toBe(text.replace('before = 1', 'before = 10').replace('after = 2', 'after = 20'));
+  expect(previewAnswer(both, request)).toBe(
+    text.replace('before = 1', 'before = 10').replace('after = 2', 'after = 20'),
+  );
 });
 
 test('thinking aloud is not shown as code', () => {
