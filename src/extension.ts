@@ -1,11 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { Chat } from './core/chat/create-chat.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import { ownDelayMs } from './core/settings/own-delay.ts';
 import { createSotto, keystrokeTimeouts } from './node/create-pipeline.ts';
 import { engineSyntax } from './node/engine-syntax.ts';
 import type { ProcessReport } from './node/machine-report.ts';
 import { systemClock } from './node/system-clock.ts';
+import { registerChat } from './vscode/chat/register-chat.ts';
 import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
@@ -40,6 +42,8 @@ export interface SottoApi {
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
   readonly proposeEdit: Edits['proposeEdit'];
+  /** As the chat's page talks to it. */
+  readonly chat: Pick<Chat, 'receive' | 'state'>;
 }
 
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
@@ -111,6 +115,17 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     storage: context.workspaceState,
     snippets: (uri) => sotto.context.snippets(uri.toString()),
   });
+  const chat = registerChat({
+    servers: chatServers,
+    settings,
+    sent,
+    indexer: sotto.indexer,
+    proposeEdit: edits.proposeEdit,
+    log,
+    dist: vscode.Uri.joinPath(context.extensionUri, 'dist'),
+    folder: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'chats'),
+    memory: context.workspaceState,
+  });
   const acceptedCommand = 'sotto.accepted';
 
   context.subscriptions.push(
@@ -121,6 +136,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     servers,
     chatServers,
     edits,
+    chat,
     statusBar,
     documents,
     sotto,
@@ -183,6 +199,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     machine: async () => (await machineReport({ sotto, now })).processes,
     indexedFiles: () => indexedFiles,
     proposeEdit: edits.proposeEdit,
+    chat,
   };
 }
 
