@@ -1,13 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Chat } from './core/chat/create-chat.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import { ownDelayMs } from './core/settings/own-delay.ts';
 import { createSotto, keystrokeTimeouts } from './node/create-pipeline.ts';
 import { engineSyntax } from './node/engine-syntax.ts';
 import type { ProcessReport } from './node/machine-report.ts';
 import { systemClock } from './node/system-clock.ts';
-import { registerChat } from './vscode/chat/register-chat.ts';
+import { registerChat, type RegisteredChat } from './vscode/chat/register-chat.ts';
 import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
@@ -42,8 +41,7 @@ export interface SottoApi {
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
   readonly proposeEdit: Edits['proposeEdit'];
-  /** As the chat's page talks to it. */
-  readonly chat: Pick<Chat, 'receive' | 'state'>;
+  readonly chat: Omit<RegisteredChat, 'dispose'>;
 }
 
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Log } from '../../core/base/log.ts';
 import { type Chat, createChat } from '../../core/chat/create-chat.ts';
+import type { ToView } from '../../core/chat/protocol.ts';
 import { createChatStore } from '../../node/chat-store.ts';
 import type { Child } from '../../node/child.ts';
 import type { IndexerMethods } from '../../node/protocol.ts';
@@ -33,9 +34,15 @@ export interface RegisterChatOptions {
 /** The conversation that this window goes on with after it was reloaded. */
 const LAST_CONVERSATION = 'chat.conversation';
 
+/** The chat as its page sees it. */
+export interface RegisteredChat extends Pick<Chat, 'receive' | 'state'>, vscode.Disposable {
+  readonly onDidPost: vscode.Event<ToView>;
+}
+
 /** The chat and its view, with what both stand on. */
-export function registerChat(options: RegisterChatOptions): Pick<Chat, 'receive' | 'state'> & vscode.Disposable {
+export function registerChat(options: RegisterChatOptions): RegisteredChat {
   const { servers, log, memory } = options;
+  const posted = new vscode.EventEmitter<ToView>();
   const index = createIndex(options.indexer);
   const view = registerChatView(options.dist, (message) => chat.receive(message));
   const follower = followEditor((items) => chat.follow(items));
@@ -47,7 +54,10 @@ export function registerChat(options: RegisterChatOptions): Pick<Chat, 'receive'
     storage,
     last: memory.get<string>(LAST_CONVERSATION),
     remember: (conversation) => void memory.update(LAST_CONVERSATION, conversation),
-    post: (message) => view.post(message),
+    post(message) {
+      view.post(message);
+      posted.fire(message);
+    },
     time: () => Date.now(),
     newId: () => randomUUID(),
     newBoundary: () => randomBytes(8).toString('hex'),
@@ -80,10 +90,16 @@ export function registerChat(options: RegisterChatOptions): Pick<Chat, 'receive'
   };
   const all = vscode.Disposable.from(
     view,
+    posted,
     follower,
     chat,
     servers.onDidChange(() => chat.modelChanged()),
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
-  return { receive: (message) => chat.receive(message), state: () => chat.state(), dispose: () => all.dispose() };
+  return {
+    receive: (message) => chat.receive(message),
+    state: () => chat.state(),
+    onDidPost: posted.event,
+    dispose: () => all.dispose(),
+  };
 }
