@@ -10,16 +10,13 @@ export function readPlace(text: string): Place | undefined {
   const place = text.trim();
   if (/[\p{Cc}\p{Cf}]/u.test(place) || /^[a-z][a-z\d+.-]+:\/\//i.test(place)) return undefined;
   const [, path = '', line] = /^(.+?)(?::(\d+)(?:[-–:]\d+)?)?$/.exec(place) ?? [];
-  const isFile = line !== undefined || path.includes('/') || /^[^\s(]*\.[a-z]\w{0,9}$/.test(path);
-  if (isFile && !NAME.test(path)) return file(path, line);
-  if (NAME.test(place))
-    return isFile && /^[a-z].*\.[a-z]{1,5}$/.test(path) ? file(path, line) : { kind: 'symbol', name: place };
-  return undefined;
+  if (line !== undefined || path.includes('/') || FILE.test(path)) {
+    return { kind: 'file', path, line: line === undefined ? undefined : Math.max(0, Number(line) - 1) };
+  }
+  return NAME.test(place) ? { kind: 'symbol', name: place } : undefined;
 }
 
-/** With `.` it may also be a file: `loans.ts` is one, `Loan.isOverdue` is none. */
+/** Kinds of file that stand in repositories: so that `Loan.isOverdue` is none. */
+const FILE =
+  /^\S+\.(?:[cm]?[jt]sx?|py|pyi|go|rs|java|cs|[ch]|cc|cpp|hpp|rb|php|kt|swift|sh|sql|jsonc?|ya?ml|toml|md|css|html|txt|xml)$/i;
 const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|::|#)[\p{L}_$][\p{L}\p{N}_$]*)*$/u;
-
-function file(path: string, line: string | undefined): Place {
-  return { kind: 'file', path, line: line === undefined ? undefined : Math.max(0, Number(line) - 1) };
-}
