@@ -1,7 +1,12 @@
 // Lets a typing simulation drive the engine: it knows whole files and a prefix and suffix, the engine knows documents.
 import { Engine, type CursorPlace } from '../src/core/engine/engine.ts';
 import { RepositoryBuilder } from '../src/core/engine/build-repository-model.ts';
+import { createGate } from '../src/core/gate/gate.ts';
+import { freshState } from '../src/core/gate/learned-state.ts';
+import { decisionParameters } from '../src/core/gate/mode.ts';
+import { shippedWeights } from '../src/core/gate/weights.ts';
 import { languageIdForPath } from '../src/core/syntax/languages.ts';
+import { engineInput } from '../scripts/lib/engine-input.ts';
 
 export { shippedThreshold } from '../src/core/engine/threshold.ts';
 
@@ -36,6 +41,16 @@ export function createEngine(options: { readonly minChars?: number } = {}): Simu
   const builder = new RepositoryBuilder();
   let version = 0;
   let open = '';
+  // Of somebody on his first day: the probability is what the shipped weights say.
+  const gate = createGate({
+    weights: shippedWeights,
+    parameters: () => decisionParameters('balanced'),
+    learned: () => freshState,
+    random: () => 1,
+    onFault(error) {
+      throw error;
+    },
+  });
 
   // As in the editor, a document is opened once; then the difference to the last query is an edit.
   function place({ path, prefix, suffix, language }: SimulatedQuery): CursorPlace {
@@ -48,6 +63,11 @@ export function createEngine(options: { readonly minChars?: number } = {}): Simu
     return { uri: path, version, offset: prefix.length, nearPaths: [] };
   }
 
+  function accepted({ prefix, suffix }: SimulatedQuery, best: { text: string; confidence: number }): number {
+    const input = engineInput({ text: prefix + suffix, offset: prefix.length }, best);
+    return gate.beforeShow(input, { model: 'engine', repository: '' }).probability;
+  }
+
   return {
     addFile: (path, text) => builder.addFile({ path, text, languageId: languageIdForPath(path) ?? 'generic' }),
     ready: () => engine.setRepository(builder.finish()),
@@ -57,7 +77,7 @@ export function createEngine(options: { readonly minChars?: number } = {}): Simu
       const isWorthIt = best && (best.endsLine || best.text.trim().length >= (options.minChars ?? 6));
       return {
         text: isWorthIt ? best.text : '',
-        confidence: isWorthIt ? best.confidence : 0,
+        confidence: isWorthIt ? accepted(query, best) : 0,
         line: found?.line ?? '',
         lineConf: found?.lineProbability ?? 0,
         eol: isWorthIt ? best.endsLine : false,

@@ -150,9 +150,8 @@ async function shownBy(
       settings: defaultSettings,
       withParts: (pipeline) => ({
         ...pipeline,
-        gateBeforeRequest: () => openGate.beforeRequest(undefined as never),
-        gateBeforeShow: () => openGate.beforeShow(undefined as never),
-        minimumConfidence: 0,
+        gateBeforeRequest: openGate.beforeRequest,
+        gateBeforeShow: openGate.beforeShow,
       }),
       timeouts,
       async pace(timeMs) {

@@ -10,6 +10,7 @@ import { measureParser } from './safety/parser.ts';
 import { measurePaths } from './safety/paths.ts';
 import { measureSecrets } from './safety/secrets.ts';
 import { measureSse } from './safety/sse.ts';
+import { measureWebview } from './safety/webview.ts';
 
 export interface SafetyOptions {
   readonly in: string;
@@ -37,10 +38,11 @@ const CORPORA: Readonly<Record<string, Measure>> = {
   sse: measureSse,
   parser: measureParser,
   paths: measurePaths,
+  webview: measureWebview,
 };
 
 /** What the bench will cover once the parts of the product are there that it measures. */
-const NOT_BUILT_YET = ['unicode', 'webview', 'insecure_code'];
+const NOT_BUILT_YET = ['unicode', 'insecure_code'];
 
 export async function runSafetyBench(args: string[]): Promise<void> {
   const { values } = parseArgs({

@@ -10,7 +10,9 @@ import { writeJsonLines } from './lib/json-lines.ts';
 import { share, wholeNumber } from './lib/options.ts';
 import { ENGINES, type MeasuredEngine } from './typing/engines.ts';
 import { figuresOf } from './typing/figures.ts';
+import { median } from './lib/statistics.ts';
 import { measure, type Measured, type Policy } from './typing/measure.ts';
+import { measureNoise, noiseReport, type NoiseRow } from './typing/noise.ts';
 import { PLACE_KINDS } from './typing/places.ts';
 import { report, type Row } from './typing/report.ts';
 import { commitScenes, folderScene, type Scene, type SceneOptions } from './typing/scenes.ts';
@@ -30,6 +32,7 @@ export async function runTypingBench(args: string[], engines: readonly MeasuredE
       t: { type: 'string' },
       minchars: { type: 'string', default: '6' },
       replay: { type: 'string', default: '0' },
+      noise: { type: 'string' },
       out: { type: 'string' },
       docs: { type: 'boolean', default: false },
     },
@@ -51,26 +54,31 @@ export async function runTypingBench(args: string[], engines: readonly MeasuredE
     minChars: wholeNumber('minchars', values.minchars, 0),
   };
   const commits = wholeNumber('commits', values.commits);
+  const noiseSeed = values.noise === undefined ? undefined : wholeNumber('noise', values.noise, 0);
+  if (noiseSeed !== undefined && roots.length === 0) throw new BadInput('--noise needs a --root');
 
   const results: Result[] = [];
+  const noise: NoiseRow[] = [];
   let checked = 0;
   for (const source of roots) {
     const scene = folderScene(source, options);
     checked += checkScrambled(engines[0]!, scene);
     results.push(...measureAll(engines, source, [scene], policy));
+    if (noiseSeed !== undefined) noise.push(...(await measureNoise(nameOf(source), scene, noiseSeed)));
   }
   for (const source of repositories) {
     results.push(...measureAll(engines, source, commitScenes(source, commits, options), policy));
   }
 
   const rows = rowsOf(results, policy);
-  const text = `${report(rows, policy)}\n\n${sourceLine(results, engines)} ${checkLine(checked)}`;
+  const noisy = noise.length > 0 ? `${noiseReport(noise)}\n\n` : '';
+  const text = `${report(rows, policy)}\n\n${noisy}${sourceLine(results, engines)} ${checkLine(checked)}`;
   console.log(text);
   if (values.out !== undefined)
-    writeJsonLines(
-      values.out,
-      rows.map(({ engine, source, figures }) => ({ source, engine, ...figures })),
-    );
+    writeJsonLines(values.out, [
+      ...rows.map(({ engine, source, figures }) => ({ source, engine, ...figures })),
+      ...noise,
+    ]);
   if (values.docs) {
     const command = `npm run bench -- typing ${args.map(withoutFolder).join(' ')}`;
     const date = new Date().toISOString().slice(0, 10);
@@ -141,8 +149,7 @@ function sourceLine(results: readonly Result[], engines: readonly MeasuredEngine
 }
 
 function medianMs(parts: readonly Measured[]): number {
-  const sorted = parts.flatMap((part) => part.queryMs).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return median(parts.flatMap((part) => part.queryMs));
 }
 
 function checkLine(compared: number): string {

@@ -1,5 +1,5 @@
-// Bundles the extension, its two child processes and the command line as ESM with shared chunks, and copies what is
-// loaded from disk at run time.   node scripts/build.ts [--watch] [--minify]
+// Bundles the extension, its two child processes and the command line as ESM with shared chunks, and the chat's page; copies
+// what is loaded from disk at run time.   node scripts/build.ts [--watch] [--minify]
 import fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -37,6 +37,29 @@ export function buildOptions(outdir: string): esbuild.BuildOptions {
   };
 }
 
+/** The chat's page: a script and a style of its own, for the browser inside VS Code. Its font is copied beside them. */
+function webviewOptions(outdir: string): esbuild.BuildOptions {
+  return {
+    absWorkingDir: ROOT,
+    entryPoints: [
+      { in: 'src/webview/chat/main.tsx', out: 'chat' },
+      { in: 'src/webview/chat/chat.css', out: 'chat' },
+    ],
+    outdir: path.join(outdir, 'webview'),
+    bundle: true,
+    platform: 'browser',
+    format: 'esm',
+    // VS Code 1.103, the oldest that we support, is Electron 37.
+    target: 'chrome138',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+    sourcemap: 'linked',
+    metafile: true,
+  };
+}
+
 export async function copyRuntimeFiles(outdir: string): Promise<void> {
   await fs.mkdir(path.join(outdir, 'grammars'), { recursive: true });
   await fs.copyFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(outdir, 'web-tree-sitter.wasm'));
@@ -49,15 +72,16 @@ if (import.meta.main) {
   const dist = path.join(ROOT, 'dist');
   await fs.rm(dist, { recursive: true, force: true });
   await copyRuntimeFiles(dist);
-  const options: esbuild.BuildOptions = {
-    ...buildOptions(dist),
+  const builds = [buildOptions(dist), webviewOptions(dist)].map((options): esbuild.BuildOptions => ({
+    ...options,
     minify: process.argv.includes('--minify'),
     logLevel: 'info',
-  };
+  }));
   if (process.argv.includes('--watch')) {
-    await (await esbuild.context(options)).watch();
+    for (const options of builds) await (await esbuild.context(options)).watch();
   } else {
-    const result = await esbuild.build(options);
-    await fs.writeFile(path.join(dist, 'meta.json'), JSON.stringify(result.metafile));
+    const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+    const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile?.outputs));
+    await fs.writeFile(path.join(dist, 'meta.json'), JSON.stringify({ outputs }));
   }
 }

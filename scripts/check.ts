@@ -25,7 +25,7 @@ function ourScript(name: string, ...args: string[]): () => Promise<Finished> {
 }
 
 function typeChecks(): Step[] {
-  const projects = ['tsconfig.json', ...fs.globSync(['src/*/tsconfig.json', 'test/host/tsconfig.json'], { cwd: ROOT })];
+  const projects = ['tsconfig.json', ...fs.globSync(['src/*/tsconfig.json', 'test/*/tsconfig.json'], { cwd: ROOT })];
   return projects.map((project) => ({
     name: `types  ${project.replaceAll('\\', '/')}`,
     run: tool('tsc', '-p', project),

@@ -2,6 +2,7 @@
 // Ends with the line `N passed, N failed, N skipped`. SOTTO_REQUIRE=chromium,host turns skips for want of these into failures.
 import path from 'node:path';
 import { measureLatency } from '../test/e2e/latency.ts';
+import { driveChatView } from '../test/e2e/chat-view.ts';
 import { driveUi } from '../test/e2e/drive.ts';
 import { driveRestrictedMode } from '../test/e2e/restricted-mode.ts';
 import { runHostSuite } from '../test/host/run.ts';
@@ -58,6 +59,7 @@ if (built && vsix) {
   await tier('host suite', () => runHostSuite({ host: 'current' }));
   await tier('UI drive, packed', () => driveUi(packed));
   if (all) {
+    await tier('chat view', driveChatView);
     await tier('Restricted Mode', () => driveRestrictedMode(packed));
     await tier('host suite, packed', () => runHostSuite({ host: 'current', vsix: packed }));
     await tier('host suite, oldest VS Code', () => runHostSuite({ host: 'oldest' }));

@@ -7,15 +7,14 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildRepositoryModel } from '../src/core/engine/build-repository-model.ts';
 import { bestCut, type Cut } from '../src/core/engine/choose.ts';
 import { confidenceOf, FEATURE_NAMES } from '../src/core/engine/confidence.ts';
-import { Engine } from '../src/core/engine/engine.ts';
 import { shippedThreshold } from '../src/core/engine/threshold.ts';
 import { loadCorpus, TRAINING_CORPORA } from './lib/engine-corpora.ts';
+import { type Trial, trialsIn } from './lib/engine-trials.ts';
 import { fitLogistic } from './lib/fit-logistic.ts';
 import { ROOT } from './lib/root.ts';
-import { isRight, sampleCursors, type CursorSample, type SourceText } from './lib/sample-cursors.ts';
+import { isRight } from './lib/sample-cursors.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -28,13 +27,6 @@ const { values: options } = parseArgs({
 
 const RIDGE = 1;
 
-/** All cuts found at one cursor. */
-interface Trial {
-  readonly corpus: string;
-  readonly truth: string;
-  readonly cuts: readonly Cut[];
-}
-
 async function main(): Promise<void> {
   const trials: Trial[] = [];
   for (const corpus of TRAINING_CORPORA) {
@@ -46,26 +38,6 @@ async function main(): Promise<void> {
   const weights = fit(trials);
   if (options['dry-run']) return;
   fs.writeFileSync(path.join(ROOT, 'src/core/engine/confidence-weights.ts'), weightsFile(weights));
-}
-
-function trialsIn(corpus: string, files: readonly SourceText[], count: number, seed: number): Trial[] {
-  const random = randomNumbers(`${seed} ${corpus}`);
-  const heldOut = new Set(shuffled(files, random).slice(0, Math.max(4, Math.round(files.length / 10))));
-  const engine = new Engine();
-  engine.setRepository(buildRepositoryModel(files.filter((file) => !heldOut.has(file))));
-  return sampleCursors([...heldOut], count, random).map((sample) => ({
-    corpus,
-    truth: sample.truth,
-    cuts: cutsAt(engine, sample),
-  }));
-}
-
-function cutsAt(engine: Engine, { file, offset, truth, hasSuffix }: CursorSample): readonly Cut[] {
-  const text = file.text.slice(0, offset) + (hasSuffix ? file.text.slice(offset + truth.length) : '');
-  engine.openDocument({ ...file, uri: file.path, version: 1, text });
-  const found = engine.find({ uri: file.path, version: 1, offset, nearPaths: [] });
-  engine.closeDocument({ uri: file.path });
-  return found?.cuts ?? [];
 }
 
 /** Weights in the order of the features, the first of which is the constant. */
@@ -179,25 +151,6 @@ function weightsFile(weights: readonly number[]): string {
 
 function logit(probability: number): number {
   return Math.log((probability + 1e-9) / (1 - probability + 1e-9));
-}
-
-/** A linear congruential generator with a mixed output (SplitMix32), seeded by a text. */
-function randomNumbers(seed: string): () => number {
-  let state = 0;
-  for (const character of seed) state = (Math.imul(state, 31) + character.codePointAt(0)!) | 0;
-  return () => {
-    state = (state + 0x9e3779b9) | 0;
-    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
-  };
-}
-
-function shuffled<T>(values: readonly T[], random: () => number): T[] {
-  return values
-    .map((value) => ({ value, key: random() }))
-    .toSorted((a, b) => a.key - b.key)
-    .map(({ value }) => value);
 }
 
 await main();

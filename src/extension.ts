@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { hiddenShareInWords, hiddenShareOf } from './core/gate/hold-bound.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
-import { ownDelayMs } from './core/settings/own-delay.ts';
 import { createSotto, keystrokeTimeouts } from './node/create-pipeline.ts';
 import { engineSyntax } from './node/engine-syntax.ts';
 import type { ProcessReport } from './node/machine-report.ts';
@@ -14,6 +14,7 @@ import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { createEdits, type Edits } from './vscode/edit/create-edits.ts';
 import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
+import { followHidden } from './vscode/hidden-suggestion.ts';
 import { createKeys } from './vscode/keys.ts';
 import { machineReport, registerMachineCommand } from './vscode/machine-command.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
@@ -59,17 +60,25 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
 
   const documents = trackDocuments({
     openDocument: (document) => sotto.openDocument(document),
-    changeDocument: (change) => sotto.changeDocument(change),
+    changeDocument: (change, byUndo) => sotto.changeDocument(change, byUndo),
     closeDocument: (uri) => sotto.closeDocument(uri),
   });
   const keys = createKeys(context.secrets);
   const sent = createSentRequests(log);
   const servers = createServers(settings, keys, workspaceRoots, sent, log);
   const chatServers = createChatServers(settings, keys, sent);
-  const statusBar = createStatusBar(settings, switches, servers, firstSteps, now);
+  const hidden = followHidden({
+    // It was wanted, which is more than acceptance would say of it: nobody had pressed it on the person.
+    onAskedFor: (id) => sotto.settled(id, true, 'full'),
+    announces: () => settings.current()['gate.announceHidden'],
+    now,
+  });
+  const statusBar = createStatusBar(settings, switches, servers, firstSteps, hidden, now);
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
     storage: (context.storageUri ?? context.globalStorageUri).fsPath,
+    // The person's own, in every workspace, and in none of them.
+    gateFile: path.join(context.globalStorageUri.fsPath, 'gate.json'),
     roots: workspaceRoots,
     settings: () => settings.current(),
     snoozedUntil: () => switches.snoozedUntil(),
@@ -77,6 +86,8 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     now,
     serverSource: () => servers.source(),
+    serverKind: () => servers.kind(),
+    modelName: () => servers.setting()?.model,
     onServer(state) {
       servers.report(state);
       if (state === 'answered') firstSteps.did('connected');
@@ -101,8 +112,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     clock: systemClock,
     otherProviderActive,
-    // What was turned down or taken back must not come back from the memory of what was suggested.
-    onSettled: ({ outcome }) => outcome === 'rejected' && sotto.reuse.forget(),
+    onSettled({ id, outcome, certainty }) {
+      // What was turned down or taken back must not come back from the memory of what was suggested.
+      if (outcome === 'rejected') sotto.reuse.forget();
+      sotto.settled(id, outcome === 'accepted' || outcome === 'partially-accepted', certainty);
+    },
     onUndone: () => sotto.reuse.forget(),
   });
   const edits = createEdits({
@@ -132,6 +146,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     firstSteps,
     switches,
     servers,
+    hidden,
     chatServers,
     edits,
     chat,
@@ -145,11 +160,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       documents,
       outcomes,
       requests,
+      hidden,
       session: recorder,
       log,
       now,
       acceptedCommand,
-      delayMs: () => ownDelayMs(settings.current()),
     }),
     registerCommands({
       settings,
@@ -161,6 +176,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       now,
       showLog: () => channel.show(),
       reindex: () => sotto.index(),
+      isHiding: () => hidden.isHiding(),
+      forgetLearned: () => sotto.learned.reset(),
+      hiddenShare: () => hiddenShareInWords(hiddenShareOf(sotto.learned.state().control)),
     }),
     registerServerCommands({ servers, chatServers, keys, settings, sent }),
     registerMachineCommand({ sotto, sent, requests, now }),

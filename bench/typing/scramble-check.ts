@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { CheckFailed } from '../lib/check-failed.ts';
 import type { MeasuredEngine, TypingAnswer } from './engines.ts';
 import { hasSuffix, queryAt, start } from './measure.ts';
 import type { Scene } from './scenes.ts';
@@ -27,7 +28,9 @@ export function checkScrambled(engine: MeasuredEngine, scene: Scene): number {
     const different = before.findIndex((answer, i) => JSON.stringify(answer) !== JSON.stringify(after[i]));
     if (different < 0) return before.length;
     const { path: file } = scene.places[different]!.file;
-    throw new Error(`${engine.name} has seen held-out text: with ${file} scrambled on disk it answers differently`);
+    throw new CheckFailed(
+      `${engine.name} has seen held-out text: with ${file} scrambled on disk it answers differently`,
+    );
   } finally {
     fs.rmSync(copy, { recursive: true, force: true });
   }

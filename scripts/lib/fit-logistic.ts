@@ -8,29 +8,27 @@ export interface LogisticFit {
   readonly deviations: readonly number[];
 }
 
-/** `rows` × columns, `labels` 0 or 1; `ridge` is the penalty on each squared weight (the bias is free). */
+/**
+ * `rows` × columns, `labels` 0 or 1; `ridge` is the penalty on each squared weight, one for all or one a column (the bias
+ * is free).
+ */
 export function fitLogistic(
   rows: readonly (readonly number[])[],
   labels: readonly number[],
-  ridge: number,
+  ridge: number | readonly number[],
 ): LogisticFit {
   const width = rows[0]?.length ?? 0;
+  const penalties = [0, ...(typeof ridge === 'number' ? Array.from({ length: width }, () => ridge) : ridge)];
   const { means, deviations } = moments(rows, width);
   const standardised = rows.map((row) => [1, ...row.map((value, j) => (value - means[j]!) / deviations[j]!)]);
   let beta: number[] = Array.from({ length: width + 1 }, () => 0);
   for (let step = 0; step < 50; step++) {
-    const { gradient, hessian } = derivatives(standardised, labels, beta, ridge);
+    const { gradient, hessian } = derivatives(standardised, labels, beta, penalties);
     const change = solve(hessian, gradient);
     beta = beta.map((value, j) => value + change[j]!);
     if (Math.max(...change.map(Math.abs)) < 1e-8) break;
   }
   return { bias: beta[0]!, weights: beta.slice(1), means, deviations };
-}
-
-export function applyFit(fit: LogisticFit, row: readonly number[]): number {
-  let logit = fit.bias;
-  row.forEach((value, j) => (logit += (fit.weights[j]! * (value - fit.means[j]!)) / fit.deviations[j]!));
-  return 1 / (1 + Math.exp(-logit));
 }
 
 function moments(rows: readonly (readonly number[])[], width: number) {
@@ -45,10 +43,15 @@ function moments(rows: readonly (readonly number[])[], width: number) {
   return { means, deviations };
 }
 
-function derivatives(rows: readonly number[][], labels: readonly number[], beta: readonly number[], ridge: number) {
+function derivatives(
+  rows: readonly number[][],
+  labels: readonly number[],
+  beta: readonly number[],
+  penalties: readonly number[],
+) {
   const size = beta.length;
-  const gradient = beta.map((value, j) => (j === 0 ? 0 : -ridge * value));
-  const hessian = beta.map((_, j) => beta.map((__, k) => (j === k && j > 0 ? ridge : j === k ? 1e-9 : 0)));
+  const gradient = beta.map((value, j) => -penalties[j]! * value);
+  const hessian = beta.map((_, j) => beta.map((__, k) => (j === k ? penalties[j]! + 1e-9 : 0)));
   rows.forEach((row, i) => {
     let logit = 0;
     for (let j = 0; j < size; j++) logit += beta[j]! * row[j]!;
@@ -56,9 +59,11 @@ function derivatives(rows: readonly number[][], labels: readonly number[], beta:
     const curvature = probability * (1 - probability);
     for (let j = 0; j < size; j++) {
       gradient[j]! += (labels[i]! - probability) * row[j]!;
-      for (let k = 0; k < size; k++) hessian[j]![k]! += curvature * row[j]! * row[k]!;
+      for (let k = 0; k <= j; k++) hessian[j]![k]! += curvature * row[j]! * row[k]!;
     }
   });
+  // It is symmetric.
+  for (let j = 0; j < size; j++) for (let k = j + 1; k < size; k++) hessian[j]![k] = hessian[k]![j]!;
   return { gradient, hessian };
 }
 

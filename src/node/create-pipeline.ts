@@ -3,7 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../core/base/clock.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 import type { Log } from '../core/base/log.ts';
+import { pause } from '../core/base/pause.ts';
+import { Lru } from '../core/base/lru.ts';
 import { breaksSyntax } from '../core/completion/breaks-syntax.ts';
+import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
 import { createHistory, type History } from '../core/completion/history.ts';
 import { fitAtCursor } from '../core/completion/fit-at-cursor.ts';
 import { postProcess } from '../core/completion/post-process.ts';
@@ -13,19 +16,22 @@ import {
   SourceUnavailable,
 } from '../core/completion/provide-completion.ts';
 import type { CompletionRequest } from '../core/completion/request.ts';
+import { linePrefix } from '../core/completion/request.ts';
 import { createReuse, type Reuse } from '../core/completion/reuse.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
-import { shippedThreshold } from '../core/engine/threshold.ts';
-import type { PlaceInput } from '../core/gate/features.ts';
+import type { DecisionRecord } from '../core/gate/decision-record.ts';
+import { delayFor } from '../core/gate/delay.ts';
 import { createGate } from '../core/gate/gate.ts';
-import { boundIn, weightsIn } from '../core/gate/mode.ts';
+import { decisionParameters } from '../core/gate/mode.ts';
+import type { Circumstances } from '../core/gate/personal-offset.ts';
 import { shippedWeights } from '../core/gate/weights.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { ChildUnavailable } from './calls.ts';
 import { type Child, startChild } from './child.ts';
 import { type ContextKeeper, createContextKeeper } from './context-keeper.ts';
 import { engineSyntax } from './engine-syntax.ts';
+import { createGateStore, type GateStore } from './gate-store.ts';
 import type {
   ChangeDocumentParams,
   EngineMethods,
@@ -45,8 +51,13 @@ export interface Sotto extends Disposable {
   readonly context: ContextKeeper;
   readonly engine: Child<EngineMethods>;
   readonly indexer: Child<IndexerMethods>;
+  /** What the gate has learned of this person. */
+  readonly learned: GateStore;
+  /** What became of a suggestion, and what that is worth as a label. */
+  settled(id: number, accepted: boolean, certainty: 'full' | 'half' | 'none'): void;
   openDocument(document: OpenDocumentParams): void;
-  changeDocument(change: ChangeDocumentParams): void;
+  /** `byUndo`: the editor took something back, or brought it back. */
+  changeDocument(change: ChangeDocumentParams, byUndo?: boolean): void;
   closeDocument(uri: string): void;
   /** From the beginning, over the roots as they are now. */
   index(): void;
@@ -71,6 +82,8 @@ export interface SottoOptions {
   readonly dist: string;
   /** Folder for what the indexer keeps. */
   readonly storage: string;
+  /** File that the gate keeps what it learns in, the person's own; without one it forgets at the end. */
+  readonly gateFile?: string;
   /** Absolute folders; none where nothing is open. */
   roots(): readonly string[];
   settings(): Settings;
@@ -84,8 +97,14 @@ export interface SottoOptions {
   readonly after?: Clock['after'];
   /** How long to wait for the children; read at each call. A replay waits longer: its result must not depend on load. */
   readonly timeouts?: Timeouts;
+  /** Numbers in [0, 1), for what is shown to learn from it. A replay passes its own. */
+  random?(): number;
   /** A model server's source, while one is set and may be asked; completions come from the engine otherwise. */
   serverSource?(): CompletionSource | undefined;
+  /** Whether asking the server costs anything but this machine's time; asked where `serverSource` gives one. */
+  serverKind?(): 'loopback' | 'metered';
+  /** As the server calls it, to learn about each model apart. */
+  modelName?(): string | undefined;
   onServer?(state: 'answered' | SourceUnavailable): void;
   onIndexed?(notice: IndexedNotice): void;
   onIndexActivity?(activity: IndexActivity): void;
@@ -111,18 +130,30 @@ export const keystrokeTimeouts: Timeouts = {
 
 const CONTEXT_BUDGET_CHARS = 8_000;
 
-/** The gate was fitted on so much text before the cursor. */
-const GATE_WINDOW = 2_000;
+/** Suggestions that may still get an outcome. */
+const AWAITED_OUTCOMES = 50;
 
 export function createSotto(options: SottoOptions): Sotto {
   const { log, after = systemClock.after, timeouts = keystrokeTimeouts } = options;
   const history = createHistory();
   const reuse = createReuse();
-  const gates = {
-    eager: createGate(weightsIn('eager', shippedWeights)),
-    balanced: createGate(weightsIn('balanced', shippedWeights)),
-    quiet: createGate(weightsIn('quiet', shippedWeights)),
+  const learned = createGateStore({ file: options.gateFile, log });
+  const parameters = () => {
+    const { 'completion.mode': mode, 'gate.hideAtMost': hideAtMost, 'gate.explore': explore } = options.settings();
+    return decisionParameters(mode, {
+      hideAtMost: hideAtMost === 'auto' ? undefined : hideAtMost / 100,
+      explore: explore / 100,
+    });
   };
+  const gate = createGate({
+    weights: shippedWeights,
+    parameters,
+    learned: () => learned.state(),
+    random: () => options.random?.() ?? Math.random(),
+    onFault: (error) => log.warn('gate.fault', { message: String(error) }),
+  });
+  const judged = new WeakMap<DecisionRecord, Circumstances>();
+  const awaited = new Lru<number, DecisionRecord & Circumstances>(AWAITED_OUTCOMES);
   let lastIndex: IndexedNotice | undefined;
   let progress: ProgressNotice | undefined;
   let isPaused = false;
@@ -245,16 +276,10 @@ export function createSotto(options: SottoOptions): Sotto {
     }
   }
 
-  const placeInput = (request: CompletionRequest): PlaceInput => ({
-    before: request.before.slice(-GATE_WINDOW),
-    inComment: request.place === 'comment',
-    documentLength: request.documentLength,
-    offset: request.offset,
-    sinceShown: history.sinceShown(request.time),
-    sinceAccepted: history.sinceAccepted(request.time),
-    outcomes: history.outcomes(),
+  const circumstances = (request: CompletionRequest, origin: 'engine' | 'model'): Circumstances => ({
+    model: origin === 'engine' ? 'engine' : (options.modelName?.() ?? 'model'),
+    repository: options.roots().find((root) => request.path.startsWith(root.replaceAll('\\', '/'))) ?? '',
   });
-  const mode = () => options.settings()['completion.mode'];
 
   const syntax = engineSyntax(engine, () => timeouts.syntaxMs);
   const pipeline: CompletionPipeline = {
@@ -262,27 +287,40 @@ export function createSotto(options: SottoOptions): Sotto {
       refuseTrigger(request, { settings: options.settings(), snoozedUntil: options.snoozedUntil() }),
     findReuse: (request) => reuse.find(request),
     remember: (request, insertText) => reuse.remember(request, insertText),
-    gateBeforeRequest: (request) => gates[mode()].beforeRequest(placeInput(request)),
+    gateBeforeRequest(request) {
+      const origin = options.serverSource?.() === undefined ? 'engine' : 'model';
+      const verdict = gate.beforeRequest(placeInput(request, history), circumstances(request, origin));
+      // Nothing is spared where the engine alone is asked: it is there, and stage 2 knows how sure it is.
+      return origin === 'engine' ? { ...verdict, pass: true } : verdict;
+    },
     collectContext: async (request) => context.snippets(request.uri),
     source: withFallback(
       () => options.serverSource?.(),
       engineSource(engine, () => timeouts.engineMs),
       (state) => options.onServer?.(state),
     ),
-    get minimumConfidence() {
-      return boundIn(mode(), shippedThreshold);
-    },
     postProcess: (generated, request) =>
       postProcess(generated, request, { maxLines: options.settings()['completion.maxLines'] }),
     fitAtCursor,
     breaksSyntax: (insertText, replaceSuffix, request) => breaksSyntax(syntax, insertText, replaceSuffix, request),
-    gateBeforeShow: (request, insertText) =>
-      gates[mode()].beforeShow({
-        ...placeInput(request),
-        text: insertText,
-        rejectedBefore: history.wasRejected(insertText),
-      }),
-    newId: () => ++lastId,
+    gateBeforeShow(request, answer) {
+      const about = circumstances(request, answer.origin);
+      const verdict = gate.beforeShow(suggestionInput(request, answer, history), about);
+      if (verdict.pass) history.passed(answer.insertText, linePrefix(request));
+      if (verdict.record !== undefined) judged.set(verdict.record, about);
+      return verdict;
+    },
+    newId(record) {
+      lastId++;
+      const about = record && judged.get(record);
+      if (record !== undefined && about !== undefined) awaited.set(lastId, { ...record, ...about });
+      return lastId;
+    },
+    delay(probability) {
+      const kind = options.serverSource?.() === undefined ? 'engine' : (options.serverKind?.() ?? 'metered');
+      return delayFor(probability, kind, options.settings()['completion.delayMs']);
+    },
+    wait: (milliseconds, signal) => pause(after, milliseconds, signal),
     now: options.now,
   };
 
@@ -293,12 +331,21 @@ export function createSotto(options: SottoOptions): Sotto {
     context,
     engine,
     indexer,
+    learned,
+    settled(id, accepted, certainty) {
+      const decision = awaited.get(id);
+      if (decision !== undefined) learned.learn({ ...decision, accepted, certainty, time: Date.now() });
+    },
     openDocument(document) {
       engine.notify('openDocument', document);
       context.touch(document.uri);
     },
-    changeDocument(change) {
+    changeDocument(change, byUndo = false) {
       engine.notify('changeDocument', change);
+      for (const { insertText, deleteCount } of change.edits) {
+        const cause = byUndo ? 'undone' : 'typed';
+        history.edited({ time: options.now(), insertLength: insertText.length, deleteCount, cause });
+      }
       context.touch(change.uri);
     },
     closeDocument(uri) {
@@ -322,6 +369,7 @@ export function createSotto(options: SottoOptions): Sotto {
       context.dispose();
       engine.dispose();
       indexer.dispose();
+      learned.dispose();
     },
   };
 }

@@ -8,7 +8,6 @@ import type { CompletionPipeline } from '../core/completion/provide-completion.t
 import { replay } from '../core/completion/replay.ts';
 import { createSessionDocuments } from '../core/completion/session-documents.ts';
 import type { SessionEvent } from '../core/completion/session.ts';
-import { ownDelayMs } from '../core/settings/own-delay.ts';
 import { defaultSettings, type Settings } from '../core/settings/settings.ts';
 import { createSotto, type Sotto, type SottoOptions, type Timeouts } from './create-pipeline.ts';
 
@@ -44,6 +43,7 @@ const INDEX_TIMEOUT_MS = 300_000;
 /** Rejects where the repository is not indexed in five minutes, or with the signal's reason. */
 export async function startReplayer(options: ReplayerOptions, signal: AbortSignal): Promise<Replayer> {
   const { root, settings = defaultSettings, withParts = (pipeline) => pipeline, pace = async () => {} } = options;
+  const delay = settings['completion.delayMs'];
   const clock = createVirtualClock();
   const documents = createSessionDocuments();
   const storage = fs.mkdtempSync(path.join(os.tmpdir(), 'sotto-replay-'));
@@ -59,6 +59,8 @@ export async function startReplayer(options: ReplayerOptions, signal: AbortSigna
     now: clock.now,
     after: clock.after,
     timeouts: options.timeouts ?? patientTimeouts,
+    // Nothing is shown by chance: the same session gives the same events.
+    random: () => 1,
     ...(options.serverSource === undefined ? {} : { serverSource: options.serverSource }),
     onIndexed: () => indexed.resolve(),
     ...(options.onProblem === undefined ? {} : { onProblem: options.onProblem }),
@@ -68,9 +70,10 @@ export async function startReplayer(options: ReplayerOptions, signal: AbortSigna
     replay: (events) =>
       replay(inFolder(root, events), {
         documents,
-        delayMs: ownDelayMs(settings),
+        delayMs: delay === 'auto' ? 0 : delay,
         product: {
-          pipeline: withParts(sotto.pipeline),
+          // Time stands still while an answer is made: what would be asked and shown late is asked late, by `delayMs`.
+          pipeline: withParts({ ...sotto.pipeline, wait: async () => {} }),
           history: sotto.history,
           reuse: sotto.reuse,
           openDocument: (document) => sotto.openDocument(document),

@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
-import { explain } from '../core/completion/explain.ts';
-import type { RequestHistory } from '../core/completion/request-history.ts';
 import type { FirstSteps } from './first-steps.ts';
 import { type MenuOptions, showMenu } from './menu.ts';
 import { SNOOZES } from './menu-rows.ts';
 import type { Switches } from './switches.ts';
+import { showWhy } from './why.ts';
 
 export interface CommandsOptions extends MenuOptions {
   readonly firstSteps: FirstSteps;
   showLog(): void;
   reindex(): void;
+  isHiding(): boolean;
+  /** Forgets what the gate has learned of the person. */
+  forgetLearned(): Promise<void>;
 }
 
 /** The commands of the palette ("Sotto: …"); the menu behind the status-bar item is one of them. */
 export function registerCommands(options: CommandsOptions): vscode.Disposable {
-  const { switches, requests, firstSteps } = options;
+  const { switches, firstSteps } = options;
   const commands: Readonly<Record<string, () => unknown>> = {
     'sotto.menu': () => {
       firstSteps.did('openedMenu');
@@ -30,11 +32,12 @@ export function registerCommands(options: CommandsOptions): vscode.Disposable {
     'sotto.snooze': () => (switches.snoozedUntil() === undefined ? askHowLong(switches) : switches.snooze(0)),
     'sotto.why': () => {
       firstSteps.did('askedWhy');
-      return showWhy(requests, options.showLog);
+      return showWhy(options);
     },
     'sotto.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:sotto.sotto'),
     'sotto.reindex': () => options.reindex(),
     'sotto.showLog': () => options.showLog(),
+    'sotto.forgetLearned': () => forgetLearned(options),
   };
   const registered = Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
   return vscode.Disposable.from(...registered);
@@ -46,12 +49,14 @@ async function askHowLong(switches: Switches): Promise<void> {
   if (chosen !== undefined) switches.snooze(chosen.minutes);
 }
 
-async function showWhy(requests: RequestHistory, showLog: () => void): Promise<void> {
-  const last = requests.list().at(-1);
-  if (last === undefined) {
-    void vscode.window.showInformationMessage('Sotto: nothing has been asked for yet. Type in a source file.');
-    return;
-  }
-  const log = 'Show Log';
-  if ((await vscode.window.showInformationMessage(`Sotto: ${explain(last.result)}`, log)) === log) showLog();
+async function forgetLearned({ forgetLearned: forget }: CommandsOptions): Promise<void> {
+  const button = 'Forget';
+  const chosen = await vscode.window.showWarningMessage(
+    'Sotto: forget what was learned of which suggestions you take?',
+    { modal: true, detail: 'It goes back to what it was shipped with. This cannot be undone.' },
+    button,
+  );
+  if (chosen !== button) return;
+  await forget();
+  void vscode.window.showInformationMessage('Sotto: what was learned is forgotten.');
 }

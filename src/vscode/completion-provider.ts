@@ -6,8 +6,9 @@ import type { CompletionRequest } from '../core/completion/request.ts';
 import type { CompletionResult, Suggestion } from '../core/completion/result.ts';
 import type { SessionSink, ToldEvent } from '../core/completion/session-sink.ts';
 import type { Sotto } from '../node/create-pipeline.ts';
-import { pause, toAbortSignal } from './abort.ts';
+import { toAbortSignal } from './abort.ts';
 import { type Documents, isOurs } from './documents.ts';
+import type { HiddenSuggestion } from './hidden-suggestion.ts';
 import type { Outcomes } from './outcomes.ts';
 import { toRequest } from './to-request.ts';
 
@@ -22,9 +23,9 @@ export interface ProviderOptions {
   readonly documents: Documents;
   readonly outcomes: Outcomes;
   readonly requests: RequestHistory;
+  readonly hidden: Pick<HiddenSuggestion, 'told'>;
   readonly session: SessionSink;
   readonly log: Log;
-  delayMs(): number;
   now(): number;
   /** Run by VS Code when a suggestion was accepted, with its id. */
   readonly acceptedCommand: string;
@@ -52,7 +53,7 @@ export function registerCompletionProvider(options: ProviderOptions): vscode.Dis
 }
 
 async function complete(
-  { sotto, documents, outcomes, requests, session, log, delayMs, now, acceptedCommand }: ProviderOptions,
+  { sotto, documents, outcomes, requests, hidden, session, log, now, acceptedCommand }: ProviderOptions,
   number: number,
   document: vscode.TextDocument,
   position: vscode.Position,
@@ -66,10 +67,10 @@ async function complete(
   const request = toRequest(document, position, context, documents, now());
   const { time, uri, version, languageId, triggerKind, offset } = request;
   session.tell({ kind: 'requested', request: number, uri, version, offset, triggerKind });
-  if (!invoked && delayMs() > 0) await pause(delayMs(), signal);
 
   const result = await provideCompletion(sotto.pipeline, request, signal);
   requests.add({ time, uri, version, languageId, triggerKind, result });
+  hidden.told(request, result);
   log.info('request', describe(request, result));
   const tookMs = Math.round(now() - time);
   if (result.kind === 'nothing' || token.isCancellationRequested || document.version !== version) {

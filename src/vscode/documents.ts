@@ -9,7 +9,7 @@ import type { ChangeDocumentParams, OpenDocumentParams } from '../node/protocol.
 /** Who must know of the documents; the engine keeps its own copy of each from then on. */
 export interface DocumentListener {
   openDocument(document: OpenDocumentParams): void;
-  changeDocument(change: ChangeDocumentParams): void;
+  changeDocument(change: ChangeDocumentParams, byUndo: boolean): void;
   closeDocument(uri: string): void;
 }
 
@@ -32,7 +32,7 @@ export function trackDocuments(listener: DocumentListener): Documents {
   // In order of use: a map keeps it, the last one is the most recent.
   const tracked = new Map<string, Tracked>();
   const subscriptions = [
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
       const known = tracked.get(document.uri.toString());
       if (known === undefined) return;
       if (known.eol !== document.eol) {
@@ -46,15 +46,12 @@ export function trackDocuments(listener: DocumentListener): Documents {
         const removed = range.end.line - range.start.line + 1;
         known.lines.applyEdit(range.start.line, removed, text.split(/\r\n|\r|\n/).length);
       }
-      listener.changeDocument({
-        uri: document.uri.toString(),
-        version: document.version,
-        edits: contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-          offset: rangeOffset,
-          deleteCount: rangeLength,
-          insertText: text,
-        })),
-      });
+      const edits = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+        offset: rangeOffset,
+        deleteCount: rangeLength,
+        insertText: text,
+      }));
+      listener.changeDocument({ uri: document.uri.toString(), version: document.version, edits }, reason !== undefined);
     }),
     vscode.workspace.onDidCloseTextDocument((document) => {
       if (tracked.delete(document.uri.toString())) listener.closeDocument(document.uri.toString());

@@ -53,6 +53,8 @@ export interface MenuState {
   readonly snoozeMinutesLeft: number | undefined;
   readonly server: ServerView;
   readonly undoable: string | undefined;
+  /** How much of what would have been accepted was hidden, in words. */
+  readonly hiddenShare: string;
   origin(name: SettingName): Origin;
 }
 
@@ -118,7 +120,7 @@ export const SNOOZES: readonly (readonly [minutes: number, label: string])[] = [
   [240, '4 hours'],
 ];
 
-function howEager({ settings }: MenuState): MenuRow[] {
+function howEager({ settings, hiddenShare }: MenuState): MenuRow[] {
   const section = 'How eager';
   const automatic = settings['completion.trigger'] === 'automatic';
   const { choices } = settingDefinitions['completion.mode'];
@@ -154,6 +156,22 @@ function howEager({ settings }: MenuState): MenuRow[] {
         value: automatic ? 'manual' : 'automatic',
         label: automatic ? 'While typing: on → off' : 'While typing: off → on',
       },
+    },
+    {
+      id: 'hide',
+      section,
+      icon: 'eye-closed',
+      label: 'Hide at most',
+      value: valueText('gate.hideAtMost', settings['gate.hideAtMost']),
+      detail: `Of what you would have accepted from a model server. So far: ${hiddenShare}.`,
+      setting: 'gate.hideAtMost',
+      action: choose(
+        'gate.hideAtMost',
+        'Hide at most',
+        settings,
+        ['auto', 1, 2, 5, 10, 20].map((value) => ({ value, label: valueText('gate.hideAtMost', value) })),
+        'per cent',
+      ),
     },
     {
       id: 'delay',
@@ -255,6 +273,7 @@ const MENU_SETTINGS: readonly SettingName[] = [
   'completion.trigger',
   'completion.delayMs',
   'completion.maxLines',
+  'gate.hideAtMost',
   'completion.inComments',
   'completion.inStrings',
 ];
@@ -305,6 +324,7 @@ function choose(
 
 export function valueText(name: SettingName, value: unknown): string {
   if (name === 'completion.delayMs') return value === 'auto' ? 'auto' : `${String(value)} ms`;
+  if (name === 'gate.hideAtMost') return value === 'auto' ? 'as the mode says' : `${String(value)} %`;
   if (name === 'completion.mode') return capitalised(String(value));
   if (name === 'completion.maxLines') return value === 0 ? 'no limit' : count(Number(value), 'line');
   return typeof value === 'boolean' ? onOrOff(value) : String(value);

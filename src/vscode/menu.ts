@@ -18,6 +18,8 @@ export interface MenuOptions {
   readonly switches: Switches;
   readonly servers: Servers;
   readonly requests: RequestHistory;
+  /** How much of what would have been accepted was hidden, in words. */
+  hiddenShare(): string;
   now(): number;
 }
 
@@ -128,7 +130,7 @@ export function showMenu(options: MenuOptions, startAt?: string): void {
   picker.show();
 }
 
-function readState({ settings, changes, switches, servers, requests, now }: MenuOptions): MenuState {
+function readState({ settings, changes, switches, servers, requests, hiddenShare, now }: MenuOptions): MenuState {
   const document = vscode.window.activeTextEditor?.document;
   const last = requests.list().at(-1);
   const until = switches.snoozedUntil();
@@ -141,6 +143,7 @@ function readState({ settings, changes, switches, servers, requests, now }: Menu
     snoozeMinutesLeft: until === undefined ? undefined : Math.ceil((until - now()) / 60_000),
     server: servers.view(),
     undoable: changes.undoable(),
+    hiddenShare: hiddenShare(),
     origin: (name) => changes.origin(name),
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/base/log.ts';
 import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
+import { isLoopback } from '../core/models/server-kind.ts';
 import { originOf, serverFor, type ServerSetting } from '../core/settings/servers.ts';
 import type { ServerState, ServerView } from '../core/settings/what-leaves.ts';
 import type { CompletionServer } from '../node/model-servers.ts';
@@ -16,6 +17,8 @@ export interface Servers extends vscode.Disposable {
   report(state: 'answered' | SourceUnavailable): void;
   view(): ServerView;
   setting(): ServerSetting | undefined;
+  /** Where it runs, as far as its address tells. */
+  kind(): 'loopback' | 'metered';
   /** Asks the server what it can do. The person acts, so this asks in untrusted workspaces too. */
   test(signal: AbortSignal): Promise<string>;
   /** After a key was entered or forgotten. */
@@ -96,6 +99,10 @@ export function createServers(
     },
     view: () => ({ state, url: setting()?.url, model: setting()?.model, problem }),
     setting,
+    kind() {
+      const url = setting()?.url;
+      return url !== undefined && isLoopback(new URL(url).hostname) ? 'loopback' : 'metered';
+    },
     async test(signal) {
       if (current === undefined) throw new SourceUnavailable('No model server is set for this place.');
       const said = await (await current.ready).test(signal);

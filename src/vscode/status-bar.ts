@@ -3,6 +3,7 @@ import { languageEnabled } from '../core/settings/settings.ts';
 import { whatLeaves } from '../core/settings/what-leaves.ts';
 import type { IndexActivity } from '../node/create-pipeline.ts';
 import type { FirstSteps } from './first-steps.ts';
+import type { HiddenSuggestion } from './hidden-suggestion.ts';
 import type { Servers } from './servers.ts';
 import type { SettingsReader } from './settings.ts';
 import type { Switches } from './switches.ts';
@@ -19,6 +20,7 @@ export function createStatusBar(
   switches: Switches,
   servers: Servers,
   firstSteps: FirstSteps,
+  hidden: Pick<HiddenSuggestion, 'isHiding' | 'onDidChange'>,
   now: () => number,
 ): StatusBar {
   const item = vscode.window.createStatusBarItem('sotto.status', vscode.StatusBarAlignment.Right, 100);
@@ -54,6 +56,8 @@ export function createStatusBar(
     if (language !== undefined && !languageEnabled(settings.current(), language)) {
       return { icon: 'circle-slash', state: `off for ${language}` };
     }
+    // As wide as the other sign, so that nothing moves.
+    if (hidden.isHiding()) return { icon: 'eye-closed', state: 'on, holding a suggestion back (Alt+\\ shows it)' };
     return files === undefined
       ? { icon: 'sync~spin', state: 'on, reading the workspace' }
       : { icon: 'sparkle', state: 'on' };
@@ -65,6 +69,7 @@ export function createStatusBar(
     switches.onDidChange(draw),
     servers.onDidChange(draw),
     firstSteps.onDidChange(draw),
+    hidden.onDidChange(draw),
     vscode.window.onDidChangeActiveTextEditor(draw),
   ];
   draw();

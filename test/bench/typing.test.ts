@@ -8,6 +8,7 @@ import { readPatch } from '../../bench/typing/commits.ts';
 import { ENGINES, type MeasuredEngine, type TypingAnswer } from '../../bench/typing/engines.ts';
 import { figuresOf } from '../../bench/typing/figures.ts';
 import { judge, measure, type Policy, type Trial } from '../../bench/typing/measure.ts';
+import { answerOf, measureNoise } from '../../bench/typing/noise.ts';
 import { type Place, samplePlaces, textsAt } from '../../bench/typing/places.ts';
 import { randomNumbers } from '../../bench/typing/random.ts';
 import { commitScenes, folderScene } from '../../bench/typing/scenes.ts';
@@ -193,6 +194,24 @@ test('a run writes a row for each engine, the same for the same seed', async () 
   expect(rows[0].exact).toBeGreaterThan(0.3);
   expect(await run()).toBe(first);
   expect(vi.mocked(console.log).mock.calls.join('\n')).toContain('src/core/engine/threshold.ts');
+});
+
+test('a noisy model cuts, echoes and overlaps; what is clean does no harm', async () => {
+  expect(answerOf('clean', PLACE, () => 0.5)).toBe('open(file);');
+  expect(answerOf('cut', PLACE, () => 0.2)).toBe('ope');
+  expect(answerOf('echo', PLACE, () => 0.5)).toBe('const rows = open(file);');
+  expect(answerOf('overlap', PLACE, () => 0)).toBe('open(file);\nnext();');
+  writeProject();
+  const rows = await measureNoise('here', folderScene(folder, OPTIONS), 1);
+  expect(rows.map(({ noise, answers }) => `${noise} ${answers}`)).toEqual([
+    'clean 20',
+    'cut 20',
+    'echo 20',
+    'overlap 20',
+  ]);
+  expect(rows[0]).toMatchObject({ parsesWorse: { raw: 0, shown: 0 }, namesUnresolved: { raw: 0, shown: 0 } });
+  // Names that are cut in two are nowhere else.
+  expect(rows[1]!.namesUnresolved.raw).toBeGreaterThan(0);
 });
 
 test('a patch is read by the lengths that its hunks name', () => {

@@ -86,7 +86,11 @@ describe('with its real processes', { timeout: 30_000 }, () => {
       triggerKind: 'automatic',
       time: 0,
     });
-    const bounds = () => [pipeline.minimumConfidence, pipeline.gateBeforeShow(request, 'readPage()').threshold];
+    const answer = { insertText: 'readPage()', confidence: undefined, tokens: [] };
+    const bounds = () => [
+      pipeline.gateBeforeShow(request, { ...answer, origin: 'engine' }).bound,
+      pipeline.gateBeforeShow(request, { ...answer, origin: 'model' }).bound,
+    ];
     const shown = () => pipeline.postProcess({ text: 'a();\nb();\nc();', endsLine: undefined }, request);
     const [balanced, all] = [bounds(), shown()];
     settings = { ...defaultSettings, 'completion.mode': 'quiet', 'completion.maxLines': 2 };

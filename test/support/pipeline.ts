@@ -3,10 +3,12 @@ import { postProcess } from '../../src/core/completion/post-process.ts';
 import type { CompletionPipeline, CompletionSource, Generated } from '../../src/core/completion/provide-completion.ts';
 import { createReuse } from '../../src/core/completion/reuse.ts';
 import { refuseTrigger } from '../../src/core/completion/trigger.ts';
-import { openGate } from '../../src/core/gate/gate.ts';
+import { suggestionInput } from '../../src/core/completion/gate-inputs.ts';
+import { createHistory } from '../../src/core/completion/history.ts';
+import { engineFloorAlone, openGate } from '../../src/core/gate/gate.ts';
 import { defaultSettings } from '../../src/core/settings/settings.ts';
 
-/** The real parts around a scripted source, with a gate that lets everything through and a clock that stands still. */
+/** The real parts around a scripted source, with a gate that lets through whatever a source is sure of, and a clock that stands still. */
 export function testPipeline(source: CompletionSource, parts: Partial<CompletionPipeline> = {}): CompletionPipeline {
   const reuse = createReuse();
   let lastId = 0;
@@ -14,19 +16,23 @@ export function testPipeline(source: CompletionSource, parts: Partial<Completion
     refuseTrigger: (request) => refuseTrigger(request, { settings: defaultSettings, snoozedUntil: undefined }),
     findReuse: (request) => reuse.find(request),
     remember: (request, insertText) => reuse.remember(request, insertText),
-    gateBeforeRequest: (request) => openGate.beforeRequest(request as never),
+    gateBeforeRequest: openGate.beforeRequest,
     collectContext: async () => [],
     source,
-    minimumConfidence: 0.65,
     postProcess,
     fitAtCursor,
     breaksSyntax: async () => false,
-    gateBeforeShow: (request) => openGate.beforeShow(request as never),
+    gateBeforeShow: (request, answer) =>
+      engineFloorAlone(0.65).beforeShow(suggestionInput(request, answer, createHistory()), NOBODY),
     newId: () => ++lastId,
+    delay: () => ({ askAfterMs: 0, showAfterMs: 0 }),
+    wait: async () => {},
     now: () => 0,
     ...parts,
   };
 }
+
+const NOBODY = { model: 'engine', repository: '' };
 
 /** A source that yields these pieces, and counts how often it is asked. */
 export function scripted(...pieces: Generated[]): CompletionSource & { asked: number } {

@@ -23,6 +23,12 @@ test('a bundle over its budget is named with the reason for the budget', () => {
   ]);
 });
 
+test("the chat's page has a budget of its own", () => {
+  expect(overBudget(metafile({ 'dist/webview/chat.js': 300_001 }), [])).toEqual([
+    expect.stringMatching(/^webview\/chat\.js is 300 kB, its budget 300 kB/),
+  ]);
+});
+
 test('chunks count for the bundle that imports them, each once', () => {
   const shared = metafile(
     { 'dist/extension.js': 1, 'dist/chunk-A.js': 20, 'dist/chunk-B.js': 300 },

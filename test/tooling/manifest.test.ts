@@ -22,6 +22,9 @@ const HARMLESS = [
   'sotto.completion.maxLines',
   'sotto.completion.inComments',
   'sotto.completion.inStrings',
+  'sotto.gate.announceHidden',
+  'sotto.gate.explore',
+  'sotto.gate.hideAtMost',
   'sotto.keyboard.escapeTeaches',
 ];
 

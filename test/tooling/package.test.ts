@@ -17,6 +17,9 @@ test('only what is named gets into the package', () => {
       'dist/chunk-ABC.js',
       'dist/web-tree-sitter.wasm',
       'dist/grammars/python.wasm',
+      'dist/webview/chat.js',
+      'dist/webview/chat.css',
+      'dist/webview/codicon.ttf',
       'media/icon.png',
     ];
     const unwanted = [
@@ -24,6 +27,7 @@ test('only what is named gets into the package', () => {
       'notes.txt',
       'dist/extension.js.map',
       'dist/meta.json',
+      'dist/webview/chat.css.map',
       'node_modules/left/index.js',
       'out/old.vsix',
       'src/extension.ts',

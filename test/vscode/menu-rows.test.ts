@@ -11,6 +11,7 @@ const usual: MenuState = {
   snoozeMinutesLeft: undefined,
   server: { state: 'none', url: undefined, model: undefined, problem: undefined },
   undoable: undefined,
+  hiddenShare: 'not enough data yet (n = 0)',
   origin: () => 'default',
 };
 
@@ -43,6 +44,7 @@ This file | In TypeScript files: on
 This file | Snooze: not snoozing
 How eager | Mode: Balanced
 How eager | While typing: on
+How eager | Hide at most: as the mode says
 How eager | Delay: auto
 How eager | Lines at most: no limit
 Where | In comments: off

@@ -1,3 +1,4 @@
+import type { ExplainedVerdict } from '../gate/explain-verdict.ts';
 import type { CompletionResult, NothingReason } from './result.ts';
 
 /** One sentence per reason, for *Why this, or why nothing?*. */
@@ -35,20 +36,30 @@ export function explainReason(reason: NothingReason): string {
   return SENTENCES[reason];
 }
 
+/** One sentence or two, for the status bar's menu and the log. */
 export function explain(result: CompletionResult): string {
+  return explainInLines(result).join(' ');
+}
+
+/** What was decided, by which numbers, and what moved them most: a sentence each. */
+export function explainInLines(result: CompletionResult): readonly string[] {
   if (result.kind === 'nothing') {
     const detail = result.detail === undefined ? '' : ` (${result.detail})`;
-    return `Nothing shown: ${SENTENCES[result.reason]}${detail}`;
+    return [`Nothing shown: ${SENTENCES[result.reason]}${detail}`, ...gateLines(result.why)];
   }
-  const { origin, confidence, accept } = result.suggestion;
+  const { origin, confidence, why } = result.suggestion;
   if (origin === 'reused')
-    return 'Shown: the rest of a suggestion that you are typing into, or one that was made for this very place.';
-  const parts = [
-    origin === 'model' ? 'it comes from your model server' : undefined,
-    confidence === undefined ? undefined : `the engine is ${percent(confidence)} sure of it`,
-    accept.show === undefined ? undefined : `you would take it with ${percent(accept.show)} probability`,
-  ].filter((part) => part !== undefined);
-  return `Shown: ${parts.join(', and ')}.`;
+    return ['Shown: the rest of a suggestion that you are typing into, or one that was made for this very place.'];
+  const first =
+    origin === 'model'
+      ? 'Shown: it comes from your model server.'
+      : `Shown: the engine is ${confidence === undefined ? '' : `${percent(confidence)} `}sure of it.`;
+  return [first, ...gateLines(why)];
+}
+
+function gateLines(why: ExplainedVerdict | undefined): readonly string[] {
+  return why === undefined ? [] : [`${capitalised(why.summary)}.`, ...why.reasons];
 }
 
 const percent = (value: number): string => `${(value * 100).toFixed(0)} %`;
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

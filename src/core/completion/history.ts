@@ -1,9 +1,14 @@
+import { Lru } from '../base/lru.ts';
+import { createRhythmTracker, type RhythmEdit, type TypingRhythm } from '../gate/typing-rhythm.ts';
 import type { Outcome } from './outcome.ts';
 import type { Certainty } from './session.ts';
 
 /** What happened to earlier suggestions in this session, as the gate wants to know it. Holds texts in memory only. */
 export interface History {
   shown(time: number): void;
+  /** A suggestion passed the gate, with the cursor's line before it. */
+  passed(insertText: string, linePrefix: string): void;
+  edited(edit: RhythmEdit): void;
   settled(outcome: Outcome, certainty: Certainty, insertText: string, time: number): void;
   /** The acceptance of this text was taken back at once: not wanted after all. */
   undone(insertText: string): void;
@@ -12,6 +17,11 @@ export interface History {
   sinceShown(time: number): number | undefined;
   sinceAccepted(time: number): number | undefined;
   wasRejected(insertText: string): boolean;
+  /** Newest last. */
+  rejectedTexts(): readonly string[];
+  /** Something was turned down where the line up to the cursor read the same. */
+  wasRejectedAt(linePrefix: string): boolean;
+  rhythm(time: number): TypingRhythm;
 }
 
 const LONGEST = 50;
@@ -22,13 +32,21 @@ export function createHistory(): History {
   let lastShown: number | undefined;
   let lastAccepted: number | undefined;
   let rejected: readonly string[] = [];
+  let rejectedPlaces: readonly string[] = [];
+  const places = new Lru<string, string>(REJECTED_TEXTS);
+  const rhythm = createRhythmTracker();
   const reject = (insertText: string): void => {
     rejected = [...rejected, insertText.trim()].slice(-REJECTED_TEXTS);
+    const place = places.get(insertText.trim());
+    if (place !== undefined) rejectedPlaces = [...rejectedPlaces, place].slice(-REJECTED_TEXTS);
   };
   return {
     shown: (time) => {
       lastShown = time;
+      rhythm.shown();
     },
+    passed: (insertText, linePrefix) => places.set(insertText.trim(), linePrefix.trim()),
+    edited: (edit) => rhythm.edited(edit),
     settled(outcome, certainty, insertText, time) {
       const letter = letterFor(outcome, certainty);
       outcomes = (outcomes + letter).slice(-LONGEST);
@@ -42,6 +60,9 @@ export function createHistory(): History {
     outcomes: () => outcomes,
     sinceShown: (time) => (lastShown === undefined ? undefined : Math.max(0, time - lastShown)),
     sinceAccepted: (time) => (lastAccepted === undefined ? undefined : Math.max(0, time - lastAccepted)),
+    rejectedTexts: () => rejected,
+    wasRejectedAt: (linePrefix) => rejectedPlaces.includes(linePrefix.trim()),
+    rhythm: (time) => rhythm.read(time),
     wasRejected: (insertText) => rejected.includes(insertText.trim()),
   };
 }

@@ -1,5 +1,9 @@
 import type { Snippet } from '../context/snippet.ts';
-import type { Verdict } from '../gate/gate.ts';
+import type { DecisionRecord } from '../gate/decision-record.ts';
+import type { Delay } from '../gate/delay.ts';
+import { explainVerdict } from '../gate/explain-verdict.ts';
+import type { ShowVerdict, Verdict } from '../gate/gate.ts';
+import { type TokenProbability, tokensOfPiece } from '../gate/log-probabilities.ts';
 import type { GeneratedText } from './post-process.ts';
 import type { CompletionRequest } from './request.ts';
 import type { CompletionResult, NothingReason, PostProcessed, StageTimings } from './result.ts';
@@ -21,6 +25,17 @@ export interface Generated {
   readonly endsLine?: boolean;
   /** `engine` where nothing is said. */
   readonly origin?: 'engine' | 'model';
+  /** Natural logarithms, one a token of `text`, where a server sends them. */
+  readonly logProbabilities?: readonly number[];
+}
+
+/** What stage 2 judges. */
+export interface Answer {
+  readonly insertText: string;
+  readonly origin: 'engine' | 'model';
+  readonly confidence: number | undefined;
+  /** Of the whole answer, of which `insertText` is the beginning; none where no probabilities were sent. */
+  readonly tokens: readonly TokenProbability[];
 }
 
 /** Thrown by a source that cannot answer now; anything else it throws is a fault. */
@@ -34,21 +49,26 @@ export interface CompletionPipeline {
   gateBeforeRequest(request: CompletionRequest): Verdict;
   collectContext(request: CompletionRequest, signal: AbortSignal): Promise<readonly Snippet[]>;
   readonly source: CompletionSource;
-  /** Below it a source that knows its own confidence shows nothing. */
-  readonly minimumConfidence: number;
   postProcess(generated: GeneratedText, request: CompletionRequest): PostProcessed;
   /** The last part of post-processing alone, for text that has been through the rest: what stands around the cursor. */
   fitAtCursor(insertText: string, request: CompletionRequest): PostProcessed;
   /** Whether a file that parsed would no longer; waits no longer than a keystroke can bear. */
   breaksSyntax(insertText: string, replaceSuffix: number, request: CompletionRequest): Promise<boolean>;
-  gateBeforeShow(request: CompletionRequest, insertText: string): Verdict;
-  newId(): number;
+  gateBeforeShow(request: CompletionRequest, answer: Answer): ShowVerdict;
+  /** Numbers a suggestion; `record` is what the gate wants to know again when there is an outcome. */
+  newId(record: DecisionRecord | undefined): number;
+  /** By how likely acceptance is: when to ask, and when to show at the earliest. */
+  delay(probability: number): Delay;
+  /** Ends early, without complaint, when the signal aborts. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** Milliseconds of any clock that runs forward. */
   now(): number;
 }
 
+type Nothing = Extract<CompletionResult, { kind: 'nothing' }>;
+
 /**
- * keystroke → trigger → reuse → gate 1 → context → source → post-process → gate 2 → suggestion.
+ * keystroke → trigger → reuse → gate 1 → context → source → post-process → gate 2 → syntax → suggestion.
  * Holds no state. Every way to nothing has its reason; an aborted signal ends in one, too. What a person explicitly asks
  * for is always shown, if there is anything to show.
  */
@@ -60,9 +80,14 @@ export async function provideCompletion(
   const started = pipeline.now();
   const invoked = request.triggerKind === 'invoked';
   const timings: { -readonly [Stage in keyof StageTimings]: StageTimings[Stage] } = {};
-  const nothing = (reason: NothingReason, detail?: string): CompletionResult => {
+  const nothing = (reason: NothingReason, more: Partial<Nothing> = {}): CompletionResult => {
     timings.total = pipeline.now() - started;
-    return { kind: 'nothing', reason, timings, ...(detail === undefined ? {} : { detail }) };
+    return { kind: 'nothing', reason, timings, ...more };
+  };
+  /** What is asked for waits for nothing but its answer. */
+  const waitUntil = async (sinceStartMs: number): Promise<void> => {
+    const rest = sinceStartMs - (pipeline.now() - started);
+    if (!invoked && rest > 0) await pipeline.wait(rest, signal);
   };
 
   const refusal = pipeline.refuseTrigger(request);
@@ -74,24 +99,28 @@ export async function provideCompletion(
     if (fitted.kind === 'text') {
       timings.total = pipeline.now() - started;
       const suggestion = {
-        id: pipeline.newId(),
+        id: pipeline.newId(undefined),
         insertText: fitted.insertText,
         replaceSuffix: fitted.replaceSuffix,
         origin: 'reused',
         confidence: undefined,
         accept: { before: undefined, show: undefined },
+        why: undefined,
       } as const;
       return { kind: 'suggestion', suggestion, timings };
     }
   }
 
   const before = pipeline.gateBeforeRequest(request);
-  if (!before.pass && !invoked) return nothing('gated-before-request', percent(before));
+  if (!before.pass && !invoked) return nothing('gated-before-request', { why: explainVerdict(before) });
+  await waitUntil(pipeline.delay(before.probability).askAfterMs);
+  if (signal.aborted) return nothing(movedOn(signal));
 
   let generated = '';
   let confidence: number | undefined;
   let endsLine: boolean | undefined;
   let origin: 'engine' | 'model' = 'engine';
+  const tokens: TokenProbability[] = [];
   try {
     const snippets = await pipeline.collectContext(request, signal);
     timings.context = pipeline.now() - started;
@@ -100,45 +129,53 @@ export async function provideCompletion(
       confidence = piece.confidence ?? confidence;
       endsLine = piece.endsLine ?? endsLine;
       origin = piece.origin ?? origin;
+      if (piece.logProbabilities?.length) tokens.push(...tokensOfPiece(piece.text, piece.logProbabilities));
     }
   } catch (error) {
     if (signal.aborted) return nothing(movedOn(signal));
     // A newer request for the same document took its place.
     if (error === 'superseded') return nothing('superseded');
-    if (error instanceof SourceUnavailable) return nothing('source-unavailable', error.message);
-    return nothing('source-failed', error instanceof Error ? error.message : String(error));
+    if (error instanceof SourceUnavailable) return nothing('source-unavailable', { detail: error.message });
+    return nothing('source-failed', { detail: error instanceof Error ? error.message : String(error) });
   }
   timings.source = pipeline.now() - started - (timings.context ?? 0);
   if (signal.aborted) return nothing(movedOn(signal));
   if (generated === '') return nothing('no-guess');
-  if (confidence !== undefined && confidence < pipeline.minimumConfidence && !invoked) {
-    return nothing(
-      'unsure',
-      `${(confidence * 100).toFixed(0)} % sure, ${(pipeline.minimumConfidence * 100).toFixed(0)} % needed`,
-    );
-  }
 
-  const processed = pipeline.postProcess({ text: generated, endsLine }, request);
+  let processed = pipeline.postProcess({ text: generated, endsLine }, request);
   if (processed.kind === 'nothing') return nothing(processed.reason);
+
+  const show = pipeline.gateBeforeShow(request, { insertText: processed.insertText, origin, confidence, tokens });
+  if (!show.pass && !invoked) {
+    return nothing(origin === 'engine' && confidence !== undefined ? 'unsure' : 'gated-before-show', {
+      why: explainVerdict(show),
+      ...(show.nearBound ? { hidden: pipeline.newId(show.record) } : {}),
+    });
+  }
+  if (show.extent === 'first-line' && !invoked) {
+    // From the beginning: what it may replace right of the cursor was found for all of its lines.
+    processed = pipeline.postProcess({ text: firstLine(generated), endsLine: true }, request);
+    if (processed.kind === 'nothing') return nothing(processed.reason);
+  }
 
   if (await pipeline.breaksSyntax(processed.insertText, processed.replaceSuffix, request))
     return nothing('breaks-syntax');
+  await waitUntil(pipeline.delay(show.probability).showAfterMs);
   if (signal.aborted) return nothing(movedOn(signal));
-
-  const show = pipeline.gateBeforeShow(request, processed.insertText);
-  if (!show.pass && !invoked) return nothing('gated-before-show', percent(show));
 
   pipeline.remember(request, processed.insertText);
   timings.total = pipeline.now() - started;
   return {
     kind: 'suggestion',
     suggestion: {
-      id: pipeline.newId(),
+      // What is asked for is shown whatever the gate says: its outcome tells nothing about the gate.
+      id: pipeline.newId(invoked ? undefined : show.record),
       insertText: processed.insertText,
       replaceSuffix: processed.replaceSuffix,
       origin,
       confidence,
       accept: { before: before.probability, show: show.probability },
+      why: explainVerdict(show),
     },
     timings,
   };
@@ -148,7 +185,7 @@ function movedOn(signal: AbortSignal): NothingReason {
   return signal.reason === 'deadline' ? 'deadline' : 'superseded';
 }
 
-function percent({ probability, threshold, contributions }: Verdict): string {
-  const moved = contributions.slice(0, 3).map(({ name, logit }) => `${name} ${logit < 0 ? '−' : '+'}`);
-  return `${(probability * 100).toFixed(0)} % likely to be taken, ${(threshold * 100).toFixed(0)} % needed; ${moved.join(', ')}`;
+/** Blank lines before it belong to it: the text may begin below the cursor's line. */
+function firstLine(text: string): string {
+  return /^\s*[^\n]*/.exec(text)?.[0] ?? text;
 }

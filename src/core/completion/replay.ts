@@ -197,7 +197,7 @@ function requestedEvent(
 type Change = Extract<SessionEvent, { kind: 'changed' }>;
 
 /** VS Code asks after typing, Enter, Tab, Backspace, Delete and accepting; not after paste, undo, formatting. */
-function isAskedAfter({ cause, uri, edits }: Change, cursor: Place | undefined): boolean {
+export function isAskedAfter({ cause, uri, edits }: Change, cursor: Place | undefined): boolean {
   if (cause === undefined) return looksLikeOneKey(edits, cursor?.uri === uri ? cursor.offset : undefined);
   switch (cause) {
     case 'typed':
@@ -223,7 +223,7 @@ function looksLikeOneKey([edit, ...more]: Change['edits'], cursor: number | unde
 }
 
 /** Behind what came in last, but for a pair: the cursor is in it. Where it is elsewhere, the editor says so next. */
-function cursorAfter({ edits }: Change): number {
+export function cursorAfter({ edits }: Change): number {
   const last = edits.at(-1);
   if (last === undefined) return 0;
   const isPair = last.deleteCount === 0 && ['()', '[]', '{}', '""', "''", '``'].includes(last.insertText ?? '');

@@ -1,3 +1,5 @@
+import type { ExplainedVerdict } from '../gate/explain-verdict.ts';
+
 /** Every way to show nothing. The list is closed: whoever shows nothing says which of these it was. */
 export type NothingReason =
   // trigger
@@ -52,6 +54,8 @@ export interface Suggestion {
   readonly confidence: number | undefined;
   /** The gate's probabilities of acceptance, before the request and before showing; `undefined` where it was not asked. */
   readonly accept: { readonly before: number | undefined; readonly show: number | undefined };
+  /** What the gate made of it; `undefined` where it was not asked. */
+  readonly why: ExplainedVerdict | undefined;
 }
 
 /** Milliseconds by stage; a stage that was not reached is absent. */
@@ -62,7 +66,11 @@ export type CompletionResult =
   | {
       readonly kind: 'nothing';
       readonly reason: NothingReason;
-      /** What the reason rests on, for *Why*: a probability against its bound, say. Never source text. */
+      /** What the reason rests on, for *Why*. Never source text. */
       readonly detail?: string;
+      /** What the gate made of it, where the gate said no. */
+      readonly why?: ExplainedVerdict;
+      /** There was a suggestion, and the gate held it back: the number that its outcome goes by. */
+      readonly hidden?: number;
       readonly timings: StageTimings;
     };

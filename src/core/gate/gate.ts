@@ -1,43 +1,203 @@
-import { beforeRequestFeatures, beforeShowFeatures, type PlaceInput, type SuggestionInput } from './features.ts';
-import { type LogisticWeights, type Prediction, predict } from './logistic.ts';
+import type { PlaceInput, SuggestionInput } from './gate-input.ts';
+import type { DecisionRecord } from './decision-record.ts';
+import type { LearnedState } from './learned-state.ts';
+import { type Contribution, logitOf, type Prediction, predict, probabilityOf } from './logistic.ts';
+import type { DecisionParameters } from './mode.ts';
+import { type Circumstances, personalOffset } from './personal-offset.ts';
+import { expectedSeconds, utilityBound } from './utility.ts';
+import {
+  beforeRequestFeatures,
+  beforeShowFeatures,
+  type GateWeights,
+  type StageTwoWeights,
+  type WeightSet,
+  weightSetFor,
+} from './weight-set.ts';
 
 /**
  * The acceptance predictor, after "When to Show a Suggestion?" (CDHF, AAAI 2024): two stages, the first before anything
- * is asked. It never waits for anything and holds no state.
+ * is asked. It never waits for anything, and a fault of its own lets the suggestion through.
  */
 export interface Gate {
-  beforeRequest(input: PlaceInput): Verdict;
-  beforeShow(input: SuggestionInput): Verdict;
+  beforeRequest(input: PlaceInput, circumstances: Circumstances): Verdict;
+  beforeShow(input: SuggestionInput, circumstances: Circumstances): ShowVerdict;
 }
 
-export interface Verdict extends Prediction {
+export interface Verdict {
   readonly pass: boolean;
-  /** `probability` passes at or above it. */
-  readonly threshold: number;
+  /** Of acceptance, 0 to 1. */
+  readonly probability: number;
+  /** It passes at or above it. */
+  readonly bound: number;
+  /** Strongest first. */
+  readonly contributions: readonly Contribution[];
 }
 
-export interface GateWeights {
-  readonly beforeRequest: LogisticWeights;
-  readonly beforeShow: LogisticWeights;
-  readonly threshold: { readonly beforeRequest: number; readonly beforeShow: number };
+export interface ShowVerdict extends Verdict {
+  /** How much of it is worth showing; says nothing where it does not pass. */
+  readonly extent: 'all' | 'first-line';
+  /** Held back, but near enough to its bound that the person may want to be told of it. */
+  readonly nearBound: boolean;
+  /** What to learn from, once there is an outcome; `undefined` where the gate did not judge. */
+  readonly record: DecisionRecord | undefined;
 }
 
-export function createGate(weights: GateWeights): Gate {
+export interface GateOptions {
+  readonly weights: GateWeights;
+  /** Asked at each decision: both may change while the gate stands. */
+  parameters(): DecisionParameters;
+  learned(): LearnedState;
+  /** Numbers in [0, 1). */
+  random(): number;
+  /** Told the first time that something in here is at fault. */
+  onFault(error: unknown): void;
+}
+
+export function createGate(options: GateOptions): Gate {
+  let faulty = false;
+  const guarded = <T>(judge: () => T, instead: T): T => {
+    try {
+      return judge();
+    } catch (error) {
+      if (!faulty) options.onFault(error);
+      faulty = true;
+      return instead;
+    }
+  };
   return {
-    beforeRequest: (input) =>
-      verdict(predict(weights.beforeRequest, beforeRequestFeatures, input), weights.threshold.beforeRequest),
-    beforeShow: (input) =>
-      verdict(predict(weights.beforeShow, beforeShowFeatures, input), weights.threshold.beforeShow),
+    beforeRequest: (input, circumstances) =>
+      guarded(() => judgeRequest(options, input, circumstances), openGate.beforeRequest()),
+    beforeShow: (input, circumstances) =>
+      guarded(() => judgeSuggestion(options, input, circumstances), openGate.beforeShow()),
   };
 }
 
-/** For people who want to see everything, and for tests of the other stages. */
-export const openGate: Gate = {
-  beforeRequest: () => ({ pass: true, probability: 1, threshold: 0, contributions: [] }),
-  beforeShow: () => ({ pass: true, probability: 1, threshold: 0, contributions: [] }),
+const letThrough: ShowVerdict = {
+  pass: true,
+  extent: 'all',
+  nearBound: false,
+  probability: 1,
+  bound: 0,
+  contributions: [],
+  record: undefined,
 };
 
-/** A number that is no number comes from a broken feature: then the suggestion is let through. */
-function verdict(prediction: Prediction, threshold: number): Verdict {
-  return { ...prediction, threshold, pass: !(prediction.probability < threshold) };
+/** Hides nothing: what a fault amounts to, and for tests of the other stages. */
+export const openGate = {
+  beforeRequest: (): Verdict => letThrough,
+  beforeShow: (): ShowVerdict => letThrough,
+} satisfies Gate;
+
+/** For who wants to see everything: hides nothing but what the engine itself is not sure of. */
+export function engineFloorAlone(floor: number): Gate {
+  return {
+    beforeRequest: () => letThrough,
+    beforeShow({ source, confidence }) {
+      if (source !== 'engine' || confidence === undefined || Number.isNaN(confidence)) return letThrough;
+      return { ...letThrough, pass: confidence >= floor, probability: confidence, bound: floor };
+    },
+  };
+}
+
+function judgeRequest(
+  { weights, parameters, learned }: GateOptions,
+  input: PlaceInput,
+  circumstances: Circumstances,
+): Verdict {
+  const { logit, contributions } = predict(weights.beforeRequest, beforeRequestFeatures, input);
+  const probability = probabilityOf(logit + personalOffset(learned(), circumstances));
+  const bound = parameters().dropBelow;
+  return { pass: !(probability < bound), probability, bound, contributions };
+}
+
+function judgeSuggestion(options: GateOptions, input: SuggestionInput, circumstances: Circumstances): ShowVerdict {
+  const parameters = options.parameters();
+  const learned = options.learned();
+  const offset = personalOffset(learned, circumstances);
+  const whole = judgeText(options.weights, input, { parameters, learned, offset });
+  const first = firstLineOf(input);
+  const part = first && judgeText(options.weights, first, { parameters, learned, offset });
+
+  // The first line alone where the rest is in doubt: it is worth more without it, or the whole would not be shown.
+  const pass = passes(whole) || (part !== undefined && passes(part));
+  const firstLineAlone = part !== undefined && passes(part) && (!passes(whole) || part.seconds > whole.seconds);
+  const judged = firstLineAlone ? part : whole;
+  const { explore } = parameters;
+  const explored = !pass && judged.explorable && explore > 0 && options.random() < explore;
+  return {
+    pass: pass || explored,
+    extent: firstLineAlone ? 'first-line' : 'all',
+    nearBound: judged.explorable,
+    probability: judged.probability,
+    bound: judged.bound,
+    contributions: judged.prediction.contributions,
+    record: {
+      logit: judged.prediction.logit,
+      explored,
+      propensity: pass ? 1 : explore,
+      hideAtMost: parameters.hideAtMost,
+      explore,
+      bounded: judged.set !== 'engine',
+    },
+  };
+}
+
+interface JudgedText {
+  readonly set: WeightSet;
+  readonly prediction: Prediction;
+  readonly probability: number;
+  readonly bound: number;
+  /** What showing it wins on average. */
+  readonly seconds: number;
+  readonly explorable: boolean;
+}
+
+/** A number that is no number comes from a broken weight or feature: then the suggestion is let through. */
+const passes = ({ probability, bound }: JudgedText): boolean => !(probability < bound);
+
+function judgeText(
+  weights: GateWeights,
+  input: SuggestionInput,
+  { parameters, learned, offset }: { parameters: DecisionParameters; learned: LearnedState; offset: number },
+): JudgedText {
+  const set = weightSetFor(input);
+  const prediction = predict(weights.beforeShow[set], beforeShowFeatures, input);
+  const probability = probabilityOf(prediction.logit + offset);
+  const characters = input.text.length;
+  const utility = utilityBound(characters, parameters.costFactor);
+  const seconds = expectedSeconds(probability, characters, parameters.costFactor);
+  if (set === 'engine') {
+    const bound = Math.max(utility, parameters.engineFloor);
+    // Further down its guesses are noise, one at every keystroke: nothing to learn from, and much to be annoyed by.
+    return { set, prediction, probability, bound, seconds, explorable: probability >= bound * EXPLORED_BELOW_FLOOR };
+  }
+  const shift = boundShift(weights.beforeShow[set], parameters.hideAtMost) + learned.control.shift;
+  const bound = shift < 0 ? probabilityOf(logitOf(utility) + shift) : utility;
+  return { set, prediction, probability, bound, seconds, explorable: true };
+}
+
+const EXPLORED_BELOW_FLOOR = 0.8;
+
+/**
+ * Logits by which the bound of utility must come down so that no more than `share` of the accepted fall below it, by the
+ * programmers that the weights were fitted on. Between the shares that were written down it is drawn straight.
+ */
+export function boundShift({ acceptedMargins }: StageTwoWeights, share: number): number {
+  if (share <= 0) return Number.NEGATIVE_INFINITY;
+  if (share >= 1) return 0;
+  const above = acceptedMargins.findIndex((point) => point.share >= share);
+  if (acceptedMargins.length === 0 || above < 0) return acceptedMargins.at(-1)?.margin ?? 0;
+  const high = acceptedMargins[above]!;
+  const low = acceptedMargins[above - 1];
+  if (high.share === share) return high.margin;
+  // Rarer than anything that was written down: hide nothing.
+  if (low === undefined) return Number.NEGATIVE_INFINITY;
+  return low.margin + ((high.margin - low.margin) * (share - low.share)) / (high.share - low.share);
+}
+
+/** Only where the probabilities of the tokens tell its lines apart. */
+function firstLineOf(input: SuggestionInput): SuggestionInput | undefined {
+  const { firstLine } = input;
+  if (firstLine === undefined || firstLine.text.trim() === '') return undefined;
+  return { ...input, ...firstLine, firstLine: undefined };
 }

@@ -87,6 +87,31 @@ export const settingDefinitions = {
     scope: 'window',
     description: 'Offer completions inside string literals while you type.',
   },
+  'gate.hideAtMost': {
+    type: 'number-or-auto',
+    default: 'auto',
+    minimum: 0,
+    maximum: 50,
+    scope: 'window',
+    description:
+      'Of the suggestions that you would have accepted, hide at most so many per cent; `auto` is 2 in mode Eager, 5 in Balanced, 15 in Quiet. It holds for suggestions of a model server; the embedded engine has a bound of its own in each mode.',
+  },
+  'gate.explore': {
+    type: 'number',
+    default: 5,
+    minimum: 0,
+    maximum: 50,
+    scope: 'window',
+    description:
+      'Of the suggestions that would be hidden, so many per cent are shown all the same, at random: what is never shown teaches nothing. `0` shows none of them, and what is hidden stays an estimate.',
+  },
+  'gate.announceHidden': {
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+    description:
+      'Say in a message when a suggestion is held back, for screen readers: others see the sign in the status bar. At most three times a minute.',
+  },
   servers: {
     type: 'servers',
     default: {},
@@ -115,6 +140,7 @@ export type SettingSection = SettingName extends infer Name
 export const settingSections: Readonly<Record<SettingSection, string>> = {
   general: 'General',
   completion: 'Completions',
+  gate: 'When to Show',
   keyboard: 'Keyboard',
 };
 

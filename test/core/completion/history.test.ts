@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { placeInput, suggestionInput } from '../../../src/core/completion/gate-inputs.ts';
 import { createHistory } from '../../../src/core/completion/history.ts';
+import { requestAt } from '../../support/cursor.ts';
 
 test('remembers acceptances however quick, and rejections that there was time for', () => {
   const history = createHistory();
@@ -30,4 +32,62 @@ test('says no negative pause, whatever the clock does', () => {
   history.settled('accepted', 'full', 'a', 1_000);
   expect(history.sinceShown(400)).toBe(0);
   expect(history.sinceAccepted(1_250)).toBe(250);
+});
+
+describe('the history', () => {
+  test('knows where something was turned down, by the line up to the cursor', () => {
+    const history = createHistory();
+    history.passed('bar()', '  foo.');
+    history.settled('rejected', 'full', 'bar()', 1_000);
+    expect(history.wasRejectedAt('foo.')).toBe(true);
+    expect(history.wasRejectedAt('foo')).toBe(false);
+    expect(history.rejectedTexts()).toEqual(['bar()']);
+  });
+  test('does not take a place for one where something was turned down, when it was accepted', () => {
+    const history = createHistory();
+    history.passed('bar()', 'foo.');
+    history.settled('accepted', 'full', 'bar()', 1_000);
+    expect(history.wasRejectedAt('foo.')).toBe(false);
+  });
+  test('begins to count the typing anew when something is shown', () => {
+    const history = createHistory();
+    history.edited({ time: 0, insertLength: 1, deleteCount: 0, cause: 'typed' });
+    history.shown(10);
+    history.edited({ time: 20, insertLength: 2, deleteCount: 0, cause: 'typed' });
+    expect(history.rhythm(30)).toMatchObject({ typed: 2, sinceEdit: 10 });
+  });
+});
+
+describe('what the gate sees', () => {
+  const history = createHistory();
+  test('of a request is where it is, and what happened before it', () => {
+    history.shown(0);
+    expect(placeInput(requestAt('foo.█', { time: 500 }), history)).toMatchObject({
+      before: 'foo.',
+      place: 'code',
+      offset: 4,
+      sinceShown: 500,
+      sinceAccepted: undefined,
+      rejectedHere: false,
+    });
+  });
+  test('of several lines are the probabilities of all, and of the first apart', () => {
+    const tokens = [
+      { characters: 4, logProbability: -0.2 },
+      { characters: 4, logProbability: -3 },
+    ];
+    const answer = { insertText: 'bar()\nbaz()', origin: 'model', confidence: undefined, tokens } as const;
+    const input = suggestionInput(requestAt('foo.█'), { ...answer, insertText: 'bar(\nbaz' }, history);
+    expect(input.logProbabilities).toMatchObject({ mean: -1.6 });
+    expect(input.firstLine).toMatchObject({ text: 'bar(', logProbabilities: { mean: -0.2 } });
+  });
+  test('of one line, or without probabilities, is no first line apart', () => {
+    const answer = { origin: 'engine', confidence: 0.8, tokens: [] } as const;
+    expect(suggestionInput(requestAt('foo.█'), { ...answer, insertText: 'a\nb' }, history).firstLine).toBeUndefined();
+    expect(suggestionInput(requestAt('foo.█'), { ...answer, insertText: 'a' }, history)).toMatchObject({
+      source: 'engine',
+      firstLine: undefined,
+      logProbabilities: undefined,
+    });
+  });
 });

@@ -22,7 +22,15 @@ async function shown(
   return render(request, result.suggestion.insertText, result.suggestion.replaceSuffix);
 }
 
-const closed = { pass: false, probability: 0.05, threshold: 0.1, contributions: [] };
+const closed = {
+  pass: false,
+  probability: 0.05,
+  bound: 0.1,
+  contributions: [],
+  extent: 'all',
+  nearBound: false,
+  record: undefined,
+} as const;
 const invoked = { triggerKind: 'invoked' } as const;
 
 describe('a suggestion', () => {
@@ -34,10 +42,64 @@ describe('a suggestion', () => {
 
   test('tells how likely it is to be right and to be taken', async () => {
     const pipeline = testPipeline(scripted({ text: 'barbar', confidence: 0.9 }), {
-      gateBeforeShow: () => ({ pass: true, probability: 0.4, threshold: 0.1, contributions: [] }),
+      gateBeforeShow: () => ({ ...closed, pass: true, probability: 0.4 }),
     });
     const result = await provideCompletion(pipeline, requestAt('foo.█'), never);
     expect(result).toMatchObject({ suggestion: { confidence: 0.9, accept: { show: 0.4 }, origin: 'engine' } });
+  });
+
+  test('is cut to its first line where the gate doubts the rest', async () => {
+    const pipeline = testPipeline(scripted({ text: 'bar(x)\nbaz(y)', origin: 'model' }), {
+      gateBeforeShow: () => ({ ...closed, pass: true, extent: 'first-line' }),
+    });
+    expect(await shown(pipeline, 'foo.█')).toBe('foo.[bar(x)]');
+  });
+
+  test('goes to the gate with the probabilities of its tokens, whatever pieces they came in', async () => {
+    let seen: unknown;
+    const pipeline = testPipeline(
+      scripted(
+        { text: 'ba', origin: 'model', logProbabilities: [-0.5] },
+        { text: 'rbar', origin: 'model', logProbabilities: [-1, -2] },
+      ),
+      {
+        gateBeforeShow(_, answer) {
+          seen = answer;
+          return { ...closed, pass: true };
+        },
+      },
+    );
+    await shown(pipeline, 'foo.█');
+    expect(seen).toEqual({
+      insertText: 'barbar',
+      origin: 'model',
+      confidence: undefined,
+      tokens: [
+        { characters: 2, logProbability: -0.5 },
+        { characters: 2, logProbability: -1 },
+        { characters: 2, logProbability: -2 },
+      ],
+    });
+  });
+
+  test('that was asked for teaches the gate nothing, one that came by itself does', async () => {
+    const record = {
+      logit: 0,
+      explored: false,
+      propensity: 1,
+      hideAtMost: 0.05,
+      explore: 0.05,
+      bounded: true,
+    };
+    const numbered: unknown[] = [];
+    const pipeline = testPipeline(scripted({ text: 'barbar', confidence: 0.9 }), {
+      gateBeforeShow: () => ({ ...closed, pass: true, record }),
+      newId: (given) => numbered.push(given),
+      findReuse: () => undefined,
+    });
+    await provideCompletion(pipeline, requestAt('foo.█', invoked), never);
+    await provideCompletion(pipeline, requestAt('foo.█'), never);
+    expect(numbered).toEqual([undefined, record]);
   });
 
   test('stays while it is typed, and nothing is asked again', async () => {
@@ -64,8 +126,33 @@ describe('nothing, with the reason', () => {
     expect(source.asked).toBe(0);
   });
   test('hidden by the gate', async () =>
-    expect(await shown(testPipeline(guess(), { gateBeforeShow: () => closed }), 'foo█')).toBe('gated-before-show'));
+    expect(
+      await shown(
+        testPipeline(scripted({ text: 'barbar', origin: 'model' }), { gateBeforeShow: () => closed }),
+        'foo█',
+      ),
+    ).toBe('gated-before-show'));
   test('no guess', async () => expect(await shown(testPipeline(scripted()), 'foo█')).toBe('no-guess'));
+  test('hidden by the gate, of which the reason says what moved it', async () => {
+    const contributions = [{ name: 'tiny', value: 1, logit: -0.9, high: true }];
+    const pipeline = testPipeline(scripted({ text: 'barbar', origin: 'model' }), {
+      gateBeforeShow: () => ({ ...closed, contributions }),
+    });
+    expect(await provideCompletion(pipeline, requestAt('foo█'), never)).toMatchObject({
+      why: {
+        summary: '5 % likely to be taken, 10 % needed',
+        reasons: ['Less likely, because it is a few characters.'],
+      },
+    });
+  });
+  test('hidden by the gate, with a number to ask for it by where it was a near thing', async () => {
+    const near = testPipeline(scripted({ text: 'barbar', origin: 'model' }), {
+      gateBeforeShow: () => ({ ...closed, nearBound: true }),
+    });
+    expect(await provideCompletion(near, requestAt('foo█'), never)).toMatchObject({ hidden: 1 });
+    const far = testPipeline(scripted({ text: 'barbar', origin: 'model' }), { gateBeforeShow: () => closed });
+    expect(await provideCompletion(far, requestAt('foo█'), never)).not.toHaveProperty('hidden');
+  });
   test('an unsure source', async () =>
     expect(await shown(testPipeline(scripted({ text: 'barbar', confidence: 0.3 })), 'foo█')).toBe('unsure'));
   test('a guess that would break the syntax', async () =>
@@ -99,4 +186,55 @@ describe('who asks explicitly', () => {
   });
   test('sees nothing where there is nothing', async () =>
     expect(await shown(testPipeline(scripted()), 'foo█', invoked)).toBe('no-guess'));
+});
+
+describe('the pause after a keystroke', () => {
+  /** A clock that the pauses move on, and what happened at which of its times. */
+  function timed(delay: { askAfterMs: number; showAfterMs: number }, sourceMs: number) {
+    const seen: string[] = [];
+    let time = 0;
+    const pipeline = testPipeline(
+      async function* () {
+        seen.push(`asked at ${time}`);
+        time += sourceMs;
+        yield { text: 'barbar', origin: 'model' } as const;
+      },
+      {
+        delay: () => delay,
+        now: () => time,
+        async wait(ms) {
+          time += ms;
+        },
+      },
+    );
+    return { seen, pipeline, time: () => time };
+  }
+
+  test('comes before asking where asking costs something', async () => {
+    const { seen, pipeline, time } = timed({ askAfterMs: 200, showAfterMs: 0 }, 100);
+    expect(await shown(pipeline, 'foo.█')).toBe('foo.[barbar]');
+    expect([...seen, `shown at ${time()}`]).toEqual(['asked at 200', 'shown at 300']);
+  });
+  test('comes before showing where it costs nothing, and the time of the answer counts', async () => {
+    const { seen, pipeline, time } = timed({ askAfterMs: 0, showAfterMs: 250 }, 100);
+    await shown(pipeline, 'foo.█');
+    expect([...seen, `shown at ${time()}`]).toEqual(['asked at 0', 'shown at 250']);
+  });
+  test('does not hold up what comes later anyway', async () => {
+    const { pipeline, time } = timed({ askAfterMs: 0, showAfterMs: 250 }, 400);
+    await shown(pipeline, 'foo.█');
+    expect(time()).toBe(400);
+  });
+  test('is none where one was asked for', async () => {
+    const { pipeline, time } = timed({ askAfterMs: 300, showAfterMs: 300 }, 10);
+    await shown(pipeline, 'foo.█', invoked);
+    expect(time()).toBe(10);
+  });
+  test('ends with the request', async () => {
+    const controller = new AbortController();
+    const { seen, pipeline } = timed({ askAfterMs: 300, showAfterMs: 0 }, 10);
+    const moved = { ...pipeline, wait: async () => controller.abort('superseded') };
+    expect(await shown(moved, 'foo.█', {}, controller.signal)).toBe('superseded');
+    expect(seen).toEqual([]);
+  });
 });

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { manifestSettings, settingsPage, withGeneratedTexts } from '../../../scripts/generate-manifest.ts';
-import { ownDelayMs } from '../../../src/core/settings/own-delay.ts';
 import { defaultSettings, languageEnabled, readSettings } from '../../../src/core/settings/settings.ts';
 
 const read = (values: Record<string, unknown>) => readSettings((name) => values[name]);
@@ -35,11 +34,6 @@ test('a language that is not named follows the star', () => {
   expect(languageEnabled(defaultSettings, 'typescript')).toBe(true);
   expect(languageEnabled(defaultSettings, 'plaintext')).toBe(false);
   expect(languageEnabled({ ...defaultSettings, languages: { '*': false } }, 'go')).toBe(false);
-});
-
-test('the delay is what is set; left to Sotto it is none', () => {
-  expect(ownDelayMs(defaultSettings)).toBe(0);
-  expect(ownDelayMs({ ...defaultSettings, 'completion.delayMs': 75 })).toBe(75);
 });
 
 describe('what is generated from the settings is not stale (npm run generate)', () => {

@@ -94,7 +94,7 @@ suite('The chat', () => {
     editor.selection = new vscode.Selection(1, 0, 1, 23);
     await chip('heron.ts:2');
     await ask('And this?');
-    const [, question] = questions().at(-1)?.body['messages'] as { content: string }[];
+    const [, question] = questions().at(-1)!.body['messages'] as { content: string }[];
     assert.match(question!.content, /heron\.ts:2 ---\nexport const crane = 2;\n/);
     assert.ok(question!.content.indexOf('heron.ts:2 ') < question!.content.indexOf('export const heron'));
   });

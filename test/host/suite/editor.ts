@@ -39,6 +39,9 @@ export async function type(text: string): Promise<void> {
   for (const key of text) await vscode.commands.executeCommand('type', { text: key });
 }
 
+/** As long as a person reads: what is settled sooner says nothing. */
+export const read = (ms = 400): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 export const run = (command: string): Thenable<unknown> => vscode.commands.executeCommand(command);
 
 export async function closeAll(): Promise<void> {

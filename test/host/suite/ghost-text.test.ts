@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SottoApi } from '../../../src/extension.ts';
-import { accept, closeAll, lastResult, openText, run, sotto, suggestion, type, until } from './editor.ts';
+import { accept, closeAll, lastResult, openText, read, run, sotto, suggestion, type, until } from './editor.ts';
 
 /** Functions that begin alike: the engine is sure of how a further one begins. */
 const LISTS = 'books members loans holds fines desks users tags notes links files shelves'
@@ -82,7 +82,12 @@ suite('Ghost text', () => {
   test('stays while it is typed, and the engine is not asked again', async () => {
     const editor = await openText(SOURCE);
     const text = await typeLine(editor);
-    const asked = api.requests().length;
+    // VS Code may ask twice for the same place.
+    const asked = await until('the requests to end', async () => {
+      const before = api.requests().length;
+      await read(500);
+      return api.requests().length === before && before;
+    });
     await type(text.slice(0, 6));
     await until('the requests for what was typed', () => api.requests().length > asked);
     await run('editor.action.inlineSuggest.trigger');
@@ -256,6 +261,11 @@ suite('Processes', () => {
 suite('Manifest', () => {
   test('activation takes at most 50 ms', async () => {
     const { activationMs } = await sotto();
+    const figures = process.env['SOTTO_TEST_FIGURES'];
+    if (figures !== undefined) {
+      fs.mkdirSync(path.dirname(figures), { recursive: true });
+      fs.writeFileSync(figures, `${JSON.stringify({ activationMs })}\n`);
+    }
     assert.ok(activationMs <= 50, `${activationMs.toFixed(1)} ms`);
   });
 

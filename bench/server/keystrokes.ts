@@ -1,0 +1,107 @@
+import fs from 'node:fs';
+import { cursorAfter, isAskedAfter } from '../../src/core/completion/replay.ts';
+import { readSession, SessionError } from '../../src/core/completion/read-session.ts';
+import { createSessionDocuments } from '../../src/core/completion/session-documents.ts';
+import { BadInput } from '../lib/bad-input.ts';
+import { randomNumbers } from '../typing/random.ts';
+
+/** A document right after a key, with the place that the next text would go to. */
+export interface Keystroke {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly languageId: string;
+  readonly text: string;
+  /** UTF-16 units from the start of `text`. */
+  readonly offset: number;
+}
+
+/** Every key of a session after which an editor would ask, however quick the next one came. */
+export async function* sessionKeystrokes(file: string): AsyncGenerator<Keystroke> {
+  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) throw new BadInput(`${file} is no file`);
+  let keys = 0;
+  try {
+    const { header, events } = await readSession(fs.createReadStream(file, 'utf8'));
+    if (!header.withText) throw new BadInput(`${file} holds no texts, so it can't be replayed`);
+    const documents = createSessionDocuments();
+    let cursor: { readonly uri: string; readonly offset: number } | undefined;
+    for await (const event of events) {
+      documents.apply(event);
+      if (event.kind === 'cursor-moved') cursor = event;
+      if (event.kind !== 'changed') continue;
+      const asks = isAskedAfter(event, cursor);
+      cursor = { uri: event.uri, offset: cursorAfter(event) };
+      if (!asks) continue;
+      const { path, languageId, text } = documents.get(event.uri)!;
+      keys++;
+      yield { path, languageId, text, offset: Math.min(cursor.offset, text.length) };
+    }
+  } catch (error) {
+    throw error instanceof SessionError ? new BadInput(`${file}: ${error.message}`) : error;
+  }
+  if (keys === 0) throw new BadInput(`${file} holds no keystroke`);
+}
+
+/** Characters above and below the place that is typed at: some 3,000 tokens in all. */
+const CHARS_ABOVE = 5_400;
+const CHARS_BELOW = 4_200;
+
+/** Two lines typed into the middle of a made-up file, with what an editor closes by itself. */
+export function* madeUpKeystrokes(seed: number): Generator<Keystroke> {
+  const random = randomNumbers(`keystrokes ${seed}`);
+  const above = functions(random, CHARS_ABOVE);
+  const below = functions(random, CHARS_BELOW);
+  const [name, list, item, method] = [noun(random), noun(random), noun(random), verb(random)];
+  const typed =
+    `export function ${method}${capital(name)}(${list}: ${capital(item)}[]) {\n` +
+    `  return count["${name}"].of(${list});\n`;
+  let before = above;
+  /** What the editor put right of the cursor. */
+  let closers = '';
+  for (const char of typed) {
+    if (closers.startsWith(char)) {
+      closers = closers.slice(1);
+      before += char;
+    } else if (char === '\n') {
+      // Enter between braces moves the closing one down; the indentation comes with it.
+      before += '\n  ';
+      if (closers.startsWith('}')) closers = `\n${closers}`;
+    } else if (char === ' ' && /\n {2}$| {2}$/.test(before)) {
+      continue;
+    } else {
+      before += char;
+      closers = (CLOSERS[char] ?? '') + closers;
+    }
+    yield {
+      path: 'src/made-up.ts',
+      languageId: 'typescript',
+      text: `${before}${closers}\n${below}`,
+      offset: before.length,
+    };
+  }
+}
+
+const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '"': '"' };
+
+function functions(random: () => number, chars: number): string {
+  let text = '';
+  while (text.length < chars) {
+    const [first, second, type, result] = [noun(random), noun(random), capital(noun(random)), noun(random)];
+    text +=
+      `/** ${capital(verb(random))}s every ${first} of a ${second} that has a ${result}. */\n` +
+      `export function ${verb(random)}${capital(first)}(${second}: ${type}, ${first}: string): ${capital(result)} {\n` +
+      `  const ${result} = ${second}.${noun(random)}.${verb(random)}(${first}, ${Math.floor(random() * 900)});\n` +
+      `  if (${result} === undefined) throw new Error(\`no ${noun(random)} for \${${first}}\`);\n` +
+      `  return { ...${result}, ${noun(random)}: ${second}.${noun(random)}, ${noun(random)}: '${noun(random)}' };\n}\n\n`;
+  }
+  return text;
+}
+
+const NOUNS =
+  'order invoice payment customer address parcel shelf basket voucher refund ledger receipt supplier branch courier stock batch label'.split(
+    ' ',
+  );
+const VERBS = 'load merge check settle rank count price route close open store reserve'.split(' ');
+
+const noun = (random: () => number): string => NOUNS[Math.floor(random() * NOUNS.length)]!;
+const verb = (random: () => number): string => VERBS[Math.floor(random() * VERBS.length)]!;
+const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

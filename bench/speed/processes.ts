@@ -1,0 +1,29 @@
+import { bundles } from '../../test/support/headless.ts';
+import { type EngineLoad, measureEngineLoad } from './engine-load.ts';
+import { type HostBlock, measureHostBlock } from './host-block.ts';
+import { type IdleCost, measureIdleCpu } from './idle-cpu.ts';
+
+export interface Processes {
+  readonly engineLoad: EngineLoad;
+  /** Not measured where there is no `/proc`. */
+  readonly idle: IdleCost | undefined;
+  /** Not measured where no VS Code can be run. */
+  readonly hostBlock: HostBlock | undefined;
+}
+
+/** What our processes cost the machine and each other, on the sources in `root`. */
+export async function measureProcesses(root: string): Promise<Processes> {
+  const dist = await bundles();
+  const engineLoad = await measureEngineLoad({ dist, root });
+  const idle = process.platform === 'linux' ? await measureIdleCpu({ dist, root }) : undefined;
+  return { engineLoad, idle, hostBlock: await unlessNoHost(measureHostBlock()) };
+}
+
+async function unlessNoHost(measuring: Promise<HostBlock>): Promise<HostBlock | undefined> {
+  try {
+    return await measuring;
+  } catch (error) {
+    process.stderr.write(`host block: not measured (${error instanceof Error ? error.message : String(error)})\n`);
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+/** What is kept of a decision until its outcome is known. Numbers alone. */
+export interface DecisionRecord {
+  /** What the shipped weights gave, before anything personal: logits. */
+  readonly logit: number;
+  /** It fell below its bound and was shown to learn from. */
+  readonly explored: boolean;
+  /** The chance it had of being shown, above 0 and at most 1. */
+  readonly propensity: number;
+  /** What was in force then. */
+  readonly hideAtMost: number;
+  readonly explore: number;
+  /** Whether the bound in words was in force: not for the engine, which has a floor instead. */
+  readonly bounded: boolean;
+}

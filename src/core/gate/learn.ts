@@ -1,0 +1,126 @@
+import type { DecisionRecord } from './decision-record.ts';
+import { holdBound } from './hold-bound.ts';
+import {
+  freshTally,
+  keyOf,
+  LATEST_TIME,
+  type LearnedState,
+  type RepositoryTally,
+  type Tally,
+} from './learned-state.ts';
+import { probabilityOf } from './logistic.ts';
+import type { Circumstances } from './personal-offset.ts';
+
+export interface OutcomeEvent extends DecisionRecord, Circumstances {
+  readonly accepted: boolean;
+  /** What the outcome is worth as a label: 1, 0.5 or nothing. */
+  readonly certainty: 'full' | 'half' | 'none';
+  /** Wall clock, milliseconds. */
+  readonly time: number;
+}
+
+const WORTH = { full: 1, half: 0.5, none: 0 } as const;
+
+/** A rare one stands for those that were hidden; more weight than this, and a single outcome would move too much. */
+const LARGEST_WEIGHT = 2;
+
+/** What one repository may add to the person's and the model's surplus: a quarter of a logit each, at the most. */
+const LARGEST_GIFT = 4;
+
+const MOST_IN_A_SECOND = 5;
+const HALF_LIFE_MS = 30 * 24 * 3_600_000;
+const MOST_MODELS = 50;
+const MOST_REPOSITORIES = 200;
+
+/** The state after an outcome. Whatever the event holds, the change is bounded, and nothing is thrown. */
+export function learn(state: LearnedState, event: OutcomeEvent): LearnedState {
+  const worth = WORTH[event.certainty] ?? 0;
+  if (!(worth > 0) || !isSane(event)) return state;
+  const aged = age(state, event.time);
+  if (aged.inSecond > MOST_IN_A_SECOND) return { ...state, inSecond: aged.inSecond, time: aged.time };
+
+  const weight = worth * Math.min(LARGEST_WEIGHT, 1 / event.propensity);
+  const modelKey = keyOf(event.model);
+  const repositoryKey = keyOf(event.repository);
+  const model = aged.models[modelKey] ?? freshTally;
+  const repository = aged.repositories[repositoryKey] ?? { ...freshTally, given: 0 };
+
+  // All three against what the shipped weights said: sums that do not depend on their order, and can be added up.
+  const surplus = weight * (Number(event.accepted) - probabilityOf(event.logit));
+  const given = clamp(repository.given + surplus, LARGEST_GIFT);
+  const shared = { surplus: given - repository.given, weight: weight * ((given - repository.given) / surplus || 0) };
+  return {
+    ...aged,
+    person: add(aged.person, shared.weight, shared.surplus),
+    models: withEntry(aged.models, modelKey, add(model, shared.weight, shared.surplus), MOST_MODELS),
+    repositories: withEntry<RepositoryTally>(
+      aged.repositories,
+      repositoryKey,
+      { ...add(repository, weight, surplus), given },
+      MOST_REPOSITORIES,
+    ),
+    control: holdBound(aged.control, event, { accepted: event.accepted, worth }),
+  };
+}
+
+/** What no gate of ours has decided at no time teaches nothing. */
+function isSane({ logit, propensity, time }: OutcomeEvent): boolean {
+  return (
+    Number.isFinite(logit) && propensity >= LEAST_PROPENSITY && propensity <= 1 && time >= 0 && time <= LATEST_TIME
+  );
+}
+
+/** Nobody sets a smaller share than a thousandth to explore. */
+const LEAST_PROPENSITY = 0.001;
+
+/**
+ * What is older counts less. A clock that goes back counts as one that stood still, and a jump forward as no more than a
+ * half-life: neither wipes out what was learned.
+ */
+export function age(state: LearnedState, time: number): LearnedState {
+  const elapsed = state.time === 0 ? 0 : Math.max(0, Math.min(HALF_LIFE_MS, time - state.time));
+  const inSecond = state.time !== 0 && Math.abs(time - state.time) < 1_000 ? state.inSecond + 1 : 1;
+  const left = 0.5 ** (elapsed / HALF_LIFE_MS);
+  // The second runs from its first outcome, or a steady stream would never begin a new one.
+  const start = inSecond > 1 ? state.time : time;
+  if (left === 1) return { ...state, time: start, inSecond };
+  const { shift, ...sums } = state.control;
+  return {
+    ...state,
+    time: start,
+    inSecond,
+    person: fade(state.person, left),
+    models: mapValues(state.models, (tally) => fade(tally, left)),
+    repositories: mapValues(state.repositories, (tally) => ({ ...fade(tally, left), given: tally.given * left })),
+    control: { shift, ...mapValues(sums, (sum) => sum * left) },
+  };
+}
+
+function fade(tally: Tally, left: number): Tally {
+  return { count: tally.count * left, surplus: tally.surplus * left };
+}
+
+function add(tally: Tally, weight: number, surplus: number): Tally {
+  return { count: tally.count + weight, surplus: tally.surplus + surplus };
+}
+
+/** Those with the fewest outcomes make room. */
+function withEntry<T extends Tally>(
+  entries: Readonly<Record<string, T>>,
+  key: string,
+  entry: T,
+  most: number,
+): Readonly<Record<string, T>> {
+  const others = Object.entries(entries).filter(([other]) => other !== key);
+  const kept = others.length < most ? others : others.toSorted(([, a], [, b]) => b.count - a.count).slice(0, most - 1);
+  return Object.fromEntries([...kept, [key, entry]]);
+}
+
+function mapValues<K extends string, A, B>(values: Readonly<Record<K, A>>, map: (value: A) => B): Record<K, B> {
+  // Of the same keys, by construction.
+  return Object.fromEntries(Object.entries<A>(values).map(([key, value]) => [key, map(value)])) as Record<K, B>;
+}
+
+function clamp(value: number, most: number): number {
+  return Math.max(-most, Math.min(most, value));
+}
