@@ -279,4 +279,21 @@ suite('The chat', () => {
     });
     assert.deepEqual(JSON.parse(text.replace(/^\/\/.*\n/, '')), questions().at(-1)?.body);
   });
+
+  test('shows in the side bar what was said, and shows it again when the view comes back', async () => {
+    await ask('Who was first?');
+    for (const time of ['first', 'second']) {
+      const shown = new Promise<readonly string[]>((resolve) => {
+        const subscription = api.chat.onDidPost((message) => {
+          if (message.kind !== 'state') return;
+          subscription.dispose();
+          resolve(message.state.turns.map(({ text }) => text));
+        });
+      });
+      // Its page says that it is ready, and is told everything.
+      await run('sotto.openChat');
+      assert.deepEqual(await shown, ['Who was first?', 'Because.'], `${time} time`);
+      await run('workbench.view.explorer');
+    }
+  });
 });
