@@ -5,6 +5,7 @@ import type { EditRequest } from '../src/core/edit/edit-request.ts';
 import type { Position } from '../src/core/text/position.ts';
 import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
+import { table } from './lib/table.ts';
 import { readJsonLines, writeJsonLines } from './lib/json-lines.ts';
 
 interface Row extends EditRequest {
@@ -33,9 +34,9 @@ export function runEditsBench(args: string[]): void {
   const results = rows.map(applyRow);
   if (values.out !== undefined) writeJsonLines(values.out, results);
 
-  const table = tableOf(rows, results);
-  process.stdout.write(`${table}\n`);
-  if (values.docs) writeSection('edits', `${INTRODUCTION}\n\n${table}`);
+  const figures = tableOf(rows, results);
+  process.stdout.write(`${figures}\n`);
+  if (values.docs) writeSection('edits', `${INTRODUCTION}\n\n${figures}`);
 }
 
 interface Result {
@@ -73,18 +74,13 @@ function judge({ expect }: Row, { result }: Result): (typeof VERDICTS)[number] |
 /** By category where the rows say what is expected; else how many were applied. */
 function tableOf(rows: readonly Row[], results: readonly Result[]): string {
   const judged = rows.map((row, index) => ({ row, result: results[index]!, verdict: judge(row, results[index]!) }));
-  const line = (name: string, group: typeof judged): string => {
+  const row = (name: string, group: typeof judged): readonly string[] => {
     const counts = VERDICTS.map((verdict) => group.filter((each) => each.verdict === verdict).length);
     const applied = group.filter(({ result }) => result.result !== null).length;
-    return `| ${[name, group.length, applied, ...counts].join(' | ')} |`;
+    return [name, ...[group.length, applied, ...counts].map(String)];
   };
-  const groups = [...Map.groupBy(judged, ({ row }) => row.category)].map(([name, group]) => line(name, group));
-  return [
-    `| answers | cases | applied | ${VERDICTS.join(' | ')} |`,
-    `| --- | ---: | ---: | ${VERDICTS.map(() => '---:').join(' | ')} |`,
-    ...groups,
-    line('**all**', judged),
-  ].join('\n');
+  const groups = [...Map.groupBy(judged, (each) => each.row.category)].map(([name, group]) => row(name, group));
+  return table(['answers', 'cases', 'applied', ...VERDICTS], [...groups, row('**all**', judged)]);
 }
 
 function toRow(row: Record<string, unknown>): Row {

@@ -6,7 +6,7 @@ import { CheckFailed } from './lib/check-failed.ts';
 type Bench = (args: string[]) => void | Promise<void>;
 
 /** Imported only when asked for: a bench does not wait for what the others need. */
-const BENCHES: Readonly<Record<string, () => Promise<Bench>> = {
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   context: async () => (await import('./context.ts')).runContextBench,
   edits: async () => (await import('./edits.ts')).runEditsBench,
   gate: async () => (await import('./gate.ts')).runGateBench,
@@ -18,10 +18,9 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>> = {
 };
 
 async function findBench(name: string | undefined): Promise<Bench> {
-  const load = BENCHES[name ?? ''];
-  if (load) return load();
-  const names = Object.keys(BENCHES);
-  throw new BadInput(`${name ? `no bench is called ${name}` : 'which bench?'} There are: ${names.join(', ')}`);
+  if (name !== undefined && Object.hasOwn(BENCHES, name)) return BENCHES[name]!();
+  const names = Object.keys(BENCHES).join(', ');
+  throw new BadInput(`${name === undefined ? 'which bench?' : `no bench is called ${name}.`} There are: ${names}`);
 }
 
 const [name, ...args] = process.argv.slice(2);

@@ -36,8 +36,8 @@ const CORPORA: Readonly<Record<string, Measure>> = {
   secrets: measureSecrets,
   injection: measureInjection,
   sse: measureSse,
-  parser: measureParser,
   paths: measurePaths,
+  parser: measureParser,
   webview: measureWebview,
 };
 
@@ -83,7 +83,11 @@ async function writeDocs(): Promise<void> {
   const rows: string[][] = [];
   for (const [corpus, measure] of Object.entries(CORPORA)) {
     process.stdout.write(`\n${corpus}\n`);
-    const figures = await measure({ in: path.join(PUBLIC, `${corpus}.jsonl`), score: true });
+    const figures = await measure({
+      in: path.join(PUBLIC, `${corpus}.jsonl`),
+      fixtures: path.join(PUBLIC, 'paths_fixtures.json'),
+      score: true,
+    });
     for (const { name, part, all } of figures) rows.push([`${corpus}: ${name}`, String(part), String(all)]);
   }
   writeSection(

@@ -2,16 +2,17 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { hiddenShareInWords, hiddenShareOf } from './core/gate/hold-bound.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
-import { createSotto, keystrokeTimeouts } from './node/create-pipeline.ts';
+import type { Snippet } from './core/context/snippet.ts';
+import type { ContextKeeper } from './node/context-keeper.ts';
+import { createSotto } from './node/create-pipeline.ts';
 import { engineSyntax } from './node/engine-syntax.ts';
-import type { ProcessReport } from './node/machine-report.ts';
-import { systemClock } from './node/system-clock.ts';
-import { registerChat, type RegisteredChat } from './vscode/chat/register-chat.ts';
 import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { createEdits, type Edits } from './vscode/edit/create-edits.ts';
+import type { ProcessReport } from './node/machine-report.ts';
+import { systemClock } from './node/system-clock.ts';
 import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
 import { followHidden } from './vscode/hidden-suggestion.ts';
@@ -42,7 +43,6 @@ export interface SottoApi {
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
   readonly proposeEdit: Edits['proposeEdit'];
-  readonly chat: Omit<RegisteredChat, 'dispose'>;
 }
 
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
@@ -122,21 +122,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   const edits = createEdits({
     servers: chatServers,
     settings,
-    syntax: engineSyntax(sotto.engine, () => keystrokeTimeouts.syntaxMs),
+    // Nobody types against this question, so the tree may take its time.
+    syntax: engineSyntax(sotto.engine, () => EDIT_SYNTAX_WITHIN_MS),
     log,
     storage: context.workspaceState,
-    snippets: (uri) => sotto.context.snippets(uri.toString()),
-  });
-  const chat = registerChat({
-    servers: chatServers,
-    settings,
-    sent,
-    indexer: sotto.indexer,
-    proposeEdit: edits.proposeEdit,
-    log,
-    dist: vscode.Uri.joinPath(context.extensionUri, 'dist'),
-    folder: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'chats'),
-    memory: context.workspaceState,
+    snippets: (uri) => freshSnippets(sotto.context, uri.toString()),
   });
   const acceptedCommand = 'sotto.accepted';
 
@@ -146,10 +136,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     firstSteps,
     switches,
     servers,
-    hidden,
     chatServers,
     edits,
-    chat,
+    hidden,
     statusBar,
     documents,
     sotto,
@@ -181,7 +170,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       hiddenShare: () => hiddenShareInWords(hiddenShareOf(sotto.learned.state().control)),
     }),
     registerServerCommands({ servers, chatServers, keys, settings, sent }),
-    registerMachineCommand({ sotto, sent, requests, now }),
+    registerMachineCommand({ sotto, servers, requests, now }),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => {
       outcomes.accepted(id);
       firstSteps.did('accepted');
@@ -215,9 +204,18 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     machine: async () => (await machineReport({ sotto, now })).processes,
     indexedFiles: () => indexedFiles,
     proposeEdit: edits.proposeEdit,
-    chat,
   };
 }
+
+/** A command can wait a little for the indexer, which a keystroke cannot. */
+async function freshSnippets(context: ContextKeeper, uri: string): Promise<readonly Snippet[]> {
+  const timeUp = new Promise((resolve) => setTimeout(resolve, SNIPPETS_WITHIN_MS));
+  await Promise.race([context.refresh(uri).catch(() => undefined), timeUp]);
+  return context.snippets(uri);
+}
+
+const SNIPPETS_WITHIN_MS = 1_000;
+const EDIT_SYNTAX_WITHIN_MS = 500;
 
 function workspaceRoots(): string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { judgePath, type PathFacts, type PathOperation } from '../../src/core/safety/judge-path.ts';
 import { BadInput } from '../lib/bad-input.ts';
 import { readJsonLines, writeJsonLines } from '../lib/json-lines.ts';
@@ -24,7 +23,8 @@ interface Fixture {
 
 /** Which paths a proposed edit may go to: refused, confirmed by name, or allowed. */
 export function measurePaths(options: SafetyOptions): readonly Figure[] {
-  const fixtures = readFixtures(options.fixtures ?? path.join(path.dirname(options.in), 'paths_fixtures.json'));
+  if (options.fixtures === undefined) throw new BadInput('--fixtures is missing: paths_fixtures.json');
+  const fixtures = readFixtures(options.fixtures);
   const rows = readJsonLines(options.in, toRow);
   const answers = rows.map((row) => {
     const fixture = fixtures[row.fs];

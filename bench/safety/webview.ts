@@ -28,9 +28,12 @@ const { JSDOM } = createRequire(import.meta.url)('jsdom') as { readonly JSDOM: n
 const LONGEST_MS = 500;
 
 /** `html` is what the chat sets in its page for an answer, made by the very functions that its page uses. */
-export function measureWebview(options: SafetyOptions): readonly Figure[] {
+export async function measureWebview(options: SafetyOptions): Promise<readonly Figure[]> {
   const { window } = new JSDOM('');
-  const renderer = createMarkdownRenderer(createSanitiser(window));
+  // Named at run time: the types of its library would bring those of the browser to all that the compiler checks here.
+  const highlighter = new URL('../../src/webview/chat/highlight.ts', import.meta.url).href;
+  const { highlight } = (await import(highlighter)) as { highlight: (text: string, language: string) => string };
+  const renderer = createMarkdownRenderer(createSanitiser(window), highlight);
   const draw = (markdown: string): string =>
     markdownBlocks(markdown)
       .map((block) => blockHtml(block, renderer))

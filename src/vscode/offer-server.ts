@@ -31,17 +31,9 @@ export async function offerServer(
       ? `Sotto: this needs a model, and the setting sotto.servers names none for ${WHAT[role]}.`
       : `Sotto: ${completion.url} is set for completions only; sotto.servers names no server for ${WHAT[role]}.`;
   const buttons = completion === undefined ? [setUp, open] : [same, setUp, open];
-  switch (await vscode.window.showInformationMessage(sentence, ...buttons)) {
-    case same:
-      await storeServers(settings, ['edit', 'chat'], completion);
-      return true;
-    case setUp:
-      await vscode.commands.executeCommand('sotto.setUpServer');
-      return false;
-    case open:
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'sotto.servers');
-      return false;
-    default:
-      return false;
-  }
+  const chosen = await vscode.window.showInformationMessage(sentence, ...buttons);
+  if (chosen === same) await storeServers(settings, ['edit', 'chat'], completion);
+  else if (chosen === setUp) await vscode.commands.executeCommand('sotto.setUpServer');
+  else if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', 'sotto.servers');
+  return chosen === same;
 }

@@ -17,6 +17,7 @@ export function createSentRequests(log: Log): SentRequests {
   let count = 0;
   return {
     add(request) {
+      count++;
       sent = [...sent, request].slice(-KEPT_REQUESTS);
       count++;
       log.info('sent', { role: request.role, url: request.url, bytes: request.body?.length ?? 0 });

@@ -23,6 +23,8 @@ export interface Servers extends vscode.Disposable {
   test(signal: AbortSignal): Promise<string>;
   /** After a key was entered or forgotten. */
   reload(): void;
+  /** Of all that was sent, kept or not. */
+  sentCount(): number;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -110,6 +112,7 @@ export function createServers(
       return said;
     },
     reload: load,
+    sentCount: () => sent.count(),
     onDidChange: changed.event,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
   };

@@ -3,8 +3,8 @@
 //   node test/e2e/chat-view.ts      pictures in out/pictures/chat-*.png; needs a build in dist/
 import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import axe from 'axe-core';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { exitOnSignals } from '../../scripts/lib/run-command.ts';
 import { ROOT } from '../../scripts/lib/root.ts';
@@ -131,13 +131,14 @@ async function lookAt(browser: Browser, theme: Theme): Promise<string> {
 
 /** axe-core's findings of the impacts serious and critical, a line each. */
 async function seriousFaults(page: Page): Promise<readonly string[]> {
-  const { source } = createRequire(import.meta.url)('axe-core') as { readonly source: string };
   interface Finding {
     readonly id: string;
     readonly impact: string;
     readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
   }
-  const findings = await page.evaluate<readonly Finding[]>(`${source}; axe.run().then(({ violations }) => violations)`);
+  const findings = await page.evaluate<readonly Finding[]>(
+    `${axe.source}; axe.run().then(({ violations }) => violations)`,
+  );
   return findings
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

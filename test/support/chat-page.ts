@@ -70,7 +70,7 @@ export async function openChatPage(browser: Browser, state: ChatState, theme: Th
     troubles,
     say: (...messages) =>
       page.evaluate(async (all: readonly ToView[]) => {
-        for (const message of all) globalThis.postMessage(message, '*');
+        for (const message of all) postMessage(message, '*');
         // Two frames: what was said is drawn, and so is what was only noted while drawing.
         for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
       }, messages),

@@ -27,6 +27,8 @@ export interface ScriptedOptions {
   /** Tokens that the model's vocabulary has in one piece; a llama.cpp server can be asked. */
   readonly vocabulary?: readonly string[];
   readonly msPerToken?: number;
+  /** What it says where it is talked to, if that is something else than what it fills in. */
+  readonly chat?: { readonly answer: readonly string[]; readonly msPerToken: number };
 }
 
 export interface ScriptedServer extends AsyncDisposable {
@@ -36,6 +38,8 @@ export interface ScriptedServer extends AsyncDisposable {
   /** What reached the model, after whatever the server did to it. */
   readonly prompts: readonly SeenPrompt[];
   fault: Fault | undefined;
+  /** From now on that is what it says where it is talked to. */
+  say(answer: string): void;
   /** Streams that were left before they ended. */
   readonly abandoned: number;
   /** Resolves when nothing is being generated. */
@@ -82,11 +86,17 @@ class Script {
   readonly prompts: SeenPrompt[] = [];
   fault: Fault | undefined;
   abandoned = 0;
-  readonly #options: Required<ScriptedOptions>;
+  #chat: ScriptedOptions['chat'];
+  readonly #options: Required<Omit<ScriptedOptions, 'chat'>>;
   readonly #running = new Set<Promise<void>>();
 
-  constructor(options: ScriptedOptions) {
+  constructor({ chat, ...options }: ScriptedOptions) {
     this.#options = { models: ['test-model'], answer: ['a', 'b', 'c'], vocabulary: [], msPerToken: 0, ...options };
+    this.#chat = chat;
+  }
+
+  say(answer: string): void {
+    this.#chat = { answer: answer.match(/[^]{1,16}/g) ?? [], msPerToken: 5 };
   }
 
   async idle(): Promise<void> {
@@ -135,10 +145,17 @@ class Script {
         })),
       });
     const chat = (body: Body, response: ServerResponse) =>
-      this.#stream(response, 'events', template(body['messages']), true, (content, finish) => ({
-        object: 'chat.completion.chunk',
-        choices: [{ index: 0, delta: this.#delta(content), finish_reason: finish }],
-      }));
+      this.#stream(
+        response,
+        'events',
+        template(body['messages']),
+        true,
+        (content, finish) => ({
+          object: 'chat.completion.chunk',
+          choices: [{ index: 0, delta: this.#delta(content), finish_reason: finish }],
+        }),
+        this.#chat,
+      );
     const completions = async (body: Body, response: ServerResponse) => {
       const problem = this.#rejects(body);
       if (problem !== undefined) return json(response, 400, { error: { message: problem, code: 400 } });
@@ -248,6 +265,7 @@ class Script {
     prompt: string,
     templated: boolean,
     frame: Frame,
+    { answer, msPerToken } = { answer: this.#options.answer, msPerToken: this.#options.msPerToken },
   ): Promise<void> {
     this.prompts.push({ text: prompt, templated });
     const type = framing === 'events' ? 'text/event-stream' : 'application/x-ndjson';
@@ -256,7 +274,6 @@ class Script {
       response.write(framing === 'events' ? `data: ${JSON.stringify(value)}\n\n` : `${JSON.stringify(value)}\n`);
     let left = false;
     response.once('close', () => (left = !response.writableEnded));
-    const { answer, msPerToken } = this.#options;
     for (let i = 0; this.fault === 'endless' || i < answer.length; i++) {
       if (left) {
         this.abandoned++;

@@ -86,7 +86,11 @@ async function harness(
     restFactor: 0,
     ...serviceOptions,
   });
-  cleanUps.push(() => service.dispose());
+  cleanUps.push(async () => {
+    service.dispose();
+    // What it is writing is written to its end.
+    await service.settle();
+  });
   return {
     root,
     storage,

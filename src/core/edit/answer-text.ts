@@ -37,7 +37,7 @@ function closeOf(text: string, tag: string, fileText: string): number | undefine
 }
 
 function toLines(text: string): readonly string[] {
-  const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const lines = text.split('\n').map((line) => line.replace(/^\uFEFF/, '').replace(/\r$/, ''));
   if (lines.at(-1) === '') lines.pop();
   return lines;
 }

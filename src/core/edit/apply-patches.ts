@@ -1,5 +1,6 @@
 import { endsWithNewline, type LineDraft, type TextLines } from '../text/text-lines.ts';
 import { indentOf } from '../syntax/indentation.ts';
+import { languageSyntax } from '../syntax/languages.ts';
 import type { EditRequest } from './edit-request.ts';
 import { indexFile } from './file-index.ts';
 import type { Place } from './find-place.ts';
@@ -31,7 +32,7 @@ export function applyPatches(
     if (placed.kind === 'refused') return placed;
     if (placed.kind === 'applied-already') continue;
     const { patch, place } = placed;
-    if (!changes.add(patch, place, text.lines)) return refuse('overlapping');
+    if (!changes.add(patch, place, text.lines, request.languageId)) return refuse('overlapping');
     const atEnd = file.lines.length === 0 || place.at.includes(file.lines.length - 1);
     if (patch.finalNewline !== undefined && atEnd) finalNewline = patch.finalNewline;
   }
@@ -61,7 +62,7 @@ class Changes {
   readonly #insertions = new Map<string, Insertion & { readonly patch: Patch }>();
 
   /** `false` where another patch has changed the same lines. */
-  add(patch: Patch, place: Place, fileLines: readonly string[]): boolean {
+  add(patch: Patch, place: Place, fileLines: readonly string[], languageId: string): boolean {
     const old = patch.lines.filter(isOld);
     for (const [index, { kind }] of old.entries()) {
       const line = place.at[index];
@@ -69,7 +70,7 @@ class Changes {
       if (this.#deleted.has(line)) return false;
       this.#deleted.set(line, patch);
     }
-    return insertionsOf(patch, place, fileLines).every((insertion) => {
+    return insertionsOf(patch, place, fileLines, languageId).every((insertion) => {
       const key = `${insertion.line} ${insertion.after}`;
       if (this.#insertions.has(key)) return false;
       this.#insertions.set(key, { ...insertion, patch });
@@ -94,8 +95,13 @@ class Changes {
   }
 }
 
-function insertionsOf({ lines }: Patch, place: Place, fileLines: readonly string[]): readonly Insertion[] {
-  const map = indentationOf(lines, place, fileLines);
+function insertionsOf(
+  { lines }: Patch,
+  place: Place,
+  fileLines: readonly string[],
+  languageId: string,
+): readonly Insertion[] {
+  const map = indentationOf(lines, place, fileLines, languageId);
   const insertions: Insertion[] = [];
   let oldIndex = 0;
   for (let from = 0; from < lines.length;) {
@@ -138,6 +144,7 @@ function indentationOf(
   lines: readonly PatchLine[],
   { at }: Place,
   fileLines: readonly string[],
+  languageId: string,
 ): (indent: string) => string {
   const pairs: IndentPair[] = [];
   for (const [index, { kind, text }] of lines.filter(isOld).entries()) {
@@ -145,7 +152,36 @@ function indentationOf(
     if (line === undefined || isBlank(text) || kind === 'gap') continue;
     pairs.push([indentOf(text), indentOf(fileLines[line]!)]);
   }
-  return mapIndentation({ pairs, answerLines: lines.map(({ text }) => text), fileLines });
+  const firstDeleted = at[lines.filter(isOld).findIndex(({ kind, text }) => kind === 'delete' && !isBlank(text))];
+  const base = firstDeleted === undefined ? undefined : indentOf(fileLines[firstDeleted]!);
+  const lost = mendLostIndent(lines, pairs, base, languageId);
+  return lost ?? mapIndentation({ pairs, answerLines: lines.map(({ text }) => text), fileLines });
+}
+
+/** Only the quoted or only the new lines lost the indentation that they share: then one says nothing about the other. */
+function mendLostIndent(
+  lines: readonly PatchLine[],
+  pairs: readonly IndentPair[],
+  base: string | undefined,
+  languageId: string,
+): ((indent: string) => string) | undefined {
+  const shortest = (indents: readonly string[]): string | undefined =>
+    indents.toSorted((a, b) => a.length - b.length)[0];
+  const inserted = lines.filter(({ kind, text }) => kind === 'insert' && !isBlank(text));
+  const own = shortest(inserted.map(({ text }) => indentOf(text)));
+  const [quoted, inFile] = [shortest(pairs.map(([from]) => from)), shortest(pairs.map(([, to]) => to))];
+  if (own === undefined || quoted === undefined || inFile === undefined || inFile === '') return undefined;
+  const isMoved = pairs.every(([from, to]) => to === inFile + from);
+  if (quoted === '' && isMoved && own.startsWith(inFile)) return (indent) => indent;
+
+  const isCode = languageSyntax(languageId).kind === 'code' && languageSyntax(languageId).id !== 'generic';
+  const deleted = lines.filter(({ kind }) => kind === 'delete').map(({ text }) => text.trim());
+  const isDedent = inserted.every(({ text }) => deleted.includes(text.trim()));
+  const isDirective = inserted.some(({ text }) => text.startsWith('#'));
+  if (own !== '' || quoted !== inFile || !isCode || isDedent || isDirective) return undefined;
+  const isLevel = pairs.every(([, to]) => to === inFile);
+  const lost = base ?? (isLevel ? inFile : undefined);
+  return lost === undefined ? undefined : (indent) => lost + indent;
 }
 
 /** One blank too many after every `+`: all new lines stand one column off the steps that all quoted lines keep to. */

@@ -1,5 +1,6 @@
 import { containsPlaceholder } from '../safety/placeholder.ts';
 import { unmatchedBrackets } from '../syntax/brackets.ts';
+import { indentWidth } from '../syntax/indentation.ts';
 import { type LanguageSyntax, languageSyntax } from '../syntax/languages.ts';
 import { lexLine } from '../syntax/lexer.ts';
 import { CODE } from '../syntax/line-state.ts';
@@ -7,6 +8,7 @@ import type { SyntaxPort } from '../syntax/syntax-port.ts';
 import { diffLines } from '../text/diff.ts';
 import { minimalEdit } from '../text/minimal-edit.ts';
 import { hidesElision } from './elision.ts';
+import { depthChange, lexLines, textOf } from './lexed-lines.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** What must be true of any edit before it is shown, told from its lines alone. */
@@ -25,6 +27,9 @@ export function checkEdit(old: readonly string[], now: readonly string[], langua
   const isBalanced = hunks.every(({ start, end, newStart, newEnd }) => {
     return balanceOf(old.slice(start, end), language) === balanceOf(now.slice(newStart, newEnd), language);
   });
+  if (language.blocks === 'colon' && indentFaults(now, language) > indentFaults(old, language)) {
+    return refuse('parses-worse', 'indentation');
+  }
   return !isBalanced && unmatched(now, language) > unmatched(old, language)
     ? refuse('parses-worse', 'brackets')
     : undefined;
@@ -50,6 +55,31 @@ function balanceOf(lines: readonly string[], language: LanguageSyntax): string {
 function unmatched(lines: readonly string[], language: LanguageSyntax): number {
   const { openers, closers } = unmatchedBrackets(lines.join('\n'), language);
   return openers.length + closers.length;
+}
+
+/** Lines deeper than the one before that opens no block, and lines at a level that nothing before them has. */
+function indentFaults(lines: readonly string[], language: LanguageSyntax): number {
+  let faults = 0;
+  let depth = 0;
+  let opens = false;
+  const levels = [0];
+  for (const line of lexLines(lines, language)) {
+    const isNewStatement = depth <= 0 && line.inside === undefined && !line.isBlank && !line.isComment;
+    if (isNewStatement) {
+      const width = indentWidth(line.text);
+      if (width > levels.at(-1)!) {
+        if (!opens) faults++;
+        levels.push(width);
+      } else {
+        while (width < levels.at(-1)!) levels.pop();
+        if (width !== levels.at(-1)) faults++;
+      }
+    }
+    depth += depthChange(line);
+    const last = line.tokens.findLast((token) => token.class !== 'comment');
+    if (last) opens = textOf(line, last) === ':' || line.text.endsWith('\\');
+  }
+  return faults;
 }
 
 /** The tree's word on it: does the file have more syntax errors than before? `undefined` where nobody knows. */

@@ -115,12 +115,18 @@ function bracedDefinition(lines: readonly LexedLine[], head: number): Definition
     if (line - head > 30) return undefined;
   }
   const found = nameOf(words, opens, assigned, ended);
-  if (!found) return undefined;
-  const end = endOfBraces(lines, head, openLine, opens);
+  if (!found || !namesOnFirstLine(lines[head]!, found.name)) return undefined;
+  const end = endOfBraces(lines, head, openLine);
   const signature = words
     .slice(0, assigned ? words.findIndex((word) => word === '=' || word === '=>') : undefined)
     .join(' ');
   return { head, end, ...found, signature };
+}
+
+/** Else the first line is a sentence before it. In C a type, in C++ `template <…>` may have a line of its own. */
+function namesOnFirstLine(line: LexedLine, name: string): boolean {
+  const word = /[\w$]+/.exec(name.slice(Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1))?.[0] ?? name;
+  return line.text.includes(word) || line.tokens[0]?.class === 'keyword';
 }
 
 function nameOf(
@@ -194,11 +200,11 @@ const isName = (word: string | undefined): word is string =>
   word !== undefined && /^[#~]?[\p{L}_$][\w$\p{L}]*$/u.test(word);
 
 /** After the line on which all that the definition opened is closed. */
-function endOfBraces(lines: readonly LexedLine[], head: number, openLine: number, opens: boolean): number {
+function endOfBraces(lines: readonly LexedLine[], head: number, openLine: number): number {
   let depth = 0;
   for (let line = head; line < lines.length; line++) {
     depth += depthChange(lines[line]!);
-    if (line >= openLine && depth <= 0 && (line > openLine || !opens || depth <= 0)) return line + 1;
+    if (line >= openLine && depth <= 0) return line + 1;
   }
   return lines.length;
 }

@@ -93,8 +93,17 @@ export function fillElisions(
     return edge.every((each) => quoted.has(each));
   }
 
-  /** Between two quoted lines with no elision and nothing new between them, no old line may be missing. */
+  /** Before the first quoted line, behind the last, and between two with nothing in between, no old line may be missing. */
   function dropsNothing(): boolean {
+    const quoted = [...partner.values()].toSorted((a, b) => a - b);
+    const [first, last] = [quoted[0], quoted.at(-1)];
+    const missesEdge = (mark: string | undefined, gone: readonly string[], news: boolean): boolean =>
+      mark !== undefined && !isMark(mark) && !news && gone.some((line) => !isBlank(line));
+    const startsNew = !partner.has(solid[0]!);
+    const endsNew = !partner.has(solid.at(-1)!);
+    const solidLines = lines.filter((line) => !isBlank(line));
+    if (missesEdge(solidLines[0], old.slice(0, first), startsNew)) return false;
+    if (missesEdge(solidLines.at(-1), old.slice((last ?? -1) + 1), endsNew)) return false;
     return solid.every((index, place) => {
       const next = solid[place + 1];
       const [from, to] = [partner.get(index), next === undefined ? undefined : partner.get(next)];

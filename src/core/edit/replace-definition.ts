@@ -3,7 +3,7 @@ import { type LanguageSyntax, languageSyntax } from '../syntax/languages.ts';
 import { endsWithNewline, type LineDraft, type TextLines } from '../text/text-lines.ts';
 import { alignCode, textsOf } from './align-code.ts';
 import type { DraftResult } from './apply-patches.ts';
-import { type DefinitionRange, definitionAt, definitionsIn, leadOf } from './definition.ts';
+import { type DefinitionRange, definitionAt, definitionsIn, type LeadLine, leadOf } from './definition.ts';
 import type { EditRequest } from './edit-request.ts';
 import { fillElisions } from './fill-elisions.ts';
 import { type LexedLine, lexLines } from './lexed-lines.ts';
@@ -123,33 +123,55 @@ function replaceOne(
   const filled = fillElisions(given.lines, old, request.languageId);
   if (!filled) return refuse('omitted-code');
   if (target.isContainer) {
-    const names = new Set(definitionsIn(lexLines(textsOf(filled, old), language), language).map(({ name }) => name));
-    const members = definitionsIn(file.slice(target.head, target.end), language);
-    const lost = members.slice(1).find(({ name }) => !names.has(name));
-    if (lost && !isAskedFor([lost.name], request.instruction)) return refuse('loses-code', lost.name);
+    const now = definitionsIn(lexLines(textsOf(filled, old), language), language);
+    const lost = lostMember(definitionsIn(file.slice(target.head, target.end), language), now);
+    if (lost !== undefined && !isAskedFor([lost], request.instruction)) return refuse('loses-code', lost);
   }
   const base = [indentOf(given.lines[0]!), indentOf(text.lines[target.head]!)] as const;
   const align = (from: number, to: number, lines: readonly (string | number)[]): LineDraft =>
     alignCode({ fileLines: text.lines, from, to, lines, language, base });
 
   const lead = leadOf(file, target.head);
-  const from = lead[0]?.line ?? target.head;
-  const head: (number | string)[] = [];
-  const isIn = (kind: string): boolean => lead.some((each) => each.kind === kind);
-  const put = (lines: readonly string[], kind: 'comment' | 'attribute'): void => {
-    const own = lead.filter((each) => each.kind === kind);
-    const first = own[0]?.line ?? from;
-    head.push(...align(first, own.length > 0 ? own.at(-1)!.line + 1 : first, lines));
+  return {
+    from: lead[0]?.line ?? target.head,
+    to: target.end,
+    draft: [...replaceLead(given, lead, target.head, align), ...align(target.head, target.end, filled)],
   };
-  if (given.comments.length > 0 && !isIn('comment')) put(given.comments, 'comment');
-  const placed = new Set<string>();
+}
+
+/** Each kind of lead line stands where the old one of its kind did; new comments go on top, new attributes at the head. */
+function replaceLead(
+  { comments, attributes }: GivenDefinition,
+  lead: readonly LeadLine[],
+  head: number,
+  align: (from: number, to: number, lines: readonly string[]) => LineDraft,
+): LineDraft {
+  const draft: (number | string)[] = [];
+  const done = new Set<LeadLine['kind']>();
+  const put = (kind: LeadLine['kind'], given: readonly string[]): void => {
+    const own = lead.filter((each) => each.kind === kind).map(({ line }) => line);
+    const from = own[0] ?? head;
+    draft.push(...align(from, (own.at(-1) ?? from - 1) + 1, given));
+    done.add(kind);
+  };
+  if (lead.every(({ kind }) => kind !== 'comment')) put('comment', comments);
   for (const { line, kind } of lead) {
-    const lines = kind === 'comment' ? given.comments : given.attributes;
-    if (lines.length === 0) head.push(line);
-    else if (!placed.has(kind)) put(lines, kind);
-    placed.add(kind);
+    const given = kind === 'comment' ? comments : attributes;
+    if (given.length === 0) draft.push(line);
+    else if (!done.has(kind)) put(kind, given);
   }
-  if (given.attributes.length > 0 && !isIn('attribute')) put(given.attributes, 'attribute');
-  const body = align(target.head, target.end, filled);
-  return { from, to: target.end, draft: [...head, ...body] };
+  if (lead.every(({ kind }) => kind !== 'attribute')) put('attribute', attributes);
+  return draft;
+}
+
+/** Of the container's own definitions, not of what is in them, the first that is no longer there. */
+function lostMember(old: readonly DefinitionRange[], now: readonly DefinitionRange[]): string | undefined {
+  const names = new Set(now.map(({ name }) => name));
+  let end = 0;
+  for (const member of old.slice(1)) {
+    if (member.head < end) continue;
+    end = member.end;
+    if (!names.has(member.name)) return member.name;
+  }
+  return undefined;
 }

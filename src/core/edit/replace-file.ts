@@ -41,14 +41,17 @@ function whatIsLost(text: TextLines, draft: LineDraft, request: EditRequest): Re
   const keptSolid = draft.filter((line) => typeof line === 'number' && !isBlank(text.lines[line]!)).length;
   if (solid >= 4 && keptSolid < solid / 5) return refuse('unlike-file');
   const now = draftLines(text, draft);
+  const language = languageSyntax(request.languageId);
   const hunks = diffLines(text.lines, now);
   const tail = hunks.at(-1);
   for (const hunk of hunks) {
     const gone = text.lines.slice(hunk.start, hunk.end).filter((line) => !isBlank(line));
     const come = now.slice(hunk.newStart, hunk.newEnd).filter((line) => !isBlank(line));
     const isTail = hunk === tail && hunk.end >= text.lines.length - 1;
+    const isComment = gone.length > 0 && gone.every((line) => /^\s*(?:\/\/|\/?\*|#|--|;|<!--)/.test(line));
+    const mayGo = !isComment || language.kind === 'prose' ? 2 : hunk.start === 0 ? 0 : 1;
     const isLoss =
-      come.length === 0 ? gone.length >= 3 : (isTail || gone.length >= 8) && come.length * 2 <= gone.length;
+      come.length === 0 ? gone.length > mayGo : (isTail || gone.length >= 8) && come.length * 2 <= gone.length;
     if (!isLoss || isAskedFor(gone, request.instruction)) continue;
     return isTail ? refuse('cut-off', 'the end of the file is missing') : refuse('loses-code');
   }
@@ -75,7 +78,8 @@ function lostDefinition(
   for (const { start, end } of shrinking) {
     for (let line = start; line < end; line++) {
       const found = definitionAt(oldLines, line, language);
-      if (!found || (!found.isContainer && found.end - found.head < 3) || isThere(found.name)) continue;
+      const isLocal = /^\s+(?:const|let|var)\b/.test(old[line]!);
+      if (!found || isLocal || (!found.isContainer && found.end - found.head < 3) || isThere(found.name)) continue;
       if (!isAskedFor(old.slice(found.head, found.end), request.instruction)) return refuse('loses-code', found.name);
     }
   }

@@ -12,13 +12,14 @@ export interface ContextItem {
 export interface Instruction {
   readonly text: string;
   readonly target: EditTarget;
-  /** The ids of what goes along. */
-  readonly context: ReadonlySet<string>;
+  /** The ids of what the person took out of the context. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 export interface AskInstructionOptions {
   readonly targets: readonly EditTarget[];
-  readonly context: readonly ContextItem[];
+  /** May come late: the box does not wait for it. */
+  readonly context: Promise<readonly ContextItem[]>;
   /** Earlier instructions, the last one first. */
   readonly recent: readonly string[];
   forget(instruction: string): void;
@@ -38,9 +39,10 @@ const FORGET: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'
 
 /** One box: what should change, where, what goes along, and what was asked before. */
 export function askInstruction(options: AskInstructionOptions): Promise<Instruction | undefined> {
-  const { targets, context, forget } = options;
+  const { targets, forget } = options;
   const pick = vscode.window.createQuickPick<Item>();
-  const kept = new Set(context.map(({ id }) => id));
+  const leftOut = new Set<string>();
+  let context: readonly ContextItem[] = [];
   let recent = options.recent;
   let target = targets[0]!;
 
@@ -58,7 +60,7 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
         alwaysShow: true,
       },
       ...context
-        .filter(({ id }) => kept.has(id))
+        .filter(({ id }) => !leftOut.has(id))
         .map(({ id, label, description, icon }): Item => {
           return { does: 'toggle', id, label: `$(${icon}) ${label}`, description, alwaysShow: true, buttons: [REMOVE] };
         }),
@@ -76,7 +78,7 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
   pick.ignoreFocusOut = true;
   pick.onDidChangeValue(draw);
   pick.onDidTriggerItemButton(({ item }) => {
-    if (item.does === 'toggle') kept.delete(item.id);
+    if (item.does === 'toggle') leftOut.add(item.id);
     if (item.does === 'recall') {
       forget(item.text);
       recent = recent.filter((each) => each !== item.text);
@@ -85,6 +87,14 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
   });
   draw();
   pick.show();
+  let isOpen = true;
+  pick.busy = true;
+  void options.context.then((found) => {
+    if (!isOpen) return;
+    context = found;
+    pick.busy = false;
+    draw();
+  });
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
       const [item] = pick.activeItems;
@@ -95,7 +105,7 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
           draw();
           return;
         case 'toggle':
-          kept.delete(item.id);
+          leftOut.add(item.id);
           draw();
           return;
         case 'recall':
@@ -104,14 +114,16 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
           draw();
           return;
         case 'send':
-          resolve({ text, target, context: kept });
+        // Enter may come before the list has caught up with the last letters.
+        case 'nothing':
+        case undefined:
+          if (text === '') return;
+          resolve({ text, target, leftOut });
           pick.hide();
-          return;
-        default:
-          return;
       }
     });
     pick.onDidHide(() => {
+      isOpen = false;
       resolve(undefined);
       pick.dispose();
     });

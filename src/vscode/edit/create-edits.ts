@@ -7,12 +7,19 @@ import type { TextEdit } from '../../core/text/text-edit.ts';
 import type { ChatServers } from '../chat-servers.ts';
 import type { SettingsReader } from '../settings.ts';
 import { showApplied } from './applied.ts';
+import { commitMessageCommand } from './commit-message.ts';
+import { documentCommand } from './document-command.ts';
 import { type EditCommandOptions, editCommand } from './edit-command.ts';
+import { explainCommand } from './explain-command.ts';
+import { fixCommand, registerFixAction } from './fix-command.ts';
 import { registerHunkCommands } from './hunk-commands.ts';
 import { judgeTarget } from './judge-target.ts';
+import { watchNewProblems } from './new-problems.ts';
 import type { Proposal } from './proposal.ts';
 import { createProposals } from './proposals.ts';
 import { createRecentInstructions } from './recent-instructions.ts';
+import { reviewChangesCommand } from './review-changes.ts';
+import { testsCommand } from './tests-command.ts';
 import { createVirtualDocuments } from './virtual-documents.ts';
 
 export interface EditsOptions {
@@ -21,7 +28,7 @@ export interface EditsOptions {
   readonly syntax: SyntaxPort;
   readonly log: Log;
   readonly storage: vscode.Memento;
-  snippets(uri: vscode.Uri): readonly Snippet[];
+  snippets(uri: vscode.Uri): Promise<readonly Snippet[]>;
 }
 
 /** A change from elsewhere, to be looked at and decided on like any other: a code block of the chat, say. */
@@ -48,8 +55,16 @@ export function createEdits(options: EditsOptions): Edits {
     proposals,
     recent: createRecentInstructions(options.storage),
   };
+  const newProblems = watchNewProblems(proposals, tools);
   const commands: Readonly<Record<string, (...given: unknown[]) => unknown>> = {
     'sotto.edit': (given) => editCommand(given, tools),
+    'sotto.fix': (uri, line) => fixCommand(uri, line, tools),
+    'sotto.document': () => documentCommand(tools),
+    'sotto.generateTests': () => testsCommand(tools),
+    'sotto.explain': () => explainCommand(tools),
+    'sotto.reviewChanges': (hint) => reviewChangesCommand(hint, tools),
+    'sotto.commitMessage': (hint) => commitMessageCommand(hint, tools),
+    'sotto.fixNewProblems': () => newProblems.fix(),
     'sotto.showProposal': async () => {
       if (await proposals.showLast()) return;
       void vscode.window.showInformationMessage('Sotto: there is no proposal to decide on.');
@@ -57,7 +72,14 @@ export function createEdits(options: EditsOptions): Edits {
     'sotto.reviewApplied': () => showApplied(proposals.applied(), documents),
   };
   const registered = Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
-  const all = vscode.Disposable.from(documents, proposals, registerHunkCommands(proposals, documents), ...registered);
+  const all = vscode.Disposable.from(
+    documents,
+    proposals,
+    newProblems,
+    registerHunkCommands(proposals, documents),
+    registerFixAction(),
+    ...registered,
+  );
 
   return {
     async proposeEdit({ uri, title, change }) {

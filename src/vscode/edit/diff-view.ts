@@ -35,6 +35,15 @@ export async function closeTabsOf(id: string): Promise<void> {
   if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
 }
 
+/** A window that is opened again shows its diffs of before, whose texts were kept nowhere. */
+export async function closeLeftTabs(): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const left = tabs.filter(({ input }) => {
+    return input instanceof vscode.TabInputTextDiff && parseVirtualUri(input.modified) !== undefined;
+  });
+  if (left.length > 0) await vscode.window.tabGroups.close(left);
+}
+
 /** Brings the document to the front again once its proposal is decided. */
 export async function showTarget(uri: vscode.Uri): Promise<void> {
   const notebook = notebookOf(uri);

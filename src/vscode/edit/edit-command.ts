@@ -4,14 +4,16 @@ import { editPrompt } from '../../core/edit/prompts/edit-prompt.ts';
 import { readIntent } from '../../core/edit/without-model.ts';
 import { askInstruction, type ContextItem, type Instruction } from './ask-instruction.ts';
 import { editRequest, type EditTarget, promptInput, type Scope, targetsIn, toRange } from './edit-target.ts';
+import { displayName } from './judge-target.ts';
 import { type ProposeOptions, proposeByModel } from './propose-by-model.ts';
 import type { RecentInstructions } from './recent-instructions.ts';
 import { runIntent } from './run-intent.ts';
+import { parseVirtualUri } from './virtual-documents.ts';
 
 export interface EditCommandOptions extends ProposeOptions {
   readonly recent: RecentInstructions;
   /** Signatures of what the document imports, as far as they are known. */
-  snippets(uri: vscode.Uri): readonly Snippet[];
+  snippets(uri: vscode.Uri): Promise<readonly Snippet[]>;
 }
 
 /** What a keybinding may give along, so that an instruction can have a key of its own. */
@@ -27,6 +29,11 @@ export async function editCommand(given: unknown, options: EditCommandOptions): 
     void vscode.window.showInformationMessage('Sotto: open the file that should change first.');
     return;
   }
+  if (parseVirtualUri(editor.document.uri)) {
+    // On a proposal it means: something different.
+    await vscode.commands.executeCommand('sotto.refine');
+    return;
+  }
   const targets = targetsIn(editor);
   const snippets = options.snippets(editor.document.uri);
   const problems = problemsIn(targets[0]!);
@@ -34,7 +41,7 @@ export async function editCommand(given: unknown, options: EditCommandOptions): 
     ? fromArguments(given, targets)
     : await askInstruction({
         targets,
-        context: contextItems(snippets, problems),
+        context: snippets.then((found) => contextItems(found, problems)),
         recent: options.recent.list(),
         forget: (instruction) => options.recent.forget(instruction),
       });
@@ -43,17 +50,18 @@ export async function editCommand(given: unknown, options: EditCommandOptions): 
   const intent = readIntent(asked.text);
   // What the language does by itself is exact, and nothing has to be sent for it.
   if (intent && (await runIntent(intent, editor))) return;
-  await ask(asked, snippets, problems, options);
+  await ask(asked, await snippets, problems, options);
 }
 
 async function ask(
-  { text, target, context }: Instruction,
+  { text, target, leftOut }: Instruction,
   snippets: readonly Snippet[],
   problems: readonly vscode.Diagnostic[],
   options: EditCommandOptions,
 ): Promise<void> {
-  const along = snippets.filter(({ path }) => context.has(path));
-  const told = context.has(PROBLEMS) ? `${text}\n\nThe editor shows here:\n${listOf(problems)}` : text;
+  const along = snippets.filter(({ path }) => !leftOut.has(path));
+  const told =
+    problems.length > 0 && !leftOut.has(PROBLEMS) ? `${text}\n\nThe editor shows here:\n${listOf(problems)}` : text;
   const prompt = editPrompt(promptInput(target, along), told);
   const { document, lines } = target;
   await proposeByModel(
@@ -63,7 +71,7 @@ async function ask(
       messages: prompt.messages,
       request: editRequest(target, prompt, text),
       ...(lines ? { range: toRange(document, lines) } : {}),
-      anew: () => ask({ text, target: followed(target), context }, snippets, problems, options),
+      anew: () => ask({ text, target: followed(target), leftOut }, snippets, problems, options),
     },
     options,
   );
@@ -87,7 +95,7 @@ function contextItems(snippets: readonly Snippet[], problems: readonly vscode.Di
       : [{ id: PROBLEMS, label: `${problems.length} problems`, description: problems[0]!.message, icon: 'warning' }]),
     ...paths.map((path) => ({
       id: path,
-      label: vscode.workspace.asRelativePath(path),
+      label: displayName(vscode.Uri.file(path)),
       description: 'signatures',
       icon: 'symbol-interface',
     })),
@@ -111,5 +119,5 @@ function isArguments(given: unknown): given is EditArguments {
 
 function fromArguments({ instruction, scope }: EditArguments, targets: readonly EditTarget[]): Instruction {
   const target = targets.find((each) => each.scope === scope) ?? targets[0]!;
-  return { text: instruction, target, context: new Set() };
+  return { text: instruction, target, leftOut: new Set() };
 }

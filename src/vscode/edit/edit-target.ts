@@ -42,14 +42,27 @@ function inWords({ start, end }: LineRange): string {
   return end - start === 1 ? `line ${start + 1}` : `lines ${start + 1} to ${end}`;
 }
 
-/** What a prompt is made from. Models are shown `\n` alone. */
+/** More of a file than that says little about the lines that were asked about, and fills a small model's context. */
+const MOST_CHARS = 40_000;
+const LINES_AROUND = 200;
+
+/** What a prompt is made from. Models are shown `\n` alone, and of a large file what is around the lines. */
 export function promptInput({ document, lines }: EditTarget, snippets: readonly Snippet[]): PromptInput {
+  const text = document.getText().replaceAll('\r\n', '\n');
+  const from = lines && text.length > MOST_CHARS ? Math.max(0, lines.start - LINES_AROUND) : 0;
+  const shown =
+    lines && text.length > MOST_CHARS
+      ? text
+          .split('\n')
+          .slice(from, lines.end + LINES_AROUND)
+          .join('\n')
+      : text;
   return {
     path: displayName(document.uri),
     languageId: document.languageId,
-    text: document.getText().replaceAll('\r\n', '\n'),
-    ...(lines ? { selectedLines: lines } : {}),
-    snippets: snippets.map((snippet) => ({ ...snippet, path: vscode.workspace.asRelativePath(snippet.path) })),
+    text: shown,
+    ...(lines ? { selectedLines: { start: lines.start - from, end: lines.end - from } } : {}),
+    snippets: snippets.map((snippet) => ({ ...snippet, path: displayName(vscode.Uri.file(snippet.path)) })),
   };
 }
 

@@ -7,7 +7,7 @@ import type { VirtualDocuments } from './virtual-documents.ts';
 
 /** Buttons and keys of the diff that shows a proposal; the keys apply where its documents have the focus. */
 export function registerHunkCommands(proposals: Proposals, documents: VirtualDocuments): vscode.Disposable {
-  type Act = (proposal: Proposal) => unknown;
+  type Act = (proposal: Proposal, given: unknown) => unknown;
 
   async function afterwards(proposal: Proposal, decided: LineHunk): Promise<void> {
     if (proposal.state === 'done') return;
@@ -50,20 +50,23 @@ export function registerHunkCommands(proposals: Proposals, documents: VirtualDoc
     'sotto.nextHunk': (proposal) => step(proposal, 1),
     'sotto.previousHunk': (proposal) => step(proposal, -1),
     'sotto.regenerate': (proposal) => proposal.again?.regenerate() ?? sayNoModel(),
-    'sotto.refine': async (proposal) => {
+    'sotto.refine': async (proposal, given) => {
       if (!proposal.again) return sayNoModel();
-      const wish = await vscode.window.showInputBox({
-        title: 'Sotto: what should be different?',
-        placeHolder: 'Said to the model together with its proposal',
-        ignoreFocusOut: true,
-      });
+      const wish =
+        typeof given === 'string'
+          ? given
+          : await vscode.window.showInputBox({
+              title: 'Sotto: what should be different?',
+              placeHolder: 'Said to the model together with its proposal',
+              ignoreFocusOut: true,
+            });
       if (wish !== undefined && wish.trim() !== '') await proposal.again.refine(wish.trim());
     },
   };
   const registered = Object.entries(commands).map(([id, act]) =>
-    vscode.commands.registerCommand(id, (uri?: unknown) => {
+    vscode.commands.registerCommand(id, (uri?: unknown, given?: unknown) => {
       const proposal = proposals.find(uri instanceof vscode.Uri ? uri : undefined);
-      if (proposal) return act(proposal);
+      if (proposal) return act(proposal, given);
       void vscode.window.showInformationMessage('Sotto: there is no proposal in front. Sotto: Edit… makes one.');
       return undefined;
     }),

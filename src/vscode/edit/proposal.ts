@@ -20,6 +20,8 @@ export interface Proposal {
   readonly id: string;
   /** The document to change; nothing of it is changed before a hunk is accepted. */
   readonly target: vscode.Uri;
+  /** Where that led, links followed, when the proposal began. */
+  readonly real: string | undefined;
   readonly title: string;
   /** There is no such file yet. */
   readonly isNew: boolean;
@@ -30,6 +32,8 @@ export interface Proposal {
   /** The document before the first hunk was accepted. */
   before: string | undefined;
   accepted: number;
+  /** Errors that the editor showed before anything was proposed. */
+  readonly problemsBefore: readonly vscode.Diagnostic[];
   /** The person has said yes to a change of a file that something acts on. */
   confirmed: boolean;
   readonly abort: AbortController;

@@ -5,9 +5,11 @@ import type { LineHunk } from '../../core/text/diff.ts';
 import { applyEdit } from '../../core/text/minimal-edit.ts';
 import type { TextEdit } from '../../core/text/text-edit.ts';
 import { changeDocument, createDocument } from './change-document.ts';
-import { closeTabsOf, openDiff, type Sides, showTarget } from './diff-view.ts';
-import { displayName, judgeTarget } from './judge-target.ts';
+import { closeLeftTabs, closeTabsOf, goToHunk, openDiff, type Sides, showTarget } from './diff-view.ts';
+import { displayName } from './judge-target.ts';
+import { mayWrite, realTarget, say } from './may-write.ts';
 import { type Again, followDocument, hunksToDecide, type Proposal } from './proposal.ts';
+import { errorsOf } from './errors-of.ts';
 import { createRemembered } from './remembered-reviews.ts';
 import { parseVirtualUri, type VirtualDocuments } from './virtual-documents.ts';
 
@@ -30,6 +32,8 @@ export interface Proposals extends vscode.Disposable {
   preview(proposal: Proposal, text: string): void;
   /** All has come: from now on hunks can be accepted. */
   offer(proposal: Proposal, text: string): Promise<void>;
+  /** Decided, or replaced by another one. */
+  isOver(proposal: Proposal): boolean;
   /** Nothing can be proposed; the diff goes. */
   drop(proposal: Proposal): Promise<void>;
   /** `hunk`: that one alone. One step to undo in any case. */
@@ -72,33 +76,12 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
 
   async function finish(proposal: Proposal): Promise<void> {
     proposal.state = 'done';
+    proposal.abort.abort('superseded');
     kept.delete(proposal.id);
     await closeTabsOf(proposal.id);
     const { base, proposal: right } = sides(proposal);
     documents.forget(base);
     documents.forget(right);
-  }
-
-  /** Judges the place, asks where it must, and judges it again right before the write: a question takes time. */
-  async function mayWrite(proposal: Proposal): Promise<boolean> {
-    const operation = proposal.isNew ? 'create' : 'edit';
-    const first = judgeTarget(proposal.target, operation);
-    if (first.kind === 'refuse') return say(first.sentence);
-    if (first.kind === 'confirm' && !proposal.confirmed) {
-      const yes = `Change ${displayName(proposal.target).split('/').at(-1)}`;
-      if ((await vscode.window.showWarningMessage(first.question, { modal: true }, yes)) !== yes) return false;
-      proposal.confirmed = true;
-    }
-    const now = judgeTarget(proposal.target, operation);
-    if (now.kind === 'refuse') return say(now.sentence);
-    const name = displayName(proposal.target);
-    if (now.real !== first.real) return say(`${name} leads to another file by now, so nothing was written.`);
-    if (proposal.target.scheme !== 'file') return true;
-    const exists = await isThere(proposal.target);
-    if (proposal.isNew && exists) return say(`${name} is there by now, so it was not created. The proposal is kept.`);
-    if (!proposal.isNew && !exists)
-      return say(`${name} was deleted meanwhile, so nothing was written. The proposal is kept.`);
-    return true;
   }
 
   async function accept(proposal: Proposal, hunk?: LineHunk): Promise<void> {
@@ -144,6 +127,8 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
     if (proposal.isNew || hunksToDecide(proposal).length === 0) {
       await finish(proposal);
       await showTarget(proposal.target);
+      const changes = proposal.accepted === 1 ? 'one change' : `${proposal.accepted} changes`;
+      vscode.window.setStatusBarMessage(`Sotto: ${changes} in ${displayName(proposal.target)}`, 6_000);
     } else {
       draw(proposal);
     }
@@ -161,6 +146,7 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
     }
   }
 
+  void closeLeftTabs();
   const subscriptions = [
     applied,
     vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
@@ -186,15 +172,15 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
 
   return {
     async begin({ target, title, text, languageId, isNew = false, again, range }) {
-      for (const older of [...kept.values()]) {
+      for (const older of kept.values()) {
         if (older.target.toString() === target.toString()) {
-          older.abort.abort('superseded');
           await finish(older);
         }
       }
       const proposal: Proposal = {
         id: `${++count}`,
         target,
+        real: realTarget(target, isNew),
         title,
         isNew,
         languageId,
@@ -203,11 +189,12 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
         review: { base: text, proposal: text },
         before: undefined,
         accepted: 0,
+        problemsBefore: errorsOf(target),
         confirmed: false,
         abort: new AbortController(),
       };
       kept.set(proposal.id, proposal);
-      for (const [id] of [...kept].slice(0, -MOST_KEPT)) kept.delete(id);
+      for (const oldest of [...kept.values()].slice(0, -MOST_KEPT)) await finish(oldest);
       draw(proposal);
       await openDiff(sides(proposal), `${displayName(target)}: ${title}`, languageId, range);
       return proposal;
@@ -226,7 +213,10 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
       if (open && !proposal.isNew) followDocument(proposal, open.getText());
       draw(proposal);
       await documents.shown(sides(proposal).proposal);
+      const hunks = hunksToDecide(proposal);
+      goToHunk(sides(proposal), hunks, hunks[0]);
     },
+    isOver: ({ state }) => state === 'done',
     async drop(proposal) {
       if (proposal.state === 'done') return;
       proposal.state = 'failed';
@@ -266,6 +256,8 @@ export function createProposals(documents: VirtualDocuments, log: Log): Proposal
       const proposal = [...kept.values()].at(-1);
       if (!proposal) return false;
       await openDiff(sides(proposal), `${displayName(proposal.target)}: ${proposal.title}`, proposal.languageId);
+      const hunks = hunksToDecide(proposal);
+      goToHunk(sides(proposal), hunks, hunks[0]);
       return true;
     },
     applied: () => lastApplied,
@@ -295,17 +287,4 @@ function acceptIn(review: Review, hunk: LineHunk | undefined, text: string): Acc
   if (result.kind === 'conflict') return { review, text, edit: undefined, conflicts: 1 };
   const { edit } = result;
   return { review: result.review, text: edit ? applyEdit(text, edit) : text, edit, conflicts: 0 };
-}
-
-/** Nothing was done, and why. */
-function say(sentence: string): false {
-  void vscode.window.showWarningMessage(`Sotto: ${sentence}`);
-  return false;
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }

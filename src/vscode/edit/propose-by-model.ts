@@ -71,6 +71,8 @@ export async function proposeByModel(question: EditQuestion, options: ProposeOpt
     return undefined;
   }
   const { text } = answer;
+  // Another one for the same document has taken its place.
+  if (proposals.isOver(proposal)) return undefined;
   log.info('edit.answered', { kind: answer.kind, chars: text.length, ms: Math.round(performance.now() - started) });
   const tryAgain = async (sentence: string, remedy?: string): Promise<undefined> => {
     await proposals.drop(proposal);

@@ -2,7 +2,6 @@ import MarkdownIt from 'markdown-it';
 import type { MarkdownBlock } from '../../core/chat/markdown-blocks.ts';
 import { readInfo } from '../../core/chat/code-blocks.ts';
 import { codeChunks } from './code-chunks.ts';
-import { highlight } from './highlight.ts';
 import { readPlace } from './place.ts';
 
 /** HTML of what a model wrote, safe to be set in the page. */
@@ -16,7 +15,10 @@ export interface MarkdownRenderer {
  * `sanitise` is the second of two walls, and knows nothing of the first: here no HTML is let through, no image is made, and
  * links are no links: without an address, they only say what to post to the host when they are chosen.
  */
-export function createMarkdownRenderer(sanitise: (html: string) => string): MarkdownRenderer {
+export function createMarkdownRenderer(
+  sanitise: (html: string) => string,
+  highlight: (text: string, language: string) => string,
+): MarkdownRenderer {
   const markdown = createParser();
   return {
     prose: (text) => sanitise(markdown.render(text)),

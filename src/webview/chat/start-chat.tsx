@@ -3,6 +3,7 @@ import type { FromView } from '../../core/chat/protocol.ts';
 import { ChatApp } from './chat-app.tsx';
 import { createFrameBudget } from './frame-budget.ts';
 import type { FrameClock } from './frame-budget.ts';
+import { highlight } from './highlight.ts';
 import { readHostMessage } from './read-host-message.ts';
 import { createMarkdownRenderer } from './render-markdown.ts';
 import { createSanitiser } from './sanitise.ts';
@@ -26,7 +27,7 @@ export interface Chat {
 
 /** Draws what the host says, at most once for each frame however many messages came, and asks it for the state. */
 export function startChat({ root, post, strings, clock, nearWatcher }: ChatParts): Chat {
-  const renderer = createMarkdownRenderer(createSanitiser(window));
+  const renderer = createMarkdownRenderer(createSanitiser(window), highlight);
   const surroundings: Surroundings = { post, strings, renderer, budget: createFrameBudget(clock), nearWatcher };
   let view = emptyView;
   let isScheduled = false;

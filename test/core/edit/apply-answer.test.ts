@@ -47,6 +47,8 @@ describe('takes what models write for', () => {
     "OpenAI's patch": `*** Begin Patch\n*** Update File: src/shop.ts\n@@ tax() {\n     const rate = this.rate();\n-${search}+${replace} \n*** End Patch\n`,
     'a diff with a fence': `\`\`\`diff\n--- a/src/shop.ts\n+++ b/src/shop.ts\n@@ -8,2 +8,2 @@\n     const rate = this.rate();\n-${search}+${replace}\`\`\`\n`,
     'a diff with no header at all, in a fence': `\`\`\`diff\n     const rate = this.rate();\n-${search}+${replace}\`\`\`\n`,
+    'a diff of "original" and "modified"': `--- original\n+++ modified\n@@ -8,3 +8,3 @@\n     const rate = this.rate();\n-${search}+${replace}   }\n`,
+    'a diff with lines left out of its context': `\`\`\`diff\n@@\n   tax() {\n     // ...\n-${search}+${replace}\`\`\`\n`,
     'line numbers before the quoted lines': block(
       '8 |     const rate = this.rate();\n9 |     return rate;\n',
       `8 |     const rate = this.rate();\n9 | ${replace}`,
@@ -115,6 +117,18 @@ describe('refuses', () => {
       { format: 'code', scope: 'file' },
     ],
     [
+      'a file that lost the comment on its top',
+      `\`\`\`ts\n${shop.replace('rate;', 'rate * 2;')}\`\`\`\n`,
+      'loses-code',
+      { format: 'code', scope: 'file', text: `// Licence\n${shop}` },
+    ],
+    [
+      'elided code that lost its beginning',
+      '```ts\n  tax() {\n    // ...\n}\n```\n',
+      'omitted-code',
+      { format: 'code', scope: 'file' },
+    ],
+    [
       'two versions of a file',
       `\`\`\`ts\n${shop}// a\n\`\`\`\n\`\`\`ts\n${shop}// b\n\`\`\`\n`,
       'several-answers',
@@ -154,6 +168,55 @@ test('two insertions that meet keep the order of the lines they hang on', () => 
     block('    const rate = this.rate();\n', '    const rate = this.rate();\n    a();\n');
   expect(apply(answer, request('search-replace'))).toBe(
     shop.replace('    return rate;', '    a();\n    b();\n    return rate;'),
+  );
+});
+
+describe('indentation that one half of a block lost', () => {
+  const text = 'class A:\n    def f(self):\n        a = 1\n        b = 2\n        return a\n';
+  const python = request('search-replace', { languageId: 'python', text });
+  const cases: readonly (readonly [name: string, search: string, replace: string, expected: string])[] = [
+    ['new lines', '        b = 2\n', 'if a:\n    b = 3\n', '        if a:\n            b = 3\n'],
+    ['quoted lines', 'b = 2\n', '        b = 3\n', '        b = 3\n'],
+    ['both', 'b = 2\n', 'if a:\n    b = 3\n', '        if a:\n            b = 3\n'],
+  ];
+  for (const [name, search, replace, expected] of cases) {
+    test(name, () => expect(apply(block(search, replace), python)).toBe(text.replace('        b = 2\n', expected)));
+  }
+
+  test('less of it on purpose is kept', () => {
+    const expected = text.replace('        return a', '    return a');
+    expect(apply(block('        return a\n', '    return a\n'), python)).toBe(expected);
+  });
+
+  test('where it can only be wrong the edit is refused', () => {
+    expect(apply(block('        b = 2\n', '        b = 2\n            c = 3\n'), python)).toBe('refused: parses-worse');
+  });
+});
+
+test('a title that is underlined with the divider is read by what the file holds', () => {
+  const rst = request('search-replace', { languageId: 'restructuredtext', text: 'Title\n=======\n\ntext\n' });
+  expect(apply(block('Title\n=======\n', 'Heading\n=======\n'), rst)).toBe('Heading\n=======\n\ntext\n');
+});
+
+test('a class may come with other names inside its methods', () => {
+  const answer = `\`\`\`ts\n${shop.replaceAll('sum', 'net').replace('this.net()', 'this.sum()')}\`\`\`\n`;
+  expect(apply(answer, request('code', { scope: 'definition' }))).toContain('const net = this.sum();\n    return net;');
+});
+
+test('a whole definition needs no fence', () => {
+  const answer = '  tax() {\n    const rate = this.rate();\n    return rate * 2;\n  }';
+  expect(apply(answer, request('code', { scope: 'definition' }))).toBe(doubled);
+  expect(apply(`Here:\n${answer}`, request('code', { scope: 'definition' }))).toBe('refused: prose-only');
+});
+
+test('a BOM that comes with the answer is not doubled', () => {
+  const text = `\uFEFF${shop}`;
+  const expected = `\uFEFFexport ${shop}`;
+  expect(apply(block('\uFEFFclass Cart {\n', '\uFEFFexport class Cart {\n'), request('search-replace', { text }))).toBe(
+    expected,
+  );
+  expect(apply('@@\n-\uFEFFclass Cart {\n+\uFEFFexport class Cart {\n   total() {\n', request('diff', { text }))).toBe(
+    expected,
   );
 });
 
@@ -216,6 +279,19 @@ test('nothing of the corpus is wrongly applied, and hardly anything wrongly refu
     return isRight ? [] : [row.id];
   });
   expect(faults).toEqual([]);
+});
+
+const forms: Readonly<Record<string, (text: string) => string>> = {
+  'CRLF line ends': (text) => text.replaceAll('\n', '\r\n'),
+  'a BOM': (text) => `\uFEFF${text}`,
+};
+test.each(Object.entries(forms))('%s make no difference to what is applied', (_, form) => {
+  for (const row of corpus) {
+    if (/\r|^\uFEFF|^$/.test(row.text) || row.text.length > 20_000 || row.selection) continue;
+    const [plain, other] = [applyAnswer(row.answer, row), applyAnswer(row.answer, { ...row, text: form(row.text) })];
+    const expected = plain.kind === 'applied' ? { ...plain, text: form(plain.text) } : plain;
+    expect([row.id, other]).toEqual([row.id, expected]);
+  }
 });
 
 test('a block that is cut off anywhere is not applied', () => {

@@ -15,7 +15,7 @@ const input: PromptInput = { path: 'src/half.ts', languageId: 'typescript', text
 const lines = { selectedLines: { start: 1, end: 2 } };
 const selection = { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } };
 const said = ({ messages }: Pick<EditPrompt, 'messages'>): string =>
-  messages.map(({ content }) => content).join('\n---\n');
+  messages.map(({ content }) => (typeof content === 'string' ? content : '')).join('\n---\n');
 
 /** A model that answers in the form it was asked for. */
 const scripted = ({ format, scope }: EditPrompt, answer: string, file = input): unknown =>

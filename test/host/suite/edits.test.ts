@@ -3,61 +3,24 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SottoApi } from '../../../src/extension.ts';
-import { scriptedServer, type ScriptedOptions, type ScriptedServer } from '../../support/scripted-server.ts';
-import { closeAll, openText, run, sotto, type, until } from './editor.ts';
-
-const MODEL = 'qwen2.5-coder-7b-instruct';
-const SCHEME = 'sotto-edit';
+import { openText, run, sotto, until } from './editor.ts';
+import { block, choose, EditsBench, fence, lastPrompt, MODEL, shown } from './edits-bench.ts';
 
 suite('Edit commands', () => {
+  const bench = new EditsBench();
+  const serve: EditsBench['serve'] = (answer, options) => bench.serve(answer, options);
+  const openFile: EditsBench['openFile'] = (name, text) => bench.openFile(name, text);
   let api: SottoApi;
-  let server: ScriptedServer | undefined;
-  let folder: string;
 
   suiteSetup(async () => {
     api = await sotto();
-    const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-    assert.ok(root !== undefined);
-    folder = path.join(root, 'sotto-edits');
-    fs.mkdirSync(folder, { recursive: true });
+    bench.setUp('sotto-edits');
   });
-  teardown(async () => {
-    await run('notifications.clearAll');
-    await closeAll();
-    await choose(undefined);
-    await server?.[Symbol.asyncDispose]();
-    server = undefined;
-  });
-  suiteTeardown(() => fs.rmSync(folder, { recursive: true, force: true }));
-
-  const choose = (servers: unknown): Thenable<void> =>
-    vscode.workspace.getConfiguration('sotto').update('servers', servers, vscode.ConfigurationTarget.Global);
-
-  async function serve(answer: string, options: Partial<ScriptedOptions> = {}): Promise<ScriptedServer> {
-    const pieces = answer.match(/[^]{1,24}/g) ?? [];
-    server = await scriptedServer({ kind: 'vllm', models: [MODEL], answer: pieces, ...options });
-    await choose({ local: { edit: { url: server.url, model: MODEL } } });
-    return server;
-  }
-
-  async function openFile(name: string, text: string): Promise<vscode.TextEditor> {
-    const file = path.join(folder, name);
-    fs.writeFileSync(file, text);
-    return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
-  }
-
-  /** The proposal's side of the diff in front. */
-  function shown(): vscode.TextDocument | undefined {
-    const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    if (!(tab instanceof vscode.TabInputTextDiff) || tab.modified.scheme !== SCHEME) return undefined;
-    return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === tab.modified.toString());
-  }
+  teardown(() => bench.afterEach());
+  suiteTeardown(() => bench.tearDown());
 
   const edit = (instruction: string, scope?: string): Thenable<unknown> =>
     vscode.commands.executeCommand('sotto.edit', { instruction, scope });
-
-  const fence = (code: string): string => `\`\`\`ts\n${code}\`\`\`\n`;
-  const block = (old: string, now: string): string => `<<<<<<< SEARCH\n${old}\n=======\n${now}\n>>>>>>> REPLACE\n\n`;
 
   const numbered = (count: number): string =>
     Array.from({ length: count }, (_, i) => `export const value${i} = ${i};\nexport const same${i} = 0;\n`).join('');
@@ -106,6 +69,14 @@ suite('Edit commands', () => {
     await edit('ten more', 'file');
     await run('sotto.acceptHunk');
     assert.equal(editor.document.getText(), text.replace('value0 = 0', 'value0 = 10'));
+    const proposed = shown()!;
+    await vscode.window.showTextDocument(editor.document);
+    await run('undo');
+    assert.equal(editor.document.getText(), text);
+    await run('sotto.showProposal');
+    assert.equal(shown()?.getText(), proposed.getText());
+    await run('sotto.acceptHunk');
+    assert.equal(editor.document.getText(), text.replace('value0 = 0', 'value0 = 10'));
     await run('sotto.nextHunk');
     await run('sotto.rejectHunk');
     assert.equal(shown(), undefined, 'all is decided');
@@ -116,7 +87,7 @@ suite('Edit commands', () => {
   test('what is typed meanwhile stays, while it streams and while it is reviewed', async () => {
     const text = numbered(20);
     await serve(
-      block('export const value3 = 3;', 'export const value3 = 30;').repeat(1) +
+      block('export const value3 = 3;', 'export const value3 = 30;') +
         block('export const value9 = 9;', 'export const value9 = 90;'),
       { msPerToken: 60 },
     );
@@ -244,6 +215,12 @@ suite('Edit commands', () => {
       await run('sotto.acceptAll');
       assert.equal(fs.readFileSync(outside, 'utf8'), text);
       assert.equal(editor.document.getText(), text);
+      const inside = path.join(path.dirname(file), 'inside.ts');
+      fs.writeFileSync(inside, text);
+      fs.rmSync(file);
+      fs.symlinkSync(inside, file);
+      await run('sotto.acceptAll');
+      assert.equal(editor.document.getText(), text, 'a link to another file of the workspace');
       fs.rmSync(file);
       await run('sotto.acceptAll');
       assert.equal(fs.existsSync(file), false);
@@ -264,6 +241,24 @@ suite('Edit commands', () => {
     await asked;
     assert.equal(model.requests.filter(({ path: route }) => route.endsWith('chat/completions')).length, 0);
     assert.equal(editor.document.getText(), 'const one = 1;\n');
+  });
+
+  test('a proposal is asked for again, or for something different, without touching the document', async () => {
+    const text = 'const one = 1;\n';
+    const model = await serve(block('const one = 1;', 'const one = 2;'));
+    const editor = await openFile('again.ts', text);
+    await edit('change it', 'file');
+    const first = shown();
+    await run('sotto.regenerate');
+    assert.notEqual(shown()?.uri.query, first?.uri.query);
+    await vscode.commands.executeCommand('sotto.refine', undefined, 'but smaller');
+    const said = lastPrompt(model);
+    assert.match(said, /const one = 2;[^]*but smaller/, 'the model sees what it proposed and what is wrong with it');
+    assert.equal(model.prompts.length, 3);
+    assert.equal(editor.document.getText(), text);
+    await run('sotto.rejectAll');
+    assert.equal(shown(), undefined);
+    assert.equal(editor.document.getText(), text);
   });
 
   test('what was applied can be reviewed afterwards', async () => {
@@ -291,7 +286,7 @@ suite('Edit commands', () => {
   });
 
   test('a new file is there once its proposal is accepted, and not before', async () => {
-    const uri = vscode.Uri.file(path.join(folder, 'fresh.ts'));
+    const uri = vscode.Uri.file(path.join(bench.folder, 'fresh.ts'));
     await api.proposeEdit({ uri, title: 'a new file', change: { newText: 'export const fresh = 1;\n' } });
     assert.equal(fs.existsSync(uri.fsPath), false);
     await run('sotto.acceptAll');
@@ -327,7 +322,6 @@ suite('Edit commands', () => {
       30_000,
     );
     assert.equal(editor.document.getText(), 'const board = 1;\nconsole.log(board);\n');
-    void type;
-    void model;
+    assert.equal(model.requests.length, 0);
   });
 });

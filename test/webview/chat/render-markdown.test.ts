@@ -5,11 +5,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { activeParts } from '../../../bench/safety/active-parts.ts';
 import { markdownBlocks } from '../../../src/core/chat/markdown-blocks.ts';
+import { highlight } from '../../../src/webview/chat/highlight.ts';
 import { blockHtml, createMarkdownRenderer } from '../../../src/webview/chat/render-markdown.ts';
 import { createSanitiser } from '../../../src/webview/chat/sanitise.ts';
 
 const sanitise = createSanitiser(window);
-const renderer = createMarkdownRenderer(sanitise);
+const renderer = createMarkdownRenderer(sanitise, highlight);
 
 function page(html: string): HTMLElement {
   const element = document.createElement('div');

@@ -68,7 +68,8 @@ export function readBlocks(lines: readonly string[]): Blocks {
       start,
       end: at,
       ...(named ? { path: named } : {}),
-      halves: dividers.map((divider) => ({
+      // The longest search first: that it stands in the file like this is the less likely to be chance.
+      halves: dividers.toReversed().map((divider) => ({
         search: withoutStartLine(body.slice(0, divider)),
         replace: body.slice(divider + 1),
       })),

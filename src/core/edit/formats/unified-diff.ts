@@ -35,90 +35,65 @@ export function readDiff(
     readonly isInFile: (line: string) => boolean;
   },
 ): Diff {
-  const files: (Omit<FileDiff, 'hunks'> & { hunks: RawHunk[] })[] = [];
-  let file: (typeof files)[number] | undefined;
+  const files: (FileHeader & { hunks: RawHunk[] })[] = [];
   let hunk: RawHunk | undefined;
   let isMalformed = false;
   let sawProse = false;
-  const newFile = (header: Omit<FileDiff, 'hunks'>): void => {
-    file = { ...header, hunks: [] };
-    files.push(file);
+  const newFile = (header: FileHeader): void => {
+    // `diff --git` and the two lines behind it are one header.
+    if (files.at(-1)?.hunks.length === 0) files.pop();
+    files.push({ ...header, hunks: [] });
     hunk = undefined;
     sawProse = false;
   };
   const newHunk = (header: string): void => {
-    if (!file) newFile({ change: 'edit' });
+    if (files.length === 0) newFile({ change: 'edit' });
     hunk = { ...readHunkHeader(header), body: [] };
-    file!.hunks.push(hunk);
+    files.at(-1)!.hunks.push(hunk);
     sawProse = false;
+  };
+  /** Outside of a hunk; one without a header may begin here. */
+  const readBetween = (line: string): void => {
+    const follows = files.length > 0 ? files.at(-1)!.hunks.length === 0 : options.isFenced;
+    if (follows && /^[ +-]/.test(line)) {
+      newHunk('@@');
+      hunk!.body.push(line);
+    } else if (files.length > 0 && /^[+-](?![ \t*-]|$)/.test(line)) {
+      isMalformed = true;
+    }
+  };
+  const readInHunk = (line: string, { body }: RawHunk): void => {
+    const isBody = line === '' || /^[ +\-\\]/.test(line) || options.isFenced || options.isInFile(line);
+    if (!sawProse && isBody) body.push(line);
+    // A list in the prose behind the diff; anything else is a hunk that fell apart.
+    else if (sawProse && /^[+-](?! +[A-Z`*])/.test(line)) isMalformed = true;
+    else sawProse = true;
   };
 
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
-    const git = /^diff --git (?:"?a\/)?(.+?)"? "?b\/(.+?)"?$/.exec(line);
-    const patchFile = /^\*\*\* (Update|Add|Delete) File: (.+)$/.exec(line);
-    if (git) {
-      newFile({ path: git[2]!, change: 'edit' });
-    } else if (patchFile) {
-      const change = patchFile[1] === 'Add' ? 'create' : patchFile[1] === 'Delete' ? 'delete' : 'edit';
-      newFile({ path: patchFile[2]!.trim(), change });
-      if (change === 'create') newHunk('@@');
-    } else if (/^\*\*\* (?:Begin Patch|End Patch|End of File|Move to:)/.test(line)) {
+    const found = fileHeaderAt(lines, at, hunk !== undefined);
+    if (found) {
+      newFile(found.header);
+      if (found.isBodyNext) newHunk('@@');
+      at += found.length - 1;
+    } else if (PATCH_MARK.test(line)) {
+      const renamed = /^\*\*\* Move to: (.+)/.exec(line)?.[1];
+      const file = files.at(-1);
+      // It is not moved, and what is for another file is not applied.
+      if (renamed !== undefined && file) files.splice(-1, 1, { ...file, oldPath: renamed.trim() });
       hunk = undefined;
-      if (file && line.includes('Move to:')) {
-        // The name it is moved to; it is not moved, and what is for another file is not applied.
-        file = { ...file, oldPath: line.slice(line.indexOf(':') + 1).trim() };
-        files.splice(-1, 1, file);
-      }
-    } else if (/^--- ?\S/.test(line) && /^\+\+\+ ?\S/.test(lines[at + 1] ?? '')) {
-      const [from, to] = [pathOf(line), pathOf(lines[at + 1]!)];
-      const change = from === '/dev/null' ? 'create' : to === '/dev/null' ? 'delete' : 'edit';
-      const path = to === '/dev/null' ? from : to;
-      const isSameSection = file !== undefined && file.hunks.length === 0 && !hunk;
-      if (isSameSection) files.pop();
-      newFile({ path, change, ...(change === 'edit' && from !== to ? { oldPath: from } : {}) });
-      at++;
-    } else if (!hunk && /^(?:---|\+\+\+) ?(?:\/dev\/null|[ab]\/\S)/.test(line)) {
-      // Half a header.
-      const path = pathOf(line);
-      newFile(
-        path === '/dev/null'
-          ? { change: line.startsWith('-') ? 'create' : 'delete' }
-          : { path, change: 'edit', isHalf: true },
-      );
     } else if (/^@@(?!\w)/.test(line)) {
       newHunk(line);
-    } else if (!hunk) {
-      if (
-        /^(?:index |new file mode|deleted file mode|old mode|new mode|similarity index|rename (?:from|to) |Index: |={10,}|\s*$)/.test(
-          line,
-        )
-      )
-        continue;
-      const follows = file !== undefined && file.hunks.length === 0;
-      const isBody = /^[ +-]/.test(line);
-      if (isBody && (follows || (options.isFenced && !file))) {
-        newHunk('@@');
-        hunk!.body.push(line);
-      } else if (/^[+-](?![ \t*-]|$)/.test(line) && file) {
-        isMalformed = true;
-      }
-    } else if (/^[ +\-\\]/.test(line) || line === '') {
-      if (sawProse && /^[+-]/.test(line)) {
-        // A list in the prose behind the diff; anything else is a hunk that fell apart.
-        if (!/^[-+] +[A-Z`*]/.test(line)) isMalformed = true;
-      } else if (!sawProse) {
-        hunk.body.push(line);
-      }
-    } else if (!sawProse && (options.isFenced || options.isInFile(line))) {
-      hunk.body.push(line);
-    } else {
-      sawProse = true;
+    } else if (hunk) {
+      readInHunk(line, hunk);
+    } else if (!GIT_DETAIL.test(line)) {
+      readBetween(line);
     }
   }
   const last = files.at(-1)?.hunks.at(-1);
   // `-0,0` is the top of a file that exists only where a whole header says that it does.
-  const isKnown = (each: Omit<FileDiff, 'hunks'>): boolean => each.path !== undefined && each.isHalf === undefined;
+  const isKnown = (each: FileHeader): boolean => each.path !== undefined && each.isHalf === undefined;
   return {
     files: files.map(({ hunks, ...rest }) => ({
       ...rest,
@@ -129,6 +104,44 @@ export function readDiff(
     isCut: last !== undefined && !options.isFenced && !sawProse && seemsCut(last, options.endsWithNewline),
     isMalformed,
   };
+}
+
+type FileHeader = Omit<FileDiff, 'hunks'>;
+
+const PATCH_MARK = /^\*\*\* (?:Begin Patch|End Patch|End of File|Move to:)/;
+const GIT_DETAIL =
+  /^(?:index |new file mode|deleted file mode|old mode|new mode|similarity index|rename (?:from|to) |Index: |={10,}|\s*$)/;
+
+/** The header of a file's part of a diff, if one begins on that line. */
+function fileHeaderAt(
+  lines: readonly string[],
+  at: number,
+  isInHunk: boolean,
+): { readonly header: FileHeader; readonly length: number; readonly isBodyNext?: true } | undefined {
+  const [line, next] = [lines[at]!, lines[at + 1] ?? ''];
+  const git = /^diff --git (?:"?a\/)?(.+?)"? "?b\/(.+?)"?$/.exec(line);
+  if (git) return { header: { path: git[2]!, change: 'edit' }, length: 1 };
+  const patch = /^\*\*\* (Update|Add|Delete) File: (.+)$/.exec(line);
+  if (patch) {
+    const change = patch[1] === 'Add' ? 'create' : patch[1] === 'Delete' ? 'delete' : 'edit';
+    const header: FileHeader = { path: patch[2]!.trim(), change };
+    return { header, length: 1, ...(change === 'create' ? { isBodyNext: true } : {}) };
+  }
+  if (/^--- ?\S/.test(line) && /^\+\+\+ ?\S/.test(next)) {
+    return { header: headerOf(pathOf(line), pathOf(next)), length: 2 };
+  }
+  // Half a header. In a hunk that would be a changed line.
+  if (isInHunk || !/^(?:---|\+\+\+) ?(?:\/dev\/null|[ab]\/\S)/.test(line)) return undefined;
+  const path = pathOf(line);
+  const header = line.startsWith('-') ? headerOf(path, undefined) : headerOf(undefined, path);
+  return { header: { ...header, isHalf: true }, length: 1 };
+}
+
+function headerOf(from: string | undefined, to: string | undefined): FileHeader {
+  const change = from === '/dev/null' ? 'create' : to === '/dev/null' ? 'delete' : 'edit';
+  const path = change === 'create' ? to : change === 'delete' ? from : (to ?? from);
+  const isRename = change === 'edit' && from !== undefined && to !== undefined && from !== to;
+  return { change, ...(path === undefined ? {} : { path }), ...(isRename ? { oldPath: from } : {}) };
 }
 
 interface RawHunk {
@@ -155,15 +168,19 @@ function readHunkHeader(header: string): Omit<RawHunk, 'body'> {
   };
 }
 
-/** Of `--- a/src/x.ts<tab>2024-01-01`. */
-function pathOf(line: string): string {
+/** Of `--- a/src/x.ts<tab>2024-01-01`; `undefined` for `--- original`, which names no file. */
+function pathOf(line: string): string | undefined {
   const path = line
     .slice(3)
     .trim()
     .replace(/\t.*$/, '')
     .replace(/ \d{4}-\d\d-\d\d.*$/, '')
-    .replace(/^"(.*)"$/, '$1');
-  return path.replace(/^[ab]\//, '');
+    .replace(/ \((?:original|modified|updated|old|new|before|after)\)$/i, '')
+    .replace(/^"(.*)"$/, '$1')
+    .replace(/^[ab]\//, '');
+  return /^(?:original|modified|updated|old|new|before|after|current|changed|fixed|file)$/i.test(path)
+    ? undefined
+    : path;
 }
 
 function hasChanges({ body }: RawHunk): boolean {
@@ -229,7 +246,7 @@ function readBody({ line, section }: RawHunk, body: readonly string[], mend: (li
   const lines: PatchLine[] = [];
   const noNewline = { old: false, now: false };
   for (const raw of body) {
-    const text = mend(raw);
+    const text = mend(raw).replace(/^([ +-])\uFEFF/, '$1');
     const previous = lines.at(-1)?.kind;
     if (text.startsWith('\\')) {
       if (previous !== 'insert') noNewline.old = true;
