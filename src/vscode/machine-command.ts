@@ -11,11 +11,11 @@ import {
   sampleChild,
   usageLine,
 } from '../node/machine-report.ts';
-import type { SentRequests } from './sent-requests.ts';
+import type { Servers } from './servers.ts';
 
 export interface MachineOptions {
   readonly sotto: Sotto;
-  readonly sent: Pick<SentRequests, 'count'>;
+  readonly servers: Pick<Servers, 'sentCount'>;
   readonly requests: RequestHistory;
   now(): number;
 }
@@ -93,7 +93,7 @@ async function showMachine(options: MachineOptions): Promise<void> {
   await look();
 }
 
-function rows({ sent, requests, now }: MachineOptions, processes: readonly ProcessReport[]): Row[] {
+function rows({ servers, requests, now }: MachineOptions, processes: readonly ProcessReport[]): Row[] {
   return [
     ...processes.map((process_) => ({
       label: `$(pulse) ${process_.name}`,
@@ -102,7 +102,7 @@ function rows({ sent, requests, now }: MachineOptions, processes: readonly Proce
     })),
     {
       label: '$(arrow-swap) Requests',
-      detail: requestsLine(requests.list(), sent.count(), now()),
+      detail: requestsLine(requests.list(), servers.sentCount(), now()),
     },
     { label: 'What can be done', kind: vscode.QuickPickItemKind.Separator },
   ];

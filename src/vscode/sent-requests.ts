@@ -19,7 +19,6 @@ export function createSentRequests(log: Log): SentRequests {
     add(request) {
       count++;
       sent = [...sent, request].slice(-KEPT_REQUESTS);
-      count++;
       log.info('sent', { role: request.role, url: request.url, bytes: request.body?.length ?? 0 });
     },
     list: () => sent,

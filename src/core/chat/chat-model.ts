@@ -7,7 +7,7 @@ import type { ErrorAction, ModelChoice, TurnState } from './protocol.ts';
 export interface ChatModel {
   /** `undefined` where it may be asked, else why not. */
   missing(): MissingModel | undefined;
-  /** Where questions go, in a sentence. */
+  /** Where questions go, as what follows "to": an address, or nowhere. */
   destination(): string;
   models(): readonly ModelChoice[];
   chosen(): string | undefined;

@@ -37,11 +37,11 @@ export function createServerModel(servers: ChatServers, sent: SentRequests): Cha
       const now = access();
       switch (now.kind) {
         case 'none':
-          return 'Nothing leaves this machine.';
+          return 'nowhere';
         case 'untrusted':
-          return `Nothing is sent to ${now.setting.url} until you trust this workspace.`;
+          return `nowhere until you trust this workspace, then to ${now.setting.url}`;
         case 'ready':
-          return `Questions, and what goes along with them, are sent to ${now.setting.url}.`;
+          return now.setting.url;
       }
     },
     models() {
