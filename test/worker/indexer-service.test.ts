@@ -168,11 +168,11 @@ test('finds definitions and files by their names, and says where imports lead', 
   });
   service.index({ roots: [root], storage });
   await indexed();
-  const found = await service.definitions({ name: 'Loan.overdue' });
+  const found = service.definitions({ name: 'Loan.overdue' });
   expect(found.map(({ path: file, definition }) => `${path.basename(file)}:${definition.line}`)).toEqual([
     'loans.ts:1',
   ]);
-  const { files, definitions } = await service.search({ query: 'loan', limit: 10 });
+  const { files, definitions } = service.search({ query: 'loan', limit: 10 });
   expect(files.map((file) => path.relative(root, file))).toEqual(['loans.ts', path.join('sub', 'loan-list.ts')]);
   expect(definitions.map(({ definition }) => definition.name)).toEqual(['Loan']);
   const file = path.join(root, 'sub', 'loan-list.ts');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -278,6 +279,35 @@ suite('The chat', () => {
       return document?.languageId === 'jsonc' && document.getText();
     });
     assert.deepEqual(JSON.parse(text.replace(/^\/\/.*\n/, '')), questions().at(-1)?.body);
+  });
+
+  test('/review sends what is changed and not committed, without the private files', async () => {
+    const git = (...args: string[]): void => {
+      execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.test', ...args], { cwd: root() });
+    };
+    written.push(path.join(root(), '.git'));
+    const file = write('src/heron.ts', 'export const heron = 1;\n');
+    const secret = write('.env', 'TOKEN=\n');
+    git('init', '--quiet');
+    git('add', 'src/heron.ts', '.env');
+    git('commit', '--quiet', '--message', 'Begin');
+    fs.writeFileSync(file, 'export const heron = 2;\n');
+    fs.writeFileSync(secret, `TOKEN=${CANARY}\n`);
+    interface Git {
+      readonly enabled: boolean;
+      getAPI(version: 1): { openRepository(uri: vscode.Uri): Promise<unknown> };
+    }
+    const settings = vscode.workspace.getConfiguration('git');
+    await settings.update('enabled', true, vscode.ConfigurationTarget.Global);
+    const extension = await vscode.extensions.getExtension<Git>('vscode.git')!.activate();
+    await until('Git', () => extension.enabled);
+    await extension.getAPI(1).openRepository(vscode.Uri.file(root()));
+    const { state } = await ask('/review');
+    assert.deepEqual(state, { kind: 'complete' });
+    const sent = JSON.stringify(questions().at(-1)?.body);
+    assert.ok(sent.includes('+export const heron = 2;') && sent.includes('-export const heron = 1;'), sent);
+    assert.ok(!sent.includes('TOKEN') && !sent.includes(CANARY), 'a private file was sent');
+    await settings.update('enabled', false, vscode.ConfigurationTarget.Global);
   });
 
   test('shows in the side bar what was said, and shows it again when the view comes back', async () => {
