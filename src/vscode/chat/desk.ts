@@ -17,18 +17,17 @@ export interface DeskOptions extends UseCodeOptions {
 /** What the editor does for the chat. */
 export function createDesk(options: DeskOptions): ChatDesk {
   const { index, servers, settings, editor } = options;
-  const near = (): vscode.Uri | undefined => editor()?.document.uri;
 
   return {
-    suggest: (query) => suggestItems(query, index, near()),
+    suggest: (query) => suggestItems(query, index),
     needed(kind) {
       switch (kind) {
         case 'problems':
           return problemItem(problemPlace(editor()));
         case 'changes':
-          return changesItem(near());
+          return changesItem();
         case 'commits':
-          return commitsItem(near());
+          return commitsItem();
       }
     },
     useCode: (action, code) => useCode(action, code, options),

@@ -1,25 +1,13 @@
-import * as vscode from 'vscode';
 import type { ContextItem } from '../../core/chat/context-item.ts';
+import { repositoryFor } from '../edit/repositories.ts';
 import { mayNotSend } from './may-send.ts';
-
-/** As much of VS Code's own Git extension as is used here; its API is its own promise, in version 1. */
-interface GitRepository {
-  readonly rootUri: vscode.Uri;
-  diffWithHEAD(): Promise<readonly { readonly uri: vscode.Uri }[]>;
-  diffWithHEAD(path: string): Promise<string>;
-  log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
-}
-interface GitApi {
-  readonly repositories: readonly GitRepository[];
-  getRepository(uri: vscode.Uri): GitRepository | null;
-}
 
 /** A review of more than that has to be cut into parts by the person. */
 const MOST_FILES = 60;
 const MOST_CHARS = 200_000;
 
 /** What is not committed yet, of the files that may be sent; files that Git does not know are not among them. */
-export function changesItem(near: vscode.Uri | undefined): ContextItem {
+export function changesItem(): ContextItem {
   return {
     key: 'changes',
     kind: 'changes',
@@ -27,7 +15,7 @@ export function changesItem(near: vscode.Uri | undefined): ContextItem {
     detail: 'What is changed and not committed',
     name: 'changes that are not committed',
     async read() {
-      const repository = await repositoryAt(near);
+      const repository = await repositoryFor(undefined);
       if (repository === undefined) return { kind: 'refused', reason: NO_GIT };
       const diffs: string[] = [];
       let room = MOST_CHARS;
@@ -45,7 +33,7 @@ export function changesItem(near: vscode.Uri | undefined): ContextItem {
 }
 
 /** How commits are written here. */
-export function commitsItem(near: vscode.Uri | undefined): ContextItem {
+export function commitsItem(): ContextItem {
   return {
     key: 'commits',
     kind: 'changes',
@@ -53,7 +41,7 @@ export function commitsItem(near: vscode.Uri | undefined): ContextItem {
     detail: 'The messages of the last commits',
     name: 'messages of the last commits',
     async read() {
-      const repository = await repositoryAt(near);
+      const repository = await repositoryFor(undefined);
       if (repository === undefined) return { kind: 'refused', reason: NO_GIT };
       // A repository without a commit has none.
       const commits = await repository.log({ maxEntries: 8 }).catch(() => []);
@@ -63,13 +51,3 @@ export function commitsItem(near: vscode.Uri | undefined): ContextItem {
 }
 
 const NO_GIT = 'There is no Git repository here, or VS Code’s Git extension is off.';
-
-async function repositoryAt(near: vscode.Uri | undefined): Promise<GitRepository | undefined> {
-  const extension = vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): GitApi }>(
-    'vscode.git',
-  );
-  const git = await extension?.activate();
-  if (git === undefined || !git.enabled) return undefined;
-  const api = git.getAPI(1);
-  return (near && api.getRepository(near)) ?? api.repositories[0];
-}

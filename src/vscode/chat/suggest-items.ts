@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { ContextItem } from '../../core/chat/context-item.ts';
 import type { Index } from './ask-index.ts';
 import { fileItem, symbolItem } from './document-items.ts';
@@ -8,8 +7,8 @@ import { problemItem } from './problem-item.ts';
 const MOST_OF_EACH = 10;
 
 /** What `@` can mean with these letters after it: the two words first, then files and definitions of the index. */
-export async function suggestItems(query: string, index: Index, near: vscode.Uri | undefined): Promise<ContextItem[]> {
-  const words = [problemItem(), changesItem(near)].filter(({ label }) => label.startsWith(query.toLowerCase()));
+export async function suggestItems(query: string, index: Index): Promise<ContextItem[]> {
+  const words = [problemItem(), changesItem()].filter(({ label }) => label.startsWith(query.toLowerCase()));
   // Without an index there are still the words.
   const found = await index.search({ query, limit: MOST_OF_EACH }).catch(() => undefined);
   if (found === undefined) return words;
