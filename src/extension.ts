@@ -6,6 +6,7 @@ import type { Snippet } from './core/context/snippet.ts';
 import type { ContextKeeper } from './node/context-keeper.ts';
 import { createSotto } from './node/create-pipeline.ts';
 import { engineSyntax } from './node/engine-syntax.ts';
+import { registerChat, type RegisteredChat } from './vscode/chat/register-chat.ts';
 import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
@@ -47,6 +48,7 @@ export interface SottoApi {
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
   readonly proposeEdit: Edits['proposeEdit'];
+  readonly chat: Omit<RegisteredChat, 'dispose'>;
 }
 
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
@@ -133,6 +135,17 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     storage: context.workspaceState,
     snippets: (uri) => freshSnippets(sotto.context, uri.toString()),
   });
+  const chat = registerChat({
+    servers: chatServers,
+    settings,
+    sent,
+    indexer: sotto.indexer,
+    proposeEdit: edits.proposeEdit,
+    log,
+    dist: vscode.Uri.joinPath(context.extensionUri, 'dist'),
+    folder: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'chats'),
+    memory: context.workspaceState,
+  });
   const acceptedCommand = 'sotto.accepted';
 
   context.subscriptions.push(
@@ -143,6 +156,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     servers,
     chatServers,
     edits,
+    chat,
     hidden,
     statusBar,
     documents,
@@ -214,6 +228,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     },
     indexedFiles: () => indexedFiles,
     proposeEdit: edits.proposeEdit,
+    chat,
   };
 }
 

@@ -118,7 +118,7 @@ export const settingDefinitions = {
     // A workspace must not choose where code and keys go: only the person's own settings count.
     scope: 'application',
     description:
-      'Model servers, by the place that Sotto runs at (`local`, `wsl`, `ssh-remote`, `ssh-remote+host`) and by role. Without one, completions come from the embedded engine alone and nothing leaves the machine. `Sotto: Set Up a Model Server` fills it in. Keys are not kept here.',
+      'Model servers, by the place that Sotto runs at (`local`, `wsl`, `ssh-remote`, `ssh-remote+host`) and by role. Without one, completions come from the embedded engine alone and nothing leaves the machine. A role that names no server has none: edits and chat never go to the one for completions. `Sotto: Set Up a Model Server` fills it in. Keys are not kept here.',
   },
   'keyboard.escapeTeaches': {
     type: 'boolean',

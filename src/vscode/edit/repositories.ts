@@ -5,6 +5,10 @@ import * as vscode from 'vscode';
 export interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly inputBox: { value: string };
+  /** What is changed against the last commit. */
+  diffWithHEAD(): Promise<readonly { readonly uri: vscode.Uri }[]>;
+  diffWithHEAD(path: string): Promise<string>;
+  log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
 }
 
 /** The one of a source control view, of the file in front, or the only one; none where VS Code's Git is off. */
