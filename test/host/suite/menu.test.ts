@@ -7,8 +7,8 @@ import { closeAll, lastResult, openText, run, sotto, type, until } from './edito
 /** Places of the rows that the tests use, from the top; test/vscode/menu-rows.test.ts holds the order. */
 const LANGUAGE = 2;
 const MODE = 4;
-const COMMENTS = 8;
-const UNDO = 12;
+const COMMENTS = 9;
+const UNDO = 13;
 
 suite('The menu', () => {
   let api: SottoApi;
