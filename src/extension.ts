@@ -51,6 +51,13 @@ export interface SottoApi {
   readonly chat: Omit<RegisteredChat, 'dispose'>;
 }
 
+/** What must be on disk when the window closes. VS Code waits for `deactivate` alone, to which it passes nothing. */
+let saveLearned = async (): Promise<void> => {};
+
+export function deactivate(): Promise<void> {
+  return saveLearned();
+}
+
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
 export function activate(context: vscode.ExtensionContext): SottoApi {
   const started = performance.now();
@@ -106,6 +113,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     onIndexActivity: (activity) => statusBar.indexing(activity),
     onProblem: (message) => void vscode.window.showWarningMessage(message),
   });
+  saveLearned = () => sotto.learned.save();
   // Before what tells it something: it hears of a change first, then of what the change settled.
   const recorder = createRecorder({
     folder: path.join(context.globalStorageUri.fsPath, 'recordings'),

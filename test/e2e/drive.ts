@@ -36,6 +36,7 @@ const TIER = 'UI drive';
 const PICTURES = path.join(ROOT, 'out', 'pictures');
 const FILE = 'src/routes/holds.ts';
 const EDITED = 'src/routes/loans.ts';
+const LEARNED = 'data/User/globalStorage/sotto.sotto/gate.json';
 
 export async function driveUi(vsix: string): Promise<Tally> {
   try {
@@ -49,7 +50,8 @@ export async function driveUi(vsix: string): Promise<Tally> {
 
 async function drive(vsix: string): Promise<Tally> {
   const host = await ensureHost('current');
-  const profile = makeProfile();
+  // What is shown by chance would be shown by chance here.
+  const profile = makeProfile({ 'sotto.gate.explore': 0 });
   const project = await projectFolder('sample-project');
   const file = path.join(project.folder, FILE);
   await using model = await scriptedServer({
@@ -67,7 +69,7 @@ async function drive(vsix: string): Promise<Tally> {
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(20_000);
     await page.goto(workbenchUrl(server.port, { folder: project.folder, file }));
-    return await walk(page, steps(page, project.folder, model));
+    return await walk(page, steps(page, project.folder, model, path.join(profile, LEARNED)));
   } finally {
     await browser?.close().catch(() => undefined);
     await server?.stop();
@@ -78,10 +80,11 @@ async function drive(vsix: string): Promise<Tally> {
 
 type Step = readonly [name: string, run: () => Promise<void>];
 
-function steps(page: Page, folder: string, model: ScriptedServer): Step[] {
+function steps(page: Page, folder: string, model: ScriptedServer, learned: string): Step[] {
   const file = path.join(folder, FILE);
   const ghost = page.locator('.ghost-text-decoration');
   const status = page.locator('.statusbar-item', { hasText: 'Sotto' });
+  const hiding = page.locator('[aria-label^="Sotto, on, holding a suggestion back"]').first();
   // What stands on the line once the ghost text is accepted, as far as it follows the cursor in one piece.
   let accepted = '';
 
@@ -187,15 +190,19 @@ function steps(page: Page, folder: string, model: ScriptedServer): Step[] {
       },
     ],
     [
-      'why nothing was shown is said in a list',
+      'the last decision is told line by line, with what can be done and the decisions before it',
       async () => {
-        // Away from the status bar, whose tooltip would lie over the message.
         await page.locator('.editor-instance .monaco-editor').first().click();
         await runCommand(page, 'Sotto: Why This, or Why Nothing?');
-        await page.locator('.quick-input-title', { hasText: 'why this, or why nothing' }).waitFor();
+        const list = page.locator('.quick-input-widget', { hasText: 'why this, or why nothing?' });
+        await row(page, 'Nothing shown: ').or(row(page, 'Shown: ')).first().waitFor();
+        await row(page, 'How eager Sotto is').waitFor();
+        await page.locator('.quick-input-list', { hasText: 'Earlier decisions' }).waitFor();
         await picture(page, 'why');
-        await pictureOf(page.locator('.quick-input-widget'), 'walkthrough-why');
+        // The last row is cut by the end of the list.
+        await pictureOf(list, 'walkthrough-why', 14);
         await page.keyboard.press('Escape');
+        await list.waitFor({ state: 'hidden' });
       },
     ],
     [
@@ -350,6 +357,67 @@ function steps(page: Page, folder: string, model: ScriptedServer): Step[] {
       },
     ],
     [
+      'what is probably not wanted is held back: a sign says so, why says why, and a key shows it',
+      async () => {
+        model.logProbability = -8;
+        await page.locator('.tab', { hasText: path.basename(FILE) }).click();
+        await page.locator('.editor-instance .monaco-editor').first().click();
+        await page.keyboard.press('Control+End');
+        await page.keyboard.type('\nconst missed = ', { delay: 40 });
+        await hiding.waitFor();
+        await picture(page, 'hidden-sign');
+        await page.keyboard.press('ArrowLeft');
+        await hiding.waitFor({ state: 'detached' });
+        await page.keyboard.press('End');
+        await page.keyboard.type(' ');
+        await hiding.waitFor();
+        await runCommand(page, 'Sotto: Why This, or Why Nothing?');
+        await row(page, 'Less likely, because the model is not sure of it.').waitFor();
+        await row(page, 'Show it all the same').waitFor();
+        await picture(page, 'hidden-why');
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Alt+\\');
+        await ghost.first().waitFor();
+        assert.match(await textOf(ghost), /library\.loans/);
+        await hiding.waitFor({ state: 'detached' });
+        await picture(page, 'hidden-shown');
+        await page.keyboard.press('Tab');
+        await page.waitForFunction(contains('const missed =  library.loans.find'));
+        await page.keyboard.press('Control+S');
+      },
+    ],
+    [
+      'what was learned is written without a word of it, and is there after a reload',
+      async () => {
+        const outcomes = await learnedFrom(page);
+        assert.ok(outcomes >= 1, `${outcomes} outcomes`);
+        await until(() => exists(learned), 'the file');
+        const written = await fs.readFile(learned, 'utf8');
+        for (const text of ['library', 'loan', 'holds', 'qwen', '127.0.0.1', page.url().split('folder=')[1]!])
+          assert.ok(!written.includes(text), `${text} in ${written}`);
+        // At once, before it would be written of itself.
+        await page.reload();
+        await status.waitFor({ timeout: 60_000 });
+        await until(async () => (await learnedFrom(page)) === outcomes, `${outcomes} are known after a reload`);
+      },
+    ],
+    [
+      'what was learned is forgotten, once it is confirmed',
+      async () => {
+        await runCommand(page, 'Sotto: Forget What Was Learned');
+        const dialog = page.locator('.monaco-dialog-box', { hasText: 'forget what was learned' });
+        await dialog.waitFor();
+        await picture(page, 'forget');
+        await dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();
+        await dialog.waitFor({ state: 'detached' });
+        assert.notEqual(await learnedFrom(page), 0);
+        await runCommand(page, 'Sotto: Forget What Was Learned');
+        await dialog.locator('.monaco-button', { hasText: 'Forget' }).click();
+        await until(async () => !(await exists(learned)), 'the file is gone');
+        assert.equal(await learnedFrom(page), 0);
+      },
+    ],
+    [
       'the palette lists the commands under "Sotto:"',
       async () => {
         await page.keyboard.press('F1');
@@ -438,6 +506,22 @@ async function walk(page: Page, all: readonly Step[]): Promise<Tally> {
     }
   }
   return { tier: TIER, passed, failures, skips };
+}
+
+/** How many outcomes the menu says that its share of hidden suggestions is from. */
+async function learnedFrom(page: Page): Promise<number> {
+  await runCommand(page, 'Sotto: Show Menu');
+  const label = await row(page, 'Hide at most').getAttribute('aria-label');
+  await picture(page, 'menu-learned');
+  await page.keyboard.press('Escape');
+  return Number(/\(n = (\d+)\)/.exec(label ?? '')?.[1]);
+}
+
+async function exists(file: string): Promise<boolean> {
+  return fs.access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A row of the list that is open, by the words that it begins with. */
