@@ -432,8 +432,10 @@ function steps(page: Page, folder: string, model: ScriptedServer, learned: strin
       'the settings are found by section, with their texts',
       async () => {
         await runCommand(page, 'Sotto: Open Settings');
-        await page.locator('.settings-editor', { hasText: 'How readily Sotto shows a suggestion.' }).waitFor();
-        await page.locator('.settings-toc-wrapper .monaco-list-row', { hasText: 'Completions' }).first().waitFor();
+        await page.locator('.settings-editor', { hasText: 'Offer inline completions.' }).waitFor();
+        for (const section of ['Completions', 'When to Show']) {
+          await page.locator('.settings-toc-wrapper .monaco-list-row', { hasText: section }).first().waitFor();
+        }
         await picture(page, 'settings');
       },
     ],

@@ -259,14 +259,15 @@ suite('Processes', () => {
 });
 
 suite('Manifest', () => {
-  test('activation takes at most 50 ms', async () => {
+  test('activation loads nothing heavy', async () => {
     const { activationMs } = await sotto();
     const figures = process.env['SOTTO_TEST_FIGURES'];
     if (figures !== undefined) {
       fs.mkdirSync(path.dirname(figures), { recursive: true });
       fs.writeFileSync(figures, `${JSON.stringify({ activationMs })}\n`);
     }
-    assert.ok(activationMs <= 50, `${activationMs.toFixed(1)} ms`);
+    // Some 12 to 20 ms on a machine that is quiet (`bench speed` says it as a ratio); loading the client alone takes 300.
+    assert.ok(activationMs <= 250, `${activationMs.toFixed(1)} ms`);
   });
 
   test('every command that is contributed exists', async () => {
