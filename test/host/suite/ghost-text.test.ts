@@ -266,7 +266,7 @@ suite('Manifest', () => {
       fs.mkdirSync(path.dirname(figures), { recursive: true });
       fs.writeFileSync(figures, `${JSON.stringify({ activationMs })}\n`);
     }
-    // Some 12 to 20 ms on a machine that is quiet (`bench speed` says it as a ratio); loading the client alone takes 300.
+    // `bench speed` says how many times the budget of 50 ms it is; a loaded machine is no fault of ours.
     assert.ok(activationMs <= 250, `${activationMs.toFixed(1)} ms`);
   });
 
