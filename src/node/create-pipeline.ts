@@ -20,6 +20,7 @@ import { linePrefix } from '../core/completion/request.ts';
 import { createReuse, type Reuse } from '../core/completion/reuse.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
+import type { Certainty } from '../core/gate/certainty.ts';
 import type { DecisionRecord } from '../core/gate/decision-record.ts';
 import { delayFor } from '../core/gate/delay.ts';
 import { createGate } from '../core/gate/gate.ts';
@@ -54,7 +55,7 @@ export interface Sotto extends Disposable {
   /** What the gate has learned of this person. */
   readonly learned: GateStore;
   /** What became of a suggestion, and what that is worth as a label. */
-  settled(id: number, accepted: boolean, certainty: 'full' | 'half' | 'none'): void;
+  settled(id: number, accepted: boolean, certainty: Certainty): void;
   openDocument(document: OpenDocumentParams): void;
   /** `byUndo`: the editor took something back, or brought it back. */
   changeDocument(change: ChangeDocumentParams, byUndo?: boolean): void;

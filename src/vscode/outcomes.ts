@@ -6,8 +6,8 @@ import { type EditorEvent, type Outcome, settle, show, type Shown } from '../cor
 import type { CompletionRequest } from '../core/completion/request.ts';
 import type { Suggestion } from '../core/completion/result.ts';
 import type { SessionSink } from '../core/completion/session-sink.ts';
-import type { Certainty } from '../core/completion/session.ts';
 import type { Survived } from '../core/completion/survival.ts';
+import type { Certainty } from '../core/gate/certainty.ts';
 import { followSurvival } from './survival.ts';
 
 /** Follows the one suggestion that is presumably drawn, and hands on what became of it. */

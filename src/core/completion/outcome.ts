@@ -1,4 +1,5 @@
-import type { Certainty } from './session.ts';
+import type { Certainty } from '../gate/certainty.ts';
+import { isAutoClosedPair } from './auto-closed-pair.ts';
 
 /**
  * What became of a suggestion, inferred from editor events: the stable API reports acceptance alone. Pure; the adapter
@@ -162,8 +163,12 @@ function withoutTypedItem({ selectedItem, offset }: Shown, change: Change): Chan
 
 /** Typing an opener makes the editor insert the pair; the closer lands after the cursor. */
 function autoClosedPair(shown: Shown, { offset, deleteCount, insertText }: Change, cursor: number): Shown | undefined {
-  const isPair = ['()', '[]', '{}', '<>', '""', "''", '``'].includes(insertText);
-  if (!isPair || offset !== cursor || deleteCount > 0 || shown.insertText[shown.progress] !== insertText[0]) {
+  if (
+    !isAutoClosedPair(insertText) ||
+    offset !== cursor ||
+    deleteCount > 0 ||
+    shown.insertText[shown.progress] !== insertText[0]
+  ) {
     return undefined;
   }
   return { ...shown, progress: shown.progress + 1, suffix: insertText.slice(1) + shown.suffix };

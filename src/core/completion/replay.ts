@@ -1,4 +1,5 @@
 import type { TextEdit } from '../text/text-edit.ts';
+import { isAutoClosedPair } from './auto-closed-pair.ts';
 import type { History } from './history.ts';
 import { provideCompletion, type CompletionPipeline } from './provide-completion.ts';
 import { followDrawn } from './replay-outcomes.ts';
@@ -226,6 +227,6 @@ function looksLikeOneKey([edit, ...more]: Change['edits'], cursor: number | unde
 export function cursorAfter({ edits }: Change): number {
   const last = edits.at(-1);
   if (last === undefined) return 0;
-  const isPair = last.deleteCount === 0 && ['()', '[]', '{}', '""', "''", '``'].includes(last.insertText ?? '');
+  const isPair = last.deleteCount === 0 && isAutoClosedPair(last.insertText ?? '');
   return last.offset + (isPair ? 1 : last.insertLength);
 }
