@@ -283,23 +283,24 @@ export function createSotto(options: SottoOptions): Sotto {
   });
 
   const syntax = engineSyntax(engine, () => timeouts.syntaxMs);
+  const answers = withFallback(
+    () => options.serverSource?.(),
+    engineSource(engine, () => timeouts.engineMs),
+    (state) => options.onServer?.(state),
+  );
   const pipeline: CompletionPipeline = {
     refuseTrigger: (request) =>
       refuseTrigger(request, { settings: options.settings(), snoozedUntil: options.snoozedUntil() }),
     findReuse: (request) => reuse.find(request),
     remember: (request, insertText) => reuse.remember(request, insertText),
     gateBeforeRequest(request) {
-      const origin = options.serverSource?.() === undefined ? 'engine' : 'model';
+      const origin = answers.expectsFirst() ? 'model' : 'engine';
       const verdict = gate.beforeRequest(placeInput(request, history), circumstances(request, origin));
-      // Nothing is spared where the engine alone is asked: it is there, and stage 2 knows how sure it is.
+      // Nothing is spared where the engine will answer: it is there, and stage 2 knows how sure it is.
       return origin === 'engine' ? { ...verdict, pass: true } : verdict;
     },
     collectContext: async (request) => context.snippets(request.uri),
-    source: withFallback(
-      () => options.serverSource?.(),
-      engineSource(engine, () => timeouts.engineMs),
-      (state) => options.onServer?.(state),
-    ),
+    source: answers.source,
     postProcess: (generated, request) =>
       postProcess(generated, request, { maxLines: options.settings()['completion.maxLines'] }),
     fitAtCursor,
@@ -318,7 +319,7 @@ export function createSotto(options: SottoOptions): Sotto {
       return lastId;
     },
     delay(probability) {
-      const kind = options.serverSource?.() === undefined ? 'engine' : (options.serverKind?.() ?? 'metered');
+      const kind = answers.expectsFirst() ? (options.serverKind?.() ?? 'metered') : 'engine';
       return delayFor(probability, kind, options.settings()['completion.delayMs']);
     },
     wait: (milliseconds, signal) => pause(after, milliseconds, signal),
