@@ -57,8 +57,7 @@ export interface Sotto extends Disposable {
   /** What became of a suggestion, and what that is worth as a label. */
   settled(id: number, accepted: boolean, certainty: Certainty): void;
   openDocument(document: OpenDocumentParams): void;
-  /** `byUndo`: the editor took something back, or brought it back. */
-  changeDocument(change: ChangeDocumentParams, byUndo?: boolean): void;
+  changeDocument(change: ChangeDocumentParams): void;
   closeDocument(uri: string): void;
   /** From the beginning, over the roots as they are now. */
   index(): void;
@@ -96,6 +95,8 @@ export interface SottoOptions {
   now(): number;
   /** Of the same clock; the system's where nothing else is said. */
   readonly after?: Clock['after'];
+  /** Milliseconds, by which what was learned ages; the system's wall clock where nothing else is said. */
+  wallTime?(): number;
   /** How long to wait for the children; read at each call. A replay waits longer: its result must not depend on load. */
   readonly timeouts?: Timeouts;
   /** Numbers in [0, 1), for what is shown to learn from it. A replay passes its own. */
@@ -136,6 +137,7 @@ const AWAITED_OUTCOMES = 50;
 
 export function createSotto(options: SottoOptions): Sotto {
   const { log, after = systemClock.after, timeouts = keystrokeTimeouts } = options;
+  const wallTime = (): number => options.wallTime?.() ?? Date.now();
   const history = createHistory();
   const reuse = createReuse();
   const learned = createGateStore({ file: options.gateFile, log });
@@ -336,18 +338,14 @@ export function createSotto(options: SottoOptions): Sotto {
     learned,
     settled(id, accepted, certainty) {
       const decision = awaited.get(id);
-      if (decision !== undefined) learned.learn({ ...decision, accepted, certainty, time: Date.now() });
+      if (decision !== undefined) learned.learn({ ...decision, accepted, certainty, time: wallTime() });
     },
     openDocument(document) {
       engine.notify('openDocument', document);
       context.touch(document.uri);
     },
-    changeDocument(change, byUndo = false) {
+    changeDocument(change) {
       engine.notify('changeDocument', change);
-      for (const { insertText, deleteCount } of change.edits) {
-        const cause = byUndo ? 'undone' : 'typed';
-        history.edited({ time: options.now(), insertLength: insertText.length, deleteCount, cause });
-      }
       context.touch(change.uri);
     },
     closeDocument(uri) {

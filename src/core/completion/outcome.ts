@@ -100,6 +100,12 @@ export function settle(shown: Shown, event: EditorEvent): Settled {
   }
 }
 
+/** Whether it puts in more of the suggestion in one piece, as accepting it or its next word does. */
+export function takesPiece(shown: Shown, event: Change): boolean {
+  const next = settle({ ...shown, inPieces: false }, event);
+  return next.kind === 'still-shown' && next.shown.inPieces;
+}
+
 /**
  * All of it stands in the document. The editor runs our command a little after the text is in; should the next event
  * come first, text that came in pieces was accepted and text typed by hand was not.
