@@ -14,6 +14,7 @@ import type { Circumstances } from './personal-offset.ts';
 
 export interface OutcomeEvent extends DecisionRecord, Circumstances {
   readonly accepted: boolean;
+  /** What the outcome is worth as a label: 1, 0.5 or nothing. */
   readonly certainty: Certainty;
   /** Wall clock, milliseconds. */
   readonly time: number;
