@@ -2,12 +2,18 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { hiddenShareInWords, hiddenShareOf } from './core/gate/hold-bound.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
+import type { Snippet } from './core/context/snippet.ts';
+import type { ContextKeeper } from './node/context-keeper.ts';
 import { createSotto } from './node/create-pipeline.ts';
-import type { ProcessReport } from './node/machine-report.ts';
-import { systemClock } from './node/system-clock.ts';
+import { engineSyntax } from './node/engine-syntax.ts';
+import { registerChat, type RegisteredChat } from './vscode/chat/register-chat.ts';
+import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
+import { createEdits, type Edits } from './vscode/edit/create-edits.ts';
+import type { ProcessReport } from './node/machine-report.ts';
+import { systemClock } from './node/system-clock.ts';
 import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
 import { followHidden } from './vscode/hidden-suggestion.ts';
@@ -16,6 +22,7 @@ import { machineReport, registerMachineCommand } from './vscode/machine-command.
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
 import { otherProviderActive } from './vscode/other-providers.ts';
 import { createRecorder } from './vscode/recorder.ts';
+import { createSentRequests } from './vscode/sent-requests.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
 import { createServers } from './vscode/servers.ts';
 import { createSettingChanges } from './vscode/setting-changes.ts';
@@ -34,8 +41,21 @@ export interface SottoApi {
   processes(): { readonly engine: number | undefined; readonly indexer: number | undefined; readonly restarts: number };
   /** What *Why Is My Machine Busy?* shows. */
   machine(): Promise<readonly ProcessReport[]>;
+  /** The sign that a suggestion is held back is up. */
+  isHiding(): boolean;
+  /** How much the gate has learned from, never of what; the file that it is kept in. */
+  learned(): { readonly outcomes: number; readonly ofServers: number; readonly file: string };
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
+  readonly proposeEdit: Edits['proposeEdit'];
+  readonly chat: Omit<RegisteredChat, 'dispose'>;
+}
+
+/** What must be on disk when the window closes. VS Code waits for `deactivate` alone, to which it passes nothing. */
+let saveLearned = async (): Promise<void> => {};
+
+export function deactivate(): Promise<void> {
+  return saveLearned();
 }
 
 /** The composition root: builds the parts and registers the adapters. Nothing else sees everything. */
@@ -57,19 +77,22 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     closeDocument: (uri) => sotto.closeDocument(uri),
   });
   const keys = createKeys(context.secrets);
-  const servers = createServers(settings, keys, workspaceRoots, log);
+  const sent = createSentRequests(log);
+  const servers = createServers(settings, keys, workspaceRoots, sent, log);
+  const chatServers = createChatServers(settings, keys, sent);
   const hidden = followHidden({
     // It was wanted, which is more than acceptance would say of it: nobody had pressed it on the person.
-    onAskedFor: (id) => sotto.settled(id, true, 'full'),
+    onAskedFor: (id) => sotto.askedFor(id),
     announces: () => settings.current()['gate.announceHidden'],
     now,
   });
   const statusBar = createStatusBar(settings, switches, servers, firstSteps, hidden, now);
+  // The person's own, in every workspace, and in none of them.
+  const gateFile = path.join(context.globalStorageUri.fsPath, 'gate.json');
   const sotto = createSotto({
     dist: context.asAbsolutePath('dist'),
     storage: (context.storageUri ?? context.globalStorageUri).fsPath,
-    // The person's own, in every workspace, and in none of them.
-    gateFile: path.join(context.globalStorageUri.fsPath, 'gate.json'),
+    gateFile,
     roots: workspaceRoots,
     settings: () => settings.current(),
     snoozedUntil: () => switches.snoozedUntil(),
@@ -90,6 +113,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     onIndexActivity: (activity) => statusBar.indexing(activity),
     onProblem: (message) => void vscode.window.showWarningMessage(message),
   });
+  saveLearned = () => sotto.learned.save();
   // Before what tells it something: it hears of a change first, then of what the change settled.
   const recorder = createRecorder({
     folder: path.join(context.globalStorageUri.fsPath, 'recordings'),
@@ -104,6 +128,26 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     clock: systemClock,
     otherProviderActive,
   });
+  const edits = createEdits({
+    servers: chatServers,
+    settings,
+    // Nobody types against this question, so the tree may take its time.
+    syntax: engineSyntax(sotto.engine, () => EDIT_SYNTAX_WITHIN_MS),
+    log,
+    storage: context.workspaceState,
+    snippets: (uri) => freshSnippets(sotto.context, uri.toString()),
+  });
+  const chat = registerChat({
+    servers: chatServers,
+    settings,
+    sent,
+    indexer: sotto.indexer,
+    proposeEdit: edits.proposeEdit,
+    log,
+    dist: vscode.Uri.joinPath(context.extensionUri, 'dist'),
+    folder: path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'chats'),
+    memory: context.workspaceState,
+  });
   const acceptedCommand = 'sotto.accepted';
 
   context.subscriptions.push(
@@ -112,6 +156,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     firstSteps,
     switches,
     servers,
+    chatServers,
+    edits,
+    chat,
     hidden,
     statusBar,
     documents,
@@ -143,7 +190,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       forgetLearned: () => sotto.learned.reset(),
       hiddenShare: () => hiddenShareInWords(hiddenShareOf(sotto.learned.state().control)),
     }),
-    registerServerCommands(servers, keys, settings),
+    registerServerCommands({ servers, chatServers, keys, settings, sent }),
     registerMachineCommand({ sotto, servers, requests, now }),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => {
       outcomes.accepted(id);
@@ -176,9 +223,26 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       restarts: sotto.engine.restarts + sotto.indexer.restarts,
     }),
     machine: async () => (await machineReport({ sotto, now })).processes,
+    isHiding: () => hidden.isHiding(),
+    learned() {
+      const { person, control } = sotto.learned.state();
+      return { outcomes: person.count, ofServers: control.labelled, file: gateFile };
+    },
     indexedFiles: () => indexedFiles,
+    proposeEdit: edits.proposeEdit,
+    chat,
   };
 }
+
+/** A command can wait a little for the indexer, which a keystroke cannot. */
+async function freshSnippets(context: ContextKeeper, uri: string): Promise<readonly Snippet[]> {
+  const timeUp = new Promise((resolve) => setTimeout(resolve, SNIPPETS_WITHIN_MS));
+  await Promise.race([context.refresh(uri).catch(() => undefined), timeUp]);
+  return context.snippets(uri);
+}
+
+const SNIPPETS_WITHIN_MS = 1_000;
+const EDIT_SYNTAX_WITHIN_MS = 500;
 
 function workspaceRoots(): string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];

@@ -1,19 +1,23 @@
 #!/usr/bin/env node
 import { complete } from './complete.ts';
 import { evaluate } from './eval.ts';
+import { gate } from './gate.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE = `usage: sotto complete FILE[:LINE[:COLUMN]] [--automatic] [--json]
+       sotto gate explain FILE[:LINE[:COLUMN]] [--json]
        sotto eval RECORDING [--root DIR] [--json]
 
   complete   what Sotto would suggest at that place (lines and columns count from 1; default: the end of the file)
              --automatic   as while typing: trigger rules and gate apply; without it, as when asked for
              --json        one JSON object with reason, probabilities and times
+  gate       what the gate makes of what would be suggested there while typing, and by what; for who has just begun
+             --json        one JSON object, with every number
   eval       what Sotto would do in a recorded session: what it would ask, show and hide, and what would be accepted
              --root        the folder that the session was recorded in; the current one if not given
              --json        one JSON object`;
 
-const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { complete, eval: evaluate };
+const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { complete, gate, eval: evaluate };
 
 async function main([name, ...args]: string[]): Promise<number> {
   const command = name === undefined ? undefined : commands[name];

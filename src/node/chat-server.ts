@@ -1,5 +1,6 @@
 import type { AnswerPiece } from '../core/models/answer.ts';
 import { type ChatMessage, chatRequest } from '../core/models/chat.ts';
+import { cleanBody } from '../core/models/clean-body.ts';
 import { createClient } from '../core/models/client.ts';
 import { type BoundKey, createEgress, type SentRequest } from '../core/models/egress.ts';
 import { describeModelError, ModelError } from '../core/models/model-error.ts';
@@ -15,6 +16,8 @@ export interface ChatServer {
   ask(question: ChatQuestion, signal: AbortSignal): AsyncGenerator<AnswerPiece, void>;
   /** What the server has; asked once, and remembered. Throws `ChatServerError`. */
   about(signal: AbortSignal): Promise<ChatModels>;
+  /** The body of that request as it would leave, cleaned as the exit cleans it. Nothing is sent. */
+  preview(question: ChatQuestion): string;
 }
 
 export interface ChatQuestion {
@@ -65,7 +68,7 @@ export function createChatServer({ role, server, key, fetch, onSent }: ChatServe
     fetch,
     endpoints: { [role]: { baseUrl: server.url, key } },
     redact: redactSecrets,
-    neutralise: (text) => neutraliseTokens(text).text,
+    neutralise,
     maxBytes: MAX_REQUEST_BYTES,
     onSent,
   });
@@ -95,6 +98,11 @@ export function createChatServer({ role, server, key, fetch, onSent }: ChatServe
       }
     },
 
+    preview({ messages, model = server.model ?? '' }) {
+      const { body } = chatRequest({ role, model, messages });
+      return JSON.stringify(cleanBody(body ?? {}, redactSecrets, neutralise));
+    },
+
     async about(signal) {
       try {
         const { models, model, contextLength } = await probe.capabilities(role, server.model, signal);
@@ -112,6 +120,8 @@ export function createChatServer({ role, server, key, fetch, onSent }: ChatServe
     return new ChatServerError(sentence, remedyFor(error), begun);
   }
 }
+
+const neutralise = (text: string): string => neutraliseTokens(text).text;
 
 function remedyFor(error: ModelError): Remedy {
   if (error.kind === 'unauthorized' || error.refusal === 'key-of-other-origin') return 'enter-key';

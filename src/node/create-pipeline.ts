@@ -56,6 +56,8 @@ export interface Sotto extends Disposable {
   readonly learned: GateStore;
   /** What became of a suggestion, and what that is worth as a label. */
   settled(id: number, accepted: boolean, certainty: Certainty): void;
+  /** The person asked to see what the gate had held back. */
+  askedFor(id: number): void;
   openDocument(document: OpenDocumentParams): void;
   changeDocument(change: ChangeDocumentParams): void;
   closeDocument(uri: string): void;
@@ -339,6 +341,11 @@ export function createSotto(options: SottoOptions): Sotto {
     settled(id, accepted, certainty) {
       const decision = awaited.get(id);
       if (decision !== undefined) learned.learn({ ...decision, accepted, certainty, time: wallTime() });
+    },
+    askedFor(id) {
+      const decision = awaited.get(id);
+      const wanted = { accepted: true, askedFor: true, certainty: 'full' } as const;
+      if (decision !== undefined) learned.learn({ ...decision, ...wanted, time: wallTime() });
     },
     openDocument(document) {
       engine.notify('openDocument', document);

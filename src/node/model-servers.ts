@@ -61,7 +61,8 @@ export function createCompletionServer(options: CompletionServerOptions): Comple
     maxTokens: MAX_TOKENS,
     // A model that saw a placeholder may write one: the suggestion ends before it.
     stop: [MARK],
-    logProbabilities: false,
+    // The gate's better half of what is known of a model; asked only of kinds of servers that have them.
+    logProbabilities: true,
     explain: (error) => new SourceUnavailable(describeModelError(error, place)),
   });
 

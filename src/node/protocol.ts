@@ -1,5 +1,7 @@
 import type { Snippet } from '../core/context/snippet.ts';
 import type { EngineSuggestion } from '../core/engine/engine.ts';
+import type { Definition, Import } from '../core/repository/outline.ts';
+import type { LocatedDefinition } from '../core/repository/repository-outline.ts';
 import type { SyntaxEdit } from '../core/syntax/syntax-port.ts';
 import type { TextEdit } from '../core/text/text-edit.ts';
 
@@ -82,6 +84,32 @@ export interface ContextParams {
   readonly budgetChars: number;
 }
 
+export interface SearchParams {
+  /** Letters of a name or of a path. */
+  readonly query: string;
+  /** Of files and of definitions, each. */
+  readonly limit: number;
+}
+
+export interface SearchResult {
+  /** Absolute paths, the best first. */
+  readonly files: readonly string[];
+  readonly definitions: readonly LocatedDefinition[];
+}
+
+export interface OutlineParams {
+  /** Absolute path of the file. */
+  readonly file: string;
+  readonly languageId: string;
+  readonly text: string;
+}
+
+export interface OutlineResult {
+  readonly definitions: readonly Definition[];
+  /** `file`: the indexed file that is meant, absolute, where it is one. */
+  readonly imports: readonly (Import & { readonly file: string | undefined })[];
+}
+
 /** Calls and notices that the `indexer` child understands. */
 export interface IndexerMethods {
   /** Walks and indexes; sends `indexed` when the model file is written, and again after later changes. */
@@ -89,6 +117,10 @@ export interface IndexerMethods {
   /** Absolute paths that were written, created or deleted. */
   filesChanged(params: { readonly files: readonly string[] }): void;
   context(params: ContextParams): Promise<readonly Snippet[]>;
+  /** What is defined under a name as people write it: `overdue`, `Loan.overdue`, `Loan::overdue`. */
+  definitions(params: { readonly name: string }): readonly LocatedDefinition[];
+  search(params: SearchParams): SearchResult;
+  outline(params: OutlineParams): Promise<OutlineResult>;
   /** Indexing stops after the file that is being read, until `resume`; questions are answered meanwhile. */
   pause(params: Record<string, never>): void;
   resume(params: Record<string, never>): void;

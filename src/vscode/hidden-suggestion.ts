@@ -68,12 +68,25 @@ export function followHidden({ onAskedFor, announces, now }: HiddenSuggestionOpt
   ];
   return {
     told({ uri, version, offset }, result) {
+      // The answer to an earlier key may come after that to a later one.
+      if (hidden?.uri === uri && hidden.version > version) return;
       const id = result.kind === 'nothing' ? result.hidden : undefined;
-      hide(id === undefined ? undefined : { id, uri, version, offset });
-      if (id !== undefined) void announce();
+      const next = id === undefined ? undefined : { id, uri, version, offset };
+      hide(next !== undefined && isAtCursor(next) ? next : undefined);
+      if (hidden !== undefined) void announce();
     },
     isHiding: () => hidden !== undefined,
     onDidChange: changed.event,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
   };
+}
+
+/** VS Code does not take a question back when the cursor moves: by the time of the answer it may be elsewhere. */
+function isAtCursor({ uri, version, offset }: Hidden): boolean {
+  const editor = vscode.window.activeTextEditor;
+  return (
+    editor?.document.uri.toString() === uri &&
+    editor.document.version === version &&
+    editor.document.offsetAt(editor.selection.active) === offset
+  );
 }

@@ -163,7 +163,8 @@ function howEager({ settings, hiddenShare }: MenuState): MenuRow[] {
       icon: 'eye-closed',
       label: 'Hide at most',
       value: valueText('gate.hideAtMost', settings['gate.hideAtMost']),
-      detail: `Of what you would have accepted from a model server. So far: ${hiddenShare}.`,
+      // The figure first: the list cuts what is long.
+      detail: `So far: ${hiddenShare}. Of what a model server suggests.`,
       setting: 'gate.hideAtMost',
       action: choose(
         'gate.hideAtMost',

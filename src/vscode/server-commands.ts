@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { SourceUnavailable } from '../core/completion/provide-completion.ts';
-import { isServerAddress, originOf } from '../core/settings/servers.ts';
+import { isServerAddress, originOf, ROLES, serverFor, type ServerRole } from '../core/settings/servers.ts';
+import type { ChatServers } from './chat-servers.ts';
 import type { Keys } from './keys.ts';
 import { currentPlace } from './place.ts';
+import type { SentRequests } from './sent-requests.ts';
 import type { Servers } from './servers.ts';
 import type { SettingsReader } from './settings.ts';
+import { storeServers } from './store-servers.ts';
 
 interface Preset extends vscode.QuickPickItem {
   readonly url: string;
@@ -29,20 +32,29 @@ const LOOPBACK_PORTS = [8080, 9931, 11434, 1234, 8000];
 const FIND_TIMEOUT_MS = 1_500;
 const TEST_TIMEOUT_MS = 30_000;
 
-export function registerServerCommands(servers: Servers, keys: Keys, settings: SettingsReader): vscode.Disposable {
+export interface ServerCommandsOptions {
+  readonly servers: Servers;
+  readonly chatServers: ChatServers;
+  readonly keys: Keys;
+  readonly settings: SettingsReader;
+  readonly sent: SentRequests;
+}
+
+export function registerServerCommands(options: ServerCommandsOptions): vscode.Disposable {
   const commands: Readonly<Record<string, () => unknown>> = {
-    'sotto.setUpServer': () => setUp(servers, keys, settings),
-    'sotto.testConnection': () => testConnection(servers),
-    'sotto.enterKey': () => enterKey(servers, keys),
-    'sotto.forgetKey': () => forgetKey(servers, keys),
-    'sotto.showPrompt': () => showPrompts(servers),
+    'sotto.setUpServer': () => setUp(options),
+    'sotto.testConnection': () => testConnection(options.servers),
+    'sotto.enterKey': async () => enterKey(options, await chooseOrigin(options.settings)),
+    'sotto.forgetKey': () => forgetKey(options),
+    'sotto.showPrompt': () => showPrompts(options.sent),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
 }
 
-async function setUp(servers: Servers, keys: Keys, settings: SettingsReader): Promise<void> {
+async function setUp(options: ServerCommandsOptions): Promise<void> {
+  const { servers, settings } = options;
   const find: Preset = {
     label: '$(search) Look for one on this machine',
     description: `asks ports ${LOOPBACK_PORTS.join(', ')} of ${currentPlace().machine}`,
@@ -56,16 +68,37 @@ async function setUp(servers: Servers, keys: Keys, settings: SettingsReader): Pr
     needsKey: false,
   };
   const chosen = await vscode.window.showQuickPick([find, ...PRESETS, none], {
-    title: 'Sotto: where do completions come from?',
-    placeHolder: 'Code around your cursor is sent to the server that you choose, and to no other',
+    title: 'Sotto: which model server?',
+    placeHolder: 'Code is sent to the server that you choose, and to no other',
   });
   if (chosen === undefined) return;
-  if (chosen.url === 'none') return store(settings, undefined);
+  if (chosen.url === 'none') return storeServers(settings, ['completion', 'edit', 'chat'], undefined);
   const url = chosen.url === 'find' ? await chooseFound() : await confirmAddress(chosen.url);
   if (url === undefined) return;
-  await store(settings, url);
-  if (chosen.needsKey) await enterKey(servers, keys);
-  await testConnection(servers);
+  const roles = await chooseRoles();
+  if (roles === undefined || roles.length === 0) return;
+  await storeServers(settings, roles, { url });
+  if (chosen.needsKey) await enterKey(options, originOf({ url }));
+  if (roles.includes('completion')) await testConnection(servers);
+}
+
+interface RoleItem extends vscode.QuickPickItem {
+  readonly role: ServerRole;
+}
+
+/** What the server is for: all of it, unless the person takes something out. */
+async function chooseRoles(): Promise<readonly ServerRole[] | undefined> {
+  const items: readonly RoleItem[] = [
+    { role: 'completion', label: 'Completions', description: 'while you type: code around the cursor', picked: true },
+    { role: 'edit', label: 'Edits', description: 'when you ask: the file that you ask about', picked: true },
+    { role: 'chat', label: 'Chat', description: 'when you ask: what the question shows', picked: true },
+  ];
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Sotto: what is this server for?',
+    placeHolder: 'Nothing is sent to it for what is not ticked',
+    canPickMany: true,
+  });
+  return chosen?.map(({ role }) => role);
 }
 
 async function confirmAddress(value: string): Promise<string | undefined> {
@@ -102,19 +135,11 @@ async function answersAt(port: number): Promise<string | undefined> {
   }
 }
 
-async function store(settings: SettingsReader, url: string | undefined): Promise<void> {
-  const all = settings.current().servers;
-  const place = currentPlace().keys[0] ?? 'local';
-  const { completion: _, ...others } = all[place] ?? {};
-  const entry = url === undefined ? others : { ...others, completion: { url } };
-  await vscode.workspace
-    .getConfiguration('sotto')
-    .update('servers', { ...all, [place]: entry }, vscode.ConfigurationTarget.Global);
-}
-
-async function enterKey(servers: Servers, keys: Keys): Promise<void> {
-  const origin = currentOrigin(servers);
-  if (origin === undefined) return sayNoServer();
+async function enterKey(
+  { servers, chatServers, keys }: ServerCommandsOptions,
+  origin: string | undefined,
+): Promise<void> {
+  if (origin === undefined) return;
   const value = await vscode.window.showInputBox({
     title: `Sotto: key for ${origin}`,
     prompt: 'Kept in VS Code’s secret storage, and sent to this address only.',
@@ -124,14 +149,24 @@ async function enterKey(servers: Servers, keys: Keys): Promise<void> {
   if (value === undefined || value.trim() === '') return;
   await keys.write(origin, value.trim());
   servers.reload();
+  chatServers.reload();
 }
 
-async function forgetKey(servers: Servers, keys: Keys): Promise<void> {
-  const origin = currentOrigin(servers);
-  if (origin === undefined) return sayNoServer();
+async function forgetKey({ servers, chatServers, keys, settings }: ServerCommandsOptions): Promise<void> {
+  const origin = await chooseOrigin(settings);
+  if (origin === undefined) return;
   await keys.forget(origin);
   servers.reload();
+  chatServers.reload();
   void vscode.window.showInformationMessage(`Sotto: the key for ${origin} is forgotten.`);
+}
+
+/** Of the servers that are set at this place, whatever for. */
+async function chooseOrigin(settings: SettingsReader): Promise<string | undefined> {
+  const found = ROLES.map((role) => serverFor(settings.current().servers, currentPlace().keys, role));
+  const origins = [...new Set(found.flatMap((server) => (server === undefined ? [] : [originOf(server)])))];
+  if (origins.length === 0) sayNoServer();
+  return origins.length > 1 ? vscode.window.showQuickPick(origins, { title: 'Sotto: for which server?' }) : origins[0];
 }
 
 async function testConnection(servers: Servers): Promise<void> {
@@ -157,8 +192,8 @@ async function testConnection(servers: Servers): Promise<void> {
 }
 
 /** Every request that is still remembered, newest first, byte for byte as it left. */
-async function showPrompts(servers: Servers): Promise<void> {
-  const sent = servers.sent().toReversed();
+async function showPrompts({ list }: SentRequests): Promise<void> {
+  const sent = list().toReversed();
   if (sent.length === 0) {
     void vscode.window.showInformationMessage('Sotto: nothing has been sent in this window.');
     return;
@@ -175,11 +210,6 @@ async function showPrompts(servers: Servers): Promise<void> {
 
 function pretty(body: string | undefined): string {
   return body === undefined ? '// (no body)' : JSON.stringify(JSON.parse(body), undefined, 2);
-}
-
-function currentOrigin(servers: Servers): string | undefined {
-  const setting = servers.setting();
-  return setting === undefined ? undefined : originOf(setting);
 }
 
 function sayNoServer(): void {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/base/log.ts';
 import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
-import type { SentRequest } from '../core/models/egress.ts';
 import { isLoopback } from '../core/models/server-kind.ts';
-import { originOf, serverFor, type ServerSetting } from '../core/settings/servers.ts';
+import { originOf, serverFor, type ServerRole, type ServerSetting } from '../core/settings/servers.ts';
 import type { ServerState, ServerView } from '../core/settings/what-leaves.ts';
 import type { CompletionServer } from '../node/model-servers.ts';
 import type { Keys } from './keys.ts';
 import { currentPlace } from './place.ts';
+import type { SentRequests } from './sent-requests.ts';
 import type { SettingsReader } from './settings.ts';
 
 /** The model server that the person set for completions at this place, if any. */
@@ -23,24 +23,24 @@ export interface Servers extends vscode.Disposable {
   test(signal: AbortSignal): Promise<string>;
   /** After a key was entered or forgotten. */
   reload(): void;
-  /** Exactly what was sent, oldest first. */
-  sent(): readonly SentRequest[];
   /** Of all that was sent, kept or not. */
   sentCount(): number;
   readonly onDidChange: vscode.Event<void>;
 }
 
-const KEPT_REQUESTS = 20;
-
-export function createServers(settings: SettingsReader, keys: Keys, roots: () => readonly string[], log: Log): Servers {
+export function createServers(
+  settings: SettingsReader,
+  keys: Keys,
+  roots: () => readonly string[],
+  sent: SentRequests,
+  log: Log,
+): Servers {
   const changed = new vscode.EventEmitter<void>();
   const place = currentPlace();
   let current: { readonly setting: ServerSetting; readonly ready: Promise<CompletionServer> } | undefined;
   let server: CompletionServer | undefined;
   let state: ServerState = 'none';
   let problem: string | undefined;
-  let sent: readonly SentRequest[] = [];
-  let sentCount = 0;
 
   const setting = (): ServerSetting | undefined => serverFor(settings.current().servers, place.keys, 'completion');
 
@@ -70,11 +70,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
       // VS Code's own, which knows the proxy and the certificates that are set in it.
       fetch: globalThis.fetch,
       roots,
-      onSent(request) {
-        sent = [...sent, request].slice(-KEPT_REQUESTS);
-        sentCount++;
-        log.info('sent', { role: request.role, url: request.url, bytes: request.body?.length ?? 0 });
-      },
+      onSent: (request) => sent.add(request),
     });
   }
 
@@ -103,7 +99,11 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
         update('down', answer.message);
       }
     },
-    view: () => ({ state, url: setting()?.url, model: setting()?.model, problem }),
+    view() {
+      const urlFor = (role: ServerRole) => serverFor(settings.current().servers, place.keys, role)?.url;
+      const onRequest = { edit: urlFor('edit'), chat: urlFor('chat') };
+      return { state, url: setting()?.url, model: setting()?.model, problem, onRequest };
+    },
     setting,
     kind() {
       const url = setting()?.url;
@@ -116,8 +116,7 @@ export function createServers(settings: SettingsReader, keys: Keys, roots: () =>
       return said;
     },
     reload: load,
-    sent: () => sent,
-    sentCount: () => sentCount,
+    sentCount: () => sent.count(),
     onDidChange: changed.event,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose()),
   };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Disposable } from '../core/base/disposable.ts';
 import { collectContext } from '../core/context/collect-context.ts';
 import type { Snippet } from '../core/context/snippet.ts';
+import { findDefinitions } from '../core/repository/find-definitions.ts';
 import { RepositoryOutline } from '../core/repository/repository-outline.ts';
 import type { ContextParams, IndexerMethods, IndexerNotices, IndexParams } from '../node/protocol.ts';
 import { readSource } from '../node/read-source.ts';
@@ -16,6 +17,7 @@ import { createOutliner } from './outline/create-outliner.ts';
 import { createGrammars, type LoadGrammar } from './outline/grammars.ts';
 import { createPausable } from './pausable.ts';
 import { processUsage } from './process-usage.ts';
+import { searchRepository, withTargets } from './search-repository.ts';
 
 export interface IndexerServiceOptions {
   notify<Name extends keyof IndexerNotices>(name: Name, params: Parameters<IndexerNotices[Name]>[0]): void;
@@ -187,6 +189,12 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     async context({ file, languageId, text, openFiles, budgetChars }) {
       const outline = await openOutlines.get(file, languageId, text);
       return collectContext({ outline, text, openFiles, budgetChars, repository });
+    },
+    definitions: ({ name }) => findDefinitions(repository, name),
+    search: (params) => searchRepository(repository, params),
+    async outline({ file, languageId, text }) {
+      const outline = await outliner.outline(file, languageId, text);
+      return outline === undefined ? { definitions: [], imports: [] } : withTargets(outline, repository);
     },
     async settle() {
       clearTimeout(reading);

@@ -18,9 +18,25 @@ import { scriptedServer, type ScriptedServer } from '../support/scripted-server.
 import { installExtension, makeProfile, startBrowser, startServer, workbenchUrl } from '../support/workbench.ts';
 import type { Server } from '../support/workbench.ts';
 
+const block = (old: string, now: string): string => `<<<<<<< SEARCH\n${old}\n=======\n${now}\n>>>>>>> REPLACE\n\n`;
+
+/** What the model answers when an edit of `EDITED` is asked for: three changes. */
+const EDITS =
+  block(
+    '  return ok(library.loans.find(() => true));',
+    '  const loans = library.loans.find(() => true);\n  return ok({ count: loans.length, loans });',
+  ) +
+  block(
+    '  if (loan === undefined) return notFound(`no loan with id ${id}`);\n  return ok(loan);',
+    '  if (loan === undefined) return notFound(`There is no loan with the id ${id}.`);\n  return ok(loan);',
+  ) +
+  block('  return ok({ deleted: id });', '  return ok({ deleted: id, left: library.loans.find(() => true).length });');
+
 const TIER = 'UI drive';
 const PICTURES = path.join(ROOT, 'out', 'pictures');
 const FILE = 'src/routes/holds.ts';
+const EDITED = 'src/routes/loans.ts';
+const LEARNED = 'data/User/globalStorage/sotto.sotto/gate.json';
 
 export async function driveUi(vsix: string): Promise<Tally> {
   try {
@@ -34,13 +50,15 @@ export async function driveUi(vsix: string): Promise<Tally> {
 
 async function drive(vsix: string): Promise<Tally> {
   const host = await ensureHost('current');
-  const profile = makeProfile();
+  // What is shown by chance would be shown by chance here.
+  const profile = makeProfile({ 'sotto.gate.explore': 0 });
   const project = await projectFolder('sample-project');
   const file = path.join(project.folder, FILE);
   await using model = await scriptedServer({
     kind: 'vllm',
     models: ['qwen2.5-coder-1.5b'],
     answer: ['library', '.loans', '.find(', '(loan)', ' => ', 'loan.due < today', ');'],
+    chat: { answer: EDITS.match(/[^]{1,16}/g) ?? [], msPerToken: 90 },
   });
   let server: Server | undefined;
   let browser: BrowserContext | undefined;
@@ -51,7 +69,7 @@ async function drive(vsix: string): Promise<Tally> {
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(20_000);
     await page.goto(workbenchUrl(server.port, { folder: project.folder, file }));
-    return await walk(page, steps(page, file, model));
+    return await walk(page, steps(page, project.folder, model, path.join(profile, LEARNED)));
   } finally {
     await browser?.close().catch(() => undefined);
     await server?.stop();
@@ -62,9 +80,11 @@ async function drive(vsix: string): Promise<Tally> {
 
 type Step = readonly [name: string, run: () => Promise<void>];
 
-function steps(page: Page, file: string, model: ScriptedServer): Step[] {
+function steps(page: Page, folder: string, model: ScriptedServer, learned: string): Step[] {
+  const file = path.join(folder, FILE);
   const ghost = page.locator('.ghost-text-decoration');
   const status = page.locator('.statusbar-item', { hasText: 'Sotto' });
+  const hiding = page.locator('[aria-label^="Sotto, on, holding a suggestion back"]').first();
   // What stands on the line once the ghost text is accepted, as far as it follows the cursor in one piece.
   let accepted = '';
 
@@ -170,18 +190,19 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
       },
     ],
     [
-      'why nothing was shown is said in a sentence',
+      'the last decision is told line by line, with what can be done and the decisions before it',
       async () => {
-        // Away from the status bar, whose tooltip would lie over the message.
         await page.locator('.editor-instance .monaco-editor').first().click();
         await runCommand(page, 'Sotto: Why This, or Why Nothing?');
-        const toast = page.locator('.notification-toast', { hasText: 'Sotto:' });
-        await toast.waitFor();
+        const list = page.locator('.quick-input-widget', { hasText: 'why this, or why nothing?' });
+        await row(page, 'Nothing shown: ').or(row(page, 'Shown: ')).first().waitFor();
+        await row(page, 'How eager Sotto is').waitFor();
+        await page.locator('.quick-input-list', { hasText: 'Earlier decisions' }).waitFor();
         await picture(page, 'why');
-        await pictureOf(toast, 'walkthrough-why');
-        await toast.hover();
-        await toast.locator('.codicon-notifications-clear').click();
-        await toast.waitFor({ state: 'detached' });
+        // The last row is cut by the end of the list.
+        await pictureOf(list, 'walkthrough-why', 14);
+        await page.keyboard.press('Escape');
+        await list.waitFor({ state: 'hidden' });
       },
     ],
     [
@@ -209,7 +230,21 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
       },
     ],
     [
-      'a model server is set up in three steps, and tested in words',
+      'an edit without a model says which setting is missing, and sends nothing',
+      async () => {
+        await openByName(page, EDITED);
+        const box = await openEditBox(page);
+        await box.locator('input[type="text"]').fill('Count the loans that are left');
+        await page.keyboard.press('Enter');
+        await page.locator('.notification-toast', { hasText: 'sotto.servers names none for edits' }).waitFor();
+        await picture(page, 'edit-0-no-server');
+        assert.equal(model.requests.length, 0);
+        await runCommand(page, 'Notifications: Clear All Notifications');
+        await openByName(page, FILE);
+      },
+    ],
+    [
+      'a model server is set up in four steps, and tested in words',
       async () => {
         await runCommand(page, 'Sotto: Set Up a Model Server');
         await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Another server' }).waitFor();
@@ -222,8 +257,11 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
         await address.locator('input[type="text"]').fill(model.url);
         await picture(page, 'server-2-address');
         await page.keyboard.press('Enter');
+        await page.locator('.quick-input-widget', { hasText: 'what is this server for' }).waitFor();
+        await picture(page, 'server-3-roles');
+        await page.keyboard.press('Enter');
         await page.locator('.notification-toast', { hasText: 'It fills in the middle' }).waitFor();
-        await picture(page, 'server-3-tested');
+        await picture(page, 'server-4-tested');
       },
     ],
     [
@@ -235,11 +273,148 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
         await page.keyboard.type('\nconst overdue = ', { delay: 40 });
         await ghost.first().waitFor();
         assert.match(await textOf(ghost), /library\.loans/);
-        await picture(page, 'server-4-ghost-text');
+        await picture(page, 'server-5-ghost-text');
         await page.keyboard.press('Escape');
         await runCommand(page, 'Sotto: Show the Prompt');
         await page.locator('.editor-instance .view-lines', { hasText: 'Exactly what was sent' }).waitFor();
-        await picture(page, 'server-5-prompt');
+        await picture(page, 'server-6-prompt');
+      },
+    ],
+    [
+      'an edit is asked for in words, in one box',
+      async () => {
+        await openByName(page, EDITED);
+        const box = await openEditBox(page);
+        await box.locator('input[type="text"]').fill('Count the loans that are left');
+        await box.locator('.monaco-list-row', { hasText: 'src/store/library.ts' }).first().waitFor();
+        await picture(page, 'edit-1-ask');
+        await page.keyboard.press('Enter');
+      },
+    ],
+    [
+      'the answer streams into a diff, and the file is what it was',
+      async () => {
+        const before = await fs.readFile(path.join(folder, EDITED), 'utf8');
+        const side = page.locator('.diff-editor, .monaco-diff-editor').first();
+        await side.waitFor();
+        await side.locator('.view-line', { hasText: 'count: loans.length' }).first().waitFor();
+        await picture(page, 'edit-2-streaming');
+        await side.locator('.view-line', { hasText: 'left: library.loans' }).first().waitFor({ timeout: 60_000 });
+        await page
+          .locator('.notification-toast', { hasText: 'Count the loans' })
+          .first()
+          .waitFor({ state: 'detached' });
+        await picture(page, 'edit-3-proposal');
+        assert.equal(await fs.readFile(path.join(folder, EDITED), 'utf8'), before);
+      },
+    ],
+    [
+      'keys take one change and turn another down; the rest is taken at once, and undone at once',
+      async () => {
+        // The diff has the focus, and the cursor is on the first change.
+        await page.keyboard.press('Alt+y');
+        await page.locator('.monaco-diff-editor .view-line', { hasText: 'There is no loan' }).first().waitFor();
+        await picture(page, 'edit-4-one-accepted');
+        await page.keyboard.press('Alt+n');
+        await page
+          .locator('.monaco-diff-editor .view-line', { hasText: 'There is no loan' })
+          .first()
+          .waitFor({ state: 'detached' });
+        await picture(page, 'edit-5-one-rejected');
+        await page.keyboard.press('Control+Enter');
+        await page.locator('.monaco-diff-editor').first().waitFor({ state: 'detached' });
+        const editor = page.locator('.editor-instance .view-lines').first();
+        await editor.locator('.view-line', { hasText: 'left: library.loans' }).waitFor();
+        await picture(page, 'edit-6-accepted');
+        await runCommand(page, 'Sotto: Review What Was Applied');
+        await page.locator('.monaco-diff-editor .view-line', { hasText: 'count: loans.length' }).first().waitFor();
+        await picture(page, 'edit-7-review-applied');
+      },
+    ],
+    [
+      'a file that an editor acts on is changed only after its name was confirmed',
+      async () => {
+        const settings = '.vscode/settings.json';
+        const text = '{\n  "editor.tabSize": 2\n}\n';
+        await fs.mkdir(path.join(folder, '.vscode'), { recursive: true });
+        await fs.writeFile(path.join(folder, settings), text);
+        await openByName(page, settings);
+        model.say(block('  "editor.tabSize": 2', '  "editor.tabSize": 3'));
+        const box = await openEditBox(page);
+        await box.locator('input[type="text"]').fill('Three blanks');
+        await page.keyboard.press('Enter');
+        const right = page.locator('.monaco-diff-editor .editor.modified');
+        await right.locator('.view-line', { hasText: '3' }).first().waitFor();
+        await page.locator('.notification-toast', { hasText: 'Three blanks' }).first().waitFor({ state: 'detached' });
+        await page.keyboard.press('Control+Enter');
+        const dialog = page.locator('.monaco-dialog-box', { hasText: 'Change .vscode/settings.json?' });
+        await dialog.waitFor();
+        await picture(page, 'edit-8-confirm');
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'detached' });
+        assert.equal(await fs.readFile(path.join(folder, settings), 'utf8'), text);
+        await right.waitFor();
+      },
+    ],
+    [
+      'what is probably not wanted is held back: a sign says so, why says why, and a key shows it',
+      async () => {
+        model.logProbability = -8;
+        await page.locator('.tab', { hasText: path.basename(FILE) }).click();
+        await page.locator('.editor-instance .monaco-editor').first().click();
+        await page.keyboard.press('Control+End');
+        await page.keyboard.type('\nconst missed = ', { delay: 40 });
+        await hiding.waitFor();
+        await picture(page, 'hidden-sign');
+        await page.keyboard.press('ArrowLeft');
+        await hiding.waitFor({ state: 'detached' });
+        await page.keyboard.press('End');
+        await page.keyboard.type(' ');
+        await hiding.waitFor();
+        await runCommand(page, 'Sotto: Why This, or Why Nothing?');
+        await row(page, 'Less likely, because the model is not sure of it.').waitFor();
+        await row(page, 'Show it all the same').waitFor();
+        await picture(page, 'hidden-why');
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Alt+\\');
+        await ghost.first().waitFor();
+        assert.match(await textOf(ghost), /library\.loans/);
+        await hiding.waitFor({ state: 'detached' });
+        await picture(page, 'hidden-shown');
+        await page.keyboard.press('Tab');
+        await page.waitForFunction(contains('const missed =  library.loans.find'));
+        await page.keyboard.press('Control+S');
+      },
+    ],
+    [
+      'what was learned is written without a word of it, and is there after a reload',
+      async () => {
+        const outcomes = await learnedFrom(page);
+        assert.ok(outcomes >= 1, `${outcomes} outcomes`);
+        await until(() => exists(learned), 'the file');
+        const written = await fs.readFile(learned, 'utf8');
+        for (const text of ['library', 'loan', 'holds', 'qwen', '127.0.0.1', page.url().split('folder=')[1]!])
+          assert.ok(!written.includes(text), `${text} in ${written}`);
+        // At once, before it would be written of itself.
+        await page.reload();
+        await status.waitFor({ timeout: 60_000 });
+        await until(async () => (await learnedFrom(page)) === outcomes, `${outcomes} are known after a reload`);
+      },
+    ],
+    [
+      'what was learned is forgotten, once it is confirmed',
+      async () => {
+        await runCommand(page, 'Sotto: Forget What Was Learned');
+        const dialog = page.locator('.monaco-dialog-box', { hasText: 'forget what was learned' });
+        await dialog.waitFor();
+        await picture(page, 'forget');
+        await dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();
+        await dialog.waitFor({ state: 'detached' });
+        assert.notEqual(await learnedFrom(page), 0);
+        await runCommand(page, 'Sotto: Forget What Was Learned');
+        await dialog.locator('.monaco-button', { hasText: 'Forget' }).click();
+        await until(async () => !(await exists(learned)), 'the file is gone');
+        assert.equal(await learnedFrom(page), 0);
       },
     ],
     [
@@ -265,10 +440,31 @@ function steps(page: Page, file: string, model: ScriptedServer): Step[] {
   ];
 }
 
+/** The box's title tells it from the palette, which it takes the place of. */
+async function openEditBox(page: Page): Promise<Locator> {
+  await runCommand(page, 'Sotto: Edit…');
+  await page.locator('.quick-input-title', { hasText: 'Sotto: Edit' }).waitFor();
+  return page.locator('.quick-input-widget');
+}
+
+async function openByName(page: Page, file: string): Promise<void> {
+  const name = path.basename(file);
+  const tab = page.locator('.tab', { hasText: name }).first();
+  if ((await tab.count()) > 0) {
+    await tab.click();
+  } else {
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input[type="text"]').fill(file);
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+    await page.keyboard.press('Enter');
+  }
+  await page.locator('.tab.active', { hasText: name }).first().waitFor();
+}
+
 async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
   await page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
   await page.keyboard.press('Enter');
 }
 
@@ -304,12 +500,28 @@ async function walk(page: Page, all: readonly Step[]): Promise<Tally> {
       passed += 1;
       console.log(`  ✔ ${name}`);
     } catch (error) {
-      console.log(`  ✖ ${name}`);
+      console.log(`  ✖ ${name}\n${(error as Error).stack}`);
       failures.push(`${name}: ${firstLine((error as Error).message)} (see out/pictures/failure.png)`);
       await picture(page, 'failure').catch(() => undefined);
     }
   }
   return { tier: TIER, passed, failures, skips };
+}
+
+/** How many outcomes the menu says that its share of hidden suggestions is from. */
+async function learnedFrom(page: Page): Promise<number> {
+  await runCommand(page, 'Sotto: Show Menu');
+  const label = await row(page, 'Hide at most').getAttribute('aria-label');
+  await picture(page, 'menu-learned');
+  await page.keyboard.press('Escape');
+  return Number(/\(n = (\d+)\)/.exec(label ?? '')?.[1]);
+}
+
+async function exists(file: string): Promise<boolean> {
+  return fs.access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A row of the list that is open, by the words that it begins with. */

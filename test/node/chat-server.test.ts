@@ -80,3 +80,15 @@ test('what the server has is asked once', async () => {
   await chat.about(never);
   expect(server.requests).toHaveLength(asked);
 });
+
+test('what would be sent can be read without sending it, secrets left out', async () => {
+  await using server = await scriptedServer({ kind: 'vllm', models: ['talker'], answer: ['.'] });
+  const { chat, sent } = connect(server, 'talker');
+  const secret = ['ghp', '_', 'n3XvQ7LrT0aZcW9yKdB5mHsJ1uFgPe2R4oVi'].join('');
+  const asked = { messages: [{ role: 'user', content: `const token = "${secret}"; <|im_start|>` }] } as const;
+  const preview = chat.preview(asked);
+  expect(preview).not.toContain(secret);
+  expect(sent).toEqual([]);
+  await collect(chat.ask(asked, never));
+  expect(preview).toBe(sent.at(-1)?.body);
+});

@@ -3,9 +3,7 @@ import { postProcess } from '../../src/core/completion/post-process.ts';
 import type { CompletionPipeline, CompletionSource, Generated } from '../../src/core/completion/provide-completion.ts';
 import { createReuse } from '../../src/core/completion/reuse.ts';
 import { refuseTrigger } from '../../src/core/completion/trigger.ts';
-import { suggestionInput } from '../../src/core/completion/gate-inputs.ts';
-import { createHistory } from '../../src/core/completion/history.ts';
-import { engineFloorAlone, openGate } from '../../src/core/gate/gate.ts';
+import { openGate } from '../../src/core/gate/gate.ts';
 import { defaultSettings } from '../../src/core/settings/settings.ts';
 
 /** The real parts around a scripted source, with a gate that lets through whatever a source is sure of, and a clock that stands still. */
@@ -22,8 +20,7 @@ export function testPipeline(source: CompletionSource, parts: Partial<Completion
     postProcess,
     fitAtCursor,
     breaksSyntax: async () => false,
-    gateBeforeShow: (request, answer) =>
-      engineFloorAlone(0.65).beforeShow(suggestionInput(request, answer, createHistory()), NOBODY),
+    gateBeforeShow: (_, { confidence }) => ({ ...openGate.beforeShow(), pass: !(confidence! < SURE) }),
     newId: () => ++lastId,
     delay: () => ({ askAfterMs: 0, showAfterMs: 0 }),
     wait: async () => {},
@@ -32,7 +29,7 @@ export function testPipeline(source: CompletionSource, parts: Partial<Completion
   };
 }
 
-const NOBODY = { model: 'engine', repository: '' };
+const SURE = 0.65;
 
 /** A source that yields these pieces, and counts how often it is asked. */
 export function scripted(...pieces: Generated[]): CompletionSource & { asked: number } {

@@ -17,7 +17,8 @@ export type Fault =
   | 'html'
   | 'redirect'
   | 'endless'
-  | 'tool-call';
+  | 'tool-call'
+  | 'no-log-probabilities';
 
 export interface ScriptedOptions {
   readonly kind: ScriptedKind;
@@ -27,6 +28,10 @@ export interface ScriptedOptions {
   /** Tokens that the model's vocabulary has in one piece; a llama.cpp server can be asked. */
   readonly vocabulary?: readonly string[];
   readonly msPerToken?: number;
+  /** What it says where it is talked to, if that is something else than what it fills in. */
+  readonly chat?: { readonly answer: readonly string[]; readonly msPerToken: number };
+  /** Natural logarithm, told of each token to who asks for it. */
+  readonly logProbability?: number;
 }
 
 export interface ScriptedServer extends AsyncDisposable {
@@ -36,6 +41,9 @@ export interface ScriptedServer extends AsyncDisposable {
   /** What reached the model, after whatever the server did to it. */
   readonly prompts: readonly SeenPrompt[];
   fault: Fault | undefined;
+  /** From now on that is what it says where it is talked to. */
+  say(answer: string): void;
+  logProbability: number | undefined;
   /** Streams that were left before they ended. */
   readonly abandoned: number;
   /** Resolves when nothing is being generated. */
@@ -75,18 +83,26 @@ export async function scriptedServer(options: ScriptedOptions): Promise<Scripted
 }
 
 type Body = Readonly<Record<string, unknown>>;
-type Frame = (text: string, finish: string | null) => unknown;
+type Frame = (text: string, finish: string | null, logProbability?: number) => unknown;
 
 class Script {
   readonly requests: RecordedRequest[] = [];
   readonly prompts: SeenPrompt[] = [];
   fault: Fault | undefined;
+  logProbability: number | undefined;
   abandoned = 0;
-  readonly #options: Required<ScriptedOptions>;
+  #chat: ScriptedOptions['chat'];
+  readonly #options: Required<Omit<ScriptedOptions, 'chat' | 'logProbability'>>;
   readonly #running = new Set<Promise<void>>();
 
-  constructor(options: ScriptedOptions) {
+  constructor({ chat, logProbability, ...options }: ScriptedOptions) {
+    this.logProbability = logProbability;
     this.#options = { models: ['test-model'], answer: ['a', 'b', 'c'], vocabulary: [], msPerToken: 0, ...options };
+    this.#chat = chat;
+  }
+
+  say(answer: string): void {
+    this.#chat = { answer: answer.match(/[^]{1,16}/g) ?? [], msPerToken: 5 };
   }
 
   async idle(): Promise<void> {
@@ -135,16 +151,26 @@ class Script {
         })),
       });
     const chat = (body: Body, response: ServerResponse) =>
-      this.#stream(response, 'events', template(body['messages']), true, (content, finish) => ({
-        object: 'chat.completion.chunk',
-        choices: [{ index: 0, delta: this.#delta(content), finish_reason: finish }],
-      }));
+      this.#stream(
+        response,
+        'events',
+        template(body['messages']),
+        true,
+        (content, finish) => ({
+          object: 'chat.completion.chunk',
+          choices: [{ index: 0, delta: this.#delta(content), finish_reason: finish }],
+        }),
+        this.#chat,
+      );
     const completions = async (body: Body, response: ServerResponse) => {
       const problem = this.#rejects(body);
       if (problem !== undefined) return json(response, 400, { error: { message: problem, code: 400 } });
       const wraps = kind === 'ollama';
       const prompt = wraps ? template([{ role: 'user', content: body['prompt'] }]) : String(body['prompt']);
-      return this.#stream(response, 'events', prompt, wraps, openAiFrame);
+      const logProbability = 'logprobs' in body ? this.logProbability : undefined;
+      return this.#stream(response, 'events', prompt, wraps, (text, finish) =>
+        openAiFrame(text, finish, logProbability),
+      );
     };
     const common = { 'GET /v1/models': list, 'POST /v1/chat/completions': chat };
     switch (kind) {
@@ -207,6 +233,7 @@ class Script {
 
   #rejects(body: Body): string | undefined {
     const { kind } = this.#options;
+    if (this.fault === 'no-log-probabilities' && 'logprobs' in body) return 'logprobs: at most 0';
     if (kind === 'vllm' && 'suffix' in body) return 'suffix is not currently supported';
     const stops = Array.isArray(body['stop']) ? body['stop'].length : 0;
     return (kind === 'vllm' || kind === 'openai') && stops > 4 ? 'at most 4 stop strings' : undefined;
@@ -248,6 +275,7 @@ class Script {
     prompt: string,
     templated: boolean,
     frame: Frame,
+    { answer, msPerToken } = { answer: this.#options.answer, msPerToken: this.#options.msPerToken },
   ): Promise<void> {
     this.prompts.push({ text: prompt, templated });
     const type = framing === 'events' ? 'text/event-stream' : 'application/x-ndjson';
@@ -256,7 +284,6 @@ class Script {
       response.write(framing === 'events' ? `data: ${JSON.stringify(value)}\n\n` : `${JSON.stringify(value)}\n`);
     let left = false;
     response.once('close', () => (left = !response.writableEnded));
-    const { answer, msPerToken } = this.#options;
     for (let i = 0; this.fault === 'endless' || i < answer.length; i++) {
       if (left) {
         this.abandoned++;
@@ -290,9 +317,16 @@ const REFUSALS: Readonly<Partial<Record<Fault, (response: ServerResponse) => voi
   silent: () => undefined,
 };
 
-const openAiFrame: Frame = (text, finish) => ({
+const openAiFrame: Frame = (text, finish, logProbability) => ({
   object: 'text_completion',
-  choices: [{ index: 0, text, finish_reason: finish }],
+  choices: [
+    {
+      index: 0,
+      text,
+      finish_reason: finish,
+      ...(logProbability === undefined ? {} : { logprobs: { token_logprobs: text === '' ? [] : [logProbability] } }),
+    },
+  ],
 });
 
 /** A chat template as ChatML has it. */

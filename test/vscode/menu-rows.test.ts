@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { defaultSettings, type SettingName, type Settings } from '../../src/core/settings/settings.ts';
 import { type MenuAction, type MenuRow, menuRows, type MenuState } from '../../src/vscode/menu-rows.ts';
 
+const NO_OTHERS = { edit: undefined, chat: undefined };
+
 const usual: MenuState = {
   settings: defaultSettings,
   languageId: 'typescript',
@@ -9,7 +11,7 @@ const usual: MenuState = {
   refusal: undefined,
   why: 'Nothing shown: The engine was not sure enough of its guess.',
   snoozeMinutesLeft: undefined,
-  server: { state: 'none', url: undefined, model: undefined, problem: undefined },
+  server: { state: 'none', url: undefined, model: undefined, problem: undefined, onRequest: NO_OTHERS },
   undoable: undefined,
   hiddenShare: 'not enough data yet (n = 0)',
   origin: () => 'default',
@@ -62,7 +64,13 @@ Help | Record this session …`.trim(),
 test('every row has an id of its own, whatever is shown', () => {
   const full: Partial<MenuState> = {
     undoable: 'Mode: Balanced → Quiet',
-    server: { state: 'up', url: 'http://127.0.0.1:8080/v1', model: 'qwen', problem: undefined },
+    server: {
+      state: 'up',
+      url: 'http://127.0.0.1:8080/v1',
+      model: 'qwen',
+      problem: undefined,
+      onRequest: NO_OTHERS,
+    },
     origin: () => 'person',
     snoozeMinutesLeft: 3,
   };
@@ -109,7 +117,13 @@ describe('what is not possible is said in a sentence', () => {
     ));
   test('a server that is away', () => {
     const problem = 'Nothing answers at http://127.0.0.1:8080.';
-    const server = { state: 'down', url: 'http://127.0.0.1:8080/v1', model: undefined, problem } as const;
+    const server = {
+      state: 'down',
+      url: 'http://127.0.0.1:8080/v1',
+      model: undefined,
+      problem,
+      onRequest: NO_OTHERS,
+    } as const;
     expect(row('Completions come from', { server })).toMatchObject({
       value: 'http://127.0.0.1:8080/v1',
       detail: `${problem} Completions come from the embedded engine meanwhile.`,

@@ -160,6 +160,31 @@ test('takes up at once what was told to have changed where someone waits for it'
   expect(await context("import { a } from './a';")).toBe('a.ts: export const a = 1');
 });
 
+test('finds definitions and files by their names, and says where imports lead', async () => {
+  const { root, storage, service, indexed } = await harness({
+    'loans.ts': 'export class Loan {\n  overdue() {}\n}\n',
+    'sub/loan-list.ts':
+      "import { Loan } from '../loans';\nimport fs from 'node:fs';\nexport const list: Loan[] = [];\n",
+  });
+  service.index({ roots: [root], storage });
+  await indexed();
+  const found = service.definitions({ name: 'Loan.overdue' });
+  expect(found.map(({ path: file, definition }) => `${path.basename(file)}:${definition.line}`)).toEqual([
+    'loans.ts:1',
+  ]);
+  const { files, definitions } = service.search({ query: 'loan', limit: 10 });
+  expect(files.map((file) => path.relative(root, file))).toEqual(['loans.ts', path.join('sub', 'loan-list.ts')]);
+  expect(definitions.map(({ definition }) => definition.name)).toEqual(['Loan']);
+  const file = path.join(root, 'sub', 'loan-list.ts');
+  const outline = await service.outline({
+    file,
+    languageId: 'typescript',
+    text: `${await fs.readFile(file, 'utf8')}export const unsaved = 1;\n`,
+  });
+  expect(outline.definitions.map(({ name }) => name)).toEqual(['list', 'unsaved']);
+  expect(outline.imports.map((each) => each.file && path.relative(root, each.file))).toEqual(['loans.ts', undefined]);
+});
+
 test('forgets the files of a folder that is gone', async () => {
   const { root, storage, service, indexed, context } = await harness({
     'a.ts': '',

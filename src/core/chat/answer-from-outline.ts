@@ -19,6 +19,24 @@ export function whereIs(name: string, found: readonly LocatedDefinition[], relat
   return listed(lines, found.length === 1 ? '' : `\`${name}\` is defined in ${found.length} places:\n\n`);
 }
 
+/** What `/search` lists: definitions and files whose names the query is a part of. */
+export function searchResults(
+  query: string,
+  { definitions, files }: { readonly definitions: readonly LocatedDefinition[]; readonly files: readonly string[] },
+  relative: (path: string) => string,
+): string {
+  const lines = [
+    ...definitions.map(
+      ({ path, definition }) =>
+        `- ${place(relative(path), definition)} ${definition.kind} \`${inCode(definition.signature)}\``,
+    ),
+    ...files.map((path) => `- \`${inCode(relative(path))}\``),
+  ];
+  return lines.length === 0
+    ? `Nothing in this workspace's index has a name like \`${inCode(query)}\`.`
+    : listed(lines, '');
+}
+
 /** Members are indented under what they belong to. */
 export function outlineOf({ definitions }: Pick<FileOutline, 'definitions'>, path: string): string {
   if (definitions.length === 0) return `Nothing is defined in \`${path}\`, as far as its outline tells.`;

@@ -45,16 +45,22 @@ export function end(conversation: Conversation, state: TurnState, time: number):
   return { ...changeStreaming(conversation, (turn) => ({ ...turn, state })), changed: time };
 }
 
-/** Another answer to the same question: it and all that follows give way. `undefined` where there is no such answer. */
+/**
+ * Another answer to the same question, with what goes along with it now: the old one and all that follows give way.
+ * `undefined` where there is no such answer.
+ */
 export function retry(
   conversation: Conversation,
   turn: string,
   answer: string,
   time: number,
+  context: readonly ContextChip[],
 ): Conversation | undefined {
   const at = conversation.turns.findIndex(({ id, speaker }) => id === turn && speaker === 'model');
-  if (at < 1) return undefined;
-  return { ...conversation, turns: [...conversation.turns.slice(0, at), streaming(answer)], changed: time };
+  const question = conversation.turns[at - 1];
+  if (question === undefined) return undefined;
+  const turns = [...conversation.turns.slice(0, at - 1), { ...question, context }, streaming(answer)];
+  return { ...conversation, turns, changed: time };
 }
 
 /** Everything from this turn of the person on is taken back. `undefined` where there is no such turn. */

@@ -76,7 +76,7 @@ export interface ChatState {
   /** Without a server the list is empty, and chat answers from the outline alone. */
   readonly models: readonly ModelChoice[];
   readonly model: string | undefined;
-  /** Where requests go, in the words of the status bar; "nowhere" is said, too. */
+  /** Where requests go, as what follows "to": an address, or "nowhere". */
   readonly destination: string;
 }
 

@@ -42,7 +42,7 @@ export interface Answer {
 /** Thrown by a source that cannot answer now; anything else it throws is a fault. */
 export class SourceUnavailable extends Error {}
 
-/** The parts, as arguments: a test or a bench replaces one by spreading, `{ ...pipeline, gate: openGate }`. */
+/** The parts, as arguments: a test or a bench replaces one by spreading, `{ ...pipeline, breaksSyntax: never }`. */
 export interface CompletionPipeline {
   refuseTrigger(request: CompletionRequest): NothingReason | undefined;
   findReuse(request: CompletionRequest): Reused | undefined;

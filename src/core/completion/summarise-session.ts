@@ -21,7 +21,7 @@ export interface SessionSummary {
   readonly tookMs: { readonly p50: number; readonly p95: number } | undefined;
 }
 
-/** Takes one event at a time and keeps none. */
+/** Takes one event at a time and keeps numbers alone. */
 export function summariseSession(): { add(event: SessionEvent): void; summary(): SessionSummary } {
   const counts = { changes: 0, requests: 0, shown: 0, shownCharacters: 0, accepted: 0, acceptedCharacters: 0 };
   const nothing: Partial<Record<NothingReason, number>> = {};

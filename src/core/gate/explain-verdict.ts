@@ -1,5 +1,6 @@
 import type { Feature } from './feature.ts';
 import type { Verdict } from './gate.ts';
+import type { Contribution } from './logistic.ts';
 import { beforeShowFeatures } from './weight-set.ts';
 
 /** Said of a verdict, for *Why this, or why nothing?*: its numbers, and what moved it most, in plain words. */
@@ -15,14 +16,22 @@ const MOST_REASONS = 3;
 const LEAST_MOVE = 0.05;
 
 export function explainVerdict({ probability, bound, contributions }: Verdict): ExplainedVerdict {
-  const told = contributions.filter(({ logit }) => Math.abs(logit) >= LEAST_MOVE).slice(0, MOST_REASONS);
+  const told = contributions
+    .filter(({ logit }) => Math.abs(logit) >= LEAST_MOVE)
+    .map((contribution) => {
+      const direction = contribution.logit < 0 ? 'Less likely' : 'More likely';
+      return `${direction}, because ${inWords(contribution)}.`;
+    });
   return {
     summary: `${percent(probability)} likely to be taken, ${percent(bound)} needed`,
-    reasons: told.map(({ name, high, logit }) => {
-      const direction = logit < 0 ? 'Less likely' : 'More likely';
-      return `${direction}, because ${words(name)[high ? 'high' : 'low']}.`;
-    }),
+    // Two features may come to the same for a person: the mean of the log-probabilities, and their sum.
+    reasons: [...new Set(told)].slice(0, MOST_REASONS),
   };
+}
+
+/** What it was that counted: the end of a sentence. */
+export function inWords({ name, high }: Contribution): string {
+  return words(name)[high ? 'high' : 'low'];
 }
 
 const BY_NAME: ReadonlyMap<string, Feature<never>> = new Map(

@@ -88,17 +88,6 @@ export const openGate = {
   beforeShow: (): ShowVerdict => letThrough,
 } satisfies Gate;
 
-/** For who wants to see everything: hides nothing but what the engine itself is not sure of. */
-export function engineFloorAlone(floor: number): Gate {
-  return {
-    beforeRequest: () => letThrough,
-    beforeShow({ source, confidence }) {
-      if (source !== 'engine' || confidence === undefined || Number.isNaN(confidence)) return letThrough;
-      return { ...letThrough, pass: confidence >= floor, probability: confidence, bound: floor };
-    },
-  };
-}
-
 function judgeRequest(
   { weights, parameters, learned }: GateOptions,
   input: PlaceInput,

@@ -6,14 +6,19 @@ import type { Control } from './learned-state.ts';
  * 2021; for risks of this kind Angelopoulos and others, "Conformal Risk Control", 2024): each acceptance of what was
  * shown by right makes room to hide a little more, each acceptance of what would have been hidden takes far more of it
  * away, so that both balance where the share that is lost is the share that was allowed. What is hidden has no outcome;
- * the explored stand for it, each by 1 / its propensity.
+ * the explored stand for it, each by 1 / its propensity. What was hidden and then asked for is a loss that was seen: it
+ * takes room away as one, and stands for no other, since nobody asks for what he would turn down.
  */
 export function holdBound(
   control: Control,
   { explored, propensity, hideAtMost, explore, bounded }: DecisionRecord,
-  { accepted, worth }: { readonly accepted: boolean; readonly worth: number },
+  { accepted, askedFor = false, worth }: Label,
 ): Control {
   if (!bounded) return control;
+  if (askedFor) {
+    const shift = Math.max(LOWEST_SHIFT, control.shift - STEP * worth * (1 - hideAtMost));
+    return { ...control, shift, labelled: control.labelled + worth };
+  }
   const stands = explored ? worth / propensity : 0;
   const won = accepted ? 1 : 0;
   // With little exploration each explored one stands for many. Its weight is capped, so that one outcome does not move too
@@ -30,6 +35,13 @@ export function holdBound(
     hiddenEstimate: control.hiddenEstimate + stands,
     hiddenAcceptedEstimate: control.hiddenAcceptedEstimate + stands * won,
   };
+}
+
+interface Label {
+  readonly accepted: boolean;
+  readonly askedFor?: boolean;
+  /** 0 to 1. */
+  readonly worth: number;
 }
 
 /** Logits. An explored acceptance at the shipped 5 % moves by a fifth, one of the others by 1 / 2,000. */
@@ -59,7 +71,8 @@ const ENOUGH = 60;
  * carried over to the hidden; with few explored it is wide, and that is how it is.
  */
 export function hiddenShareOf(control: Control): HiddenShare {
-  const labelled = Math.floor(control.labelled);
+  // They fade from the first second on: two would be called one.
+  const labelled = Math.round(control.labelled);
   if (labelled < ENOUGH || control.explored < 1) return { kind: 'too-little', labelled };
   const [low, high] = wilson(control.exploredAccepted, control.explored);
   const lost = (rate: number): number => {

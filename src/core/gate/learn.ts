@@ -14,6 +14,8 @@ import type { Circumstances } from './personal-offset.ts';
 
 export interface OutcomeEvent extends DecisionRecord, Circumstances {
   readonly accepted: boolean;
+  /** It was held back, and the person asked to see it: accepted, and no sample of anything but itself. */
+  readonly askedFor?: boolean;
   /** What the outcome is worth as a label: 1, 0.5 or nothing. */
   readonly certainty: Certainty;
   /** Wall clock, milliseconds. */
@@ -40,7 +42,7 @@ export function learn(state: LearnedState, event: OutcomeEvent): LearnedState {
   const aged = age(state, event.time);
   if (aged.inSecond > MOST_IN_A_SECOND) return { ...state, inSecond: aged.inSecond, time: aged.time };
 
-  const weight = worth * Math.min(LARGEST_WEIGHT, 1 / event.propensity);
+  const weight = worth * (event.askedFor === true ? 1 : Math.min(LARGEST_WEIGHT, 1 / event.propensity));
   const modelKey = keyOf(event.model);
   const repositoryKey = keyOf(event.repository);
   const model = aged.models[modelKey] ?? freshTally;
@@ -60,15 +62,15 @@ export function learn(state: LearnedState, event: OutcomeEvent): LearnedState {
       { ...add(repository, weight, surplus), given },
       MOST_REPOSITORIES,
     ),
-    control: holdBound(aged.control, event, { accepted: event.accepted, worth }),
+    control: holdBound(aged.control, event, { accepted: event.accepted, askedFor: event.askedFor === true, worth }),
   };
 }
 
 /** What no gate of ours has decided at no time teaches nothing. */
-function isSane({ logit, propensity, time }: OutcomeEvent): boolean {
-  return (
-    Number.isFinite(logit) && propensity >= LEAST_PROPENSITY && propensity <= 1 && time >= 0 && time <= LATEST_TIME
-  );
+function isSane({ logit, propensity, askedFor, time }: OutcomeEvent): boolean {
+  // What is asked for had no chance of being shown where nothing is explored.
+  const least = askedFor === true ? 0 : LEAST_PROPENSITY;
+  return Number.isFinite(logit) && propensity >= least && propensity <= 1 && time >= 0 && time <= LATEST_TIME;
 }
 
 /** Nobody sets a smaller share than a thousandth to explore. */

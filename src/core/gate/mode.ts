@@ -36,9 +36,12 @@ const MODES: Readonly<Record<Mode, DecisionParameters>> = {
 
 export function decisionParameters(mode: Mode, { hideAtMost, explore }: GateChoices = {}): DecisionParameters {
   const parameters = MODES[mode];
+  const most = within(hideAtMost, 1) ?? parameters.hideAtMost;
   return {
     ...parameters,
-    hideAtMost: within(hideAtMost, 1) ?? parameters.hideAtMost,
+    hideAtMost: most,
+    // What is never asked for is hidden, too.
+    dropBelow: most === 0 ? 0 : parameters.dropBelow,
     explore: within(explore, 0.5) ?? parameters.explore,
   };
 }

@@ -3,6 +3,8 @@ import { ModelError } from './model-error.ts';
 /** A piece of a model's answer. */
 export interface AnswerPiece {
   readonly text: string;
+  /** What a thinking model says before its answer, where the server keeps the two apart. */
+  readonly thinking?: string;
   /** Why the model stopped, where it did: `stop`, `length`, `content_filter`, whatever the server says. */
   readonly finish?: string;
   /** Of the tokens of this piece, where the server was asked for them. */
@@ -22,12 +24,17 @@ export const decodeOpenAi: DecodePiece = (json) => {
   if (!isRecord(choice)) return { text: '' };
   const message = isRecord(choice['delta']) ? choice['delta'] : choice['message'];
   const text = contentText(isRecord(message) ? message['content'] : undefined) ?? contentText(choice['text']) ?? '';
+  // As llama.cpp, vLLM, DeepSeek and others call it, and as OpenRouter and newer ones do.
+  const thinking = isRecord(message)
+    ? (asText(message['reasoning_content']) ?? asText(message['reasoning']))
+    : undefined;
   const finish = choice['finish_reason'];
   if (finish === 'error') throw new ModelError('server-error');
   const logProbabilities = openAiLogProbabilities(choice['logprobs']);
   const timings = llamaTimings(json['timings']);
   return {
     text,
+    ...(thinking === undefined || thinking === '' ? {} : { thinking }),
     ...(typeof finish === 'string' && finish !== '' ? { finish } : {}),
     ...(logProbabilities === undefined ? {} : { logProbabilities }),
     ...(timings === undefined ? {} : { timings }),

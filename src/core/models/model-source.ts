@@ -47,16 +47,15 @@ export interface ModelSourceOptions {
 export function modelSource(options: ModelSourceOptions): ModelSource {
   const { client, backoff, explain = (error) => error } = options;
   const inFlight = new Map<string, AbortController>();
+  let refusesLogProbabilities = false;
 
   async function* fill(request: FillRequest, snippets: readonly HoleSnippet[], signal: AbortSignal) {
     const server = apiBase(client.endpoint('completion')).origin;
     backoff.check(server);
     try {
       const capabilities = await options.capabilities(signal);
-      const { wire, stop, unwrap } = wireRequest(options, capabilities, request, snippets);
-      const answer = client.stream({ role: 'completion', ...wire }, signal);
       let length = 0;
-      for await (const piece of cutAtStop(unwrap(answer), stop)) {
+      for await (const piece of ask(capabilities, request, snippets, signal)) {
         backoff.worked(server);
         yield piece;
         // Against a server that does not heed `max_tokens`; tokens of blanks alone are this long.
@@ -66,6 +65,28 @@ export function modelSource(options: ModelSourceOptions): ModelSource {
     } catch (error) {
       if (error instanceof ModelError && !signal.aborted) backoff.failed(server, error);
       throw error;
+    }
+  }
+
+  /** With log-probabilities where they can be had; without, where the server refuses a request for them (vLLM can be set to). */
+  async function* ask(
+    capabilities: Capabilities,
+    request: FillRequest,
+    snippets: readonly HoleSnippet[],
+    signal: AbortSignal,
+  ) {
+    const stream = (logProbabilities: boolean) => {
+      const { wire, stop, unwrap } = wireRequest(options, { ...capabilities, logProbabilities }, request, snippets);
+      return cutAtStop(unwrap(client.stream({ role: 'completion', ...wire }, signal)), stop);
+    };
+    const wanted = options.logProbabilities && capabilities.logProbabilities && !refusesLogProbabilities;
+    try {
+      yield* stream(wanted);
+    } catch (error) {
+      if (!wanted || !(error instanceof ModelError) || error.kind !== 'bad-request') throw error;
+      yield* stream(false);
+      // Only now is it known what was wrong.
+      refusesLogProbabilities = true;
     }
   }
 
@@ -106,7 +127,7 @@ function wireRequest(
     hole: fitHole(holeOf(options, request, snippets), contextLength, options.maxTokens),
     maxTokens: options.maxTokens,
     stop,
-    logProbabilities: options.logProbabilities && logProbabilities,
+    logProbabilities,
   };
   if (transport.prompt === 'format') {
     return { wire: transport.request(filling, formatOf(format)), stop, unwrap: (pieces) => pieces };

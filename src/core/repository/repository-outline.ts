@@ -45,6 +45,16 @@ export class RepositoryOutline {
     return this.#outlines.get(path);
   }
 
+  /** Paths of the indexed files, in no order. */
+  paths(): Iterable<string> {
+    return this.#outlines.keys();
+  }
+
+  /** Names of all definitions, in no order. */
+  names(): Iterable<string> {
+    return this.#pathsByName.keys();
+  }
+
   /** Every definition of that name, by path and line. */
   byName(name: string): readonly LocatedDefinition[] {
     return [...(this.#pathsByName.get(name) ?? [])].toSorted().flatMap((path) =>

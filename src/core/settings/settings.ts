@@ -64,7 +64,7 @@ export const settingDefinitions = {
     maximum: 600,
     scope: 'window',
     description:
-      'Further milliseconds to wait after a keystroke; `auto` leaves it to Sotto, which adds none at present. VS Code itself waits 50 ms before it asks, and stops waiting after 750 ms.',
+      'Further milliseconds to wait after a keystroke; `auto` waits the longer (up to 300 ms) the less likely you will take what comes, and not at all for what the embedded engine is sure of. A server on this machine is asked at once and its answer shown later, another one is asked later. VS Code itself waits 50 ms before it asks, and stops waiting after 750 ms.',
   },
   'completion.maxLines': {
     type: 'number',
@@ -118,7 +118,7 @@ export const settingDefinitions = {
     // A workspace must not choose where code and keys go: only the person's own settings count.
     scope: 'application',
     description:
-      'Model servers, by the place that Sotto runs at (`local`, `wsl`, `ssh-remote`, `ssh-remote+host`) and by role. Without one, completions come from the embedded engine alone and nothing leaves the machine. `Sotto: Set Up a Model Server` fills it in. Keys are not kept here.',
+      'Model servers, by the place that Sotto runs at (`local`, `wsl`, `ssh-remote`, `ssh-remote+host`) and by role. Without one, completions come from the embedded engine alone and nothing leaves the machine. A role that names no server has none: edits and chat never go to the one for completions. `Sotto: Set Up a Model Server` fills it in. Keys are not kept here.',
   },
   'keyboard.escapeTeaches': {
     type: 'boolean',

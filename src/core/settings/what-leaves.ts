@@ -1,4 +1,4 @@
-/** How it stands with the model server that the person set. */
+/** How it stands with the model server that the person set for completions. */
 export type ServerState = 'none' | 'untrusted' | 'unknown' | 'up' | 'down';
 
 export interface ServerView {
@@ -8,13 +8,21 @@ export interface ServerView {
   readonly model: string | undefined;
   /** The sentence about the last failure, while the server is down. */
   readonly problem: string | undefined;
+  /** Addresses for what is sent only when the person asks; `undefined` where none is set. */
+  readonly onRequest: { readonly edit: string | undefined; readonly chat: string | undefined };
 }
 
-/** One sentence about what is sent where at present. */
-export function whatLeaves({ state, url, problem }: ServerView): string {
+/** What is sent where at present, in a sentence or two. */
+export function whatLeaves(view: ServerView): string {
+  const asked = onRequest(view);
+  if (view.state === 'none' && asked === undefined) return 'Nothing leaves this machine.';
+  return [whileTyping(view), asked].filter((sentence) => sentence !== undefined).join(' ');
+}
+
+function whileTyping({ state, url, problem }: ServerView): string {
   switch (state) {
     case 'none':
-      return 'Nothing leaves this machine.';
+      return 'Nothing leaves this machine while you type.';
     case 'untrusted':
       return `Nothing is sent to ${url} until you trust this workspace.`;
     case 'down':
@@ -23,4 +31,13 @@ export function whatLeaves({ state, url, problem }: ServerView): string {
     case 'up':
       return `Code around the cursor is sent to ${url}.`;
   }
+}
+
+function onRequest({ onRequest: { edit, chat } }: ServerView): string | undefined {
+  if (edit !== undefined && edit === chat) return `What you ask in edits and chat goes to ${edit}.`;
+  const sentences = [
+    ...(edit === undefined ? [] : [`What you ask in edits goes to ${edit}.`]),
+    ...(chat === undefined ? [] : [`What you ask in chat goes to ${chat}.`]),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(' ');
 }

@@ -37,14 +37,14 @@ test('what comes after an answer was stopped is dropped', () => {
 
 test('another answer takes the place of the first, and what followed it is gone', () => {
   const conversation = answered(asked(answered(asked(start(), 'one'), 'first'), 'two'), 'second');
-  const again = retry(conversation, conversation.turns[1]!.id, 'new', 9)!;
+  const again = retry(conversation, conversation.turns[1]!.id, 'new', 9, [])!;
   expect(texts(again)).toEqual(['one', '']);
   expect(again.turns[1]!.id).toBe('new');
 });
 
 test('a question is no answer, so it cannot be answered anew', () => {
   const conversation = answered(asked(start(), 'one'), 'first');
-  expect(retry(conversation, conversation.turns[0]!.id, 'new', 9)).toBeUndefined();
+  expect(retry(conversation, conversation.turns[0]!.id, 'new', 9, [])).toBeUndefined();
   expect(takeBack(conversation, conversation.turns[1]!.id, 9)).toBeUndefined();
 });
 

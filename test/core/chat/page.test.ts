@@ -43,3 +43,9 @@ test('a nonce or a source that would change the policy is refused', () => {
   expect(() => chatPage({ ...options, nonce: "abcdefghijklmnopq' 'unsafe-eval" })).toThrow('nonce');
   expect(() => chatPage({ ...options, cspSource: "x; script-src 'unsafe-inline'" })).toThrow('source');
 });
+
+test("VS Code's own source is taken as it is, words that loosen a policy are not", () => {
+  const html = chatPage({ ...options, cspSource: "'self' https://*.vscode-cdn.test" });
+  expect(policy(html)).toContain("font-src 'self' https://*.vscode-cdn.test");
+  expect(() => chatPage({ ...options, cspSource: "'self' 'unsafe-inline'" })).toThrow('source');
+});

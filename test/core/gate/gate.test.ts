@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shippedThreshold } from '../../../src/core/engine/threshold.ts';
 import type { SuggestionInput } from '../../../src/core/gate/gate-input.ts';
-import { boundShift, createGate, engineFloorAlone, type GateOptions } from '../../../src/core/gate/gate.ts';
+import { boundShift, createGate, type GateOptions } from '../../../src/core/gate/gate.ts';
 import { freshState } from '../../../src/core/gate/learned-state.ts';
 import { decisionParameters, type Mode } from '../../../src/core/gate/mode.ts';
 import { shippedWeights } from '../../../src/core/gate/weights.ts';
@@ -212,13 +212,6 @@ describe('never in the way:', () => {
       expect(broken.beforeShow({ ...usualInput, ...hopeless }, somewhere).pass).toBe(true);
     }
     expect(faults).toHaveLength(1);
-  });
-  test('turned off, it holds back nothing but what the engine is not sure of', () => {
-    const off = engineFloorAlone(0.65);
-    expect(off.beforeShow({ ...usualInput, ...hopeless }, somewhere).pass).toBe(true);
-    const engine = { ...usualInput, source: 'engine' } as const;
-    expect(off.beforeShow({ ...engine, confidence: 0.5 }, somewhere).pass).toBe(false);
-    expect(off.beforeShow({ ...engine, confidence: 0.7 }, somewhere).pass).toBe(true);
   });
 });
 

@@ -30,6 +30,14 @@ describe('the bound', () => {
     expect(holdBound(fresh, { ...byRight, explore: 0 }, accepted).shift).toBe(0);
     expect(holdBound(fresh, { ...explored, bounded: false }, accepted)).toBe(fresh);
   });
+  test('comes down when what was hidden is asked for, with exploration and without, and estimates nothing from it', () => {
+    for (const explore of [0, 0.05]) {
+      const hidden = { ...base, explored: false, propensity: explore, explore };
+      const after = holdBound(fresh, hidden, { ...accepted, askedFor: true });
+      expect(after.shift).toBeCloseTo(-0.0095, 6);
+      expect(after).toEqual({ ...fresh, shift: after.shift, labelled: 1 });
+    }
+  });
   test('moves by a fifth of a logit at the most, and never further than what shows all', () => {
     for (const explore of [0.001, 0.01, 0.05, 0.5]) {
       const step = holdBound(fresh, { ...explored, explore, propensity: explore }, accepted).shift;
@@ -70,6 +78,10 @@ describe('what is said of it', () => {
   test('is nothing before there is enough, with how much there is', () => {
     const control = times(59, fresh, (current) => holdBound(current, byRight, rejected));
     expect(hiddenShareInWords(hiddenShareOf(control))).toBe('not enough data yet (n = 59)');
+  });
+  test('counts two as two, though the first has begun to fade', () => {
+    const control = { ...fresh, labelled: 1.999_999 };
+    expect(hiddenShareInWords(hiddenShareOf(control))).toBe('not enough data yet (n = 2)');
   });
   test('is nothing while none of the hidden was shown', () => {
     const control = times(500, fresh, (current) => holdBound(current, byRight, accepted));

@@ -51,6 +51,11 @@ describe('what is learned', () => {
     );
     expect(Math.abs(personalOffset(alternating, somewhere))).toBeLessThan(0.05);
   });
+  test('grows from what was hidden and then asked for, though it had no chance of being shown', () => {
+    const askedFor = { propensity: 0, explore: 0, askedFor: true } as const;
+    expect(after(1, askedFor).person).toEqual(after(1).person);
+    expect(after(1, { ...askedFor, askedFor: false })).toBe(freshState);
+  });
   test('counts half where the outcome is half certain, and not at all where nobody can tell', () => {
     const offset = (certainty: OutcomeEvent['certainty']) => personalOffset(after(1, { certainty }), somewhere);
     expect(offset('half')).toBeGreaterThan(0);

@@ -16,6 +16,12 @@ describe('the delay', () => {
     const delays = [0, 0.15, 0.25, 0.4, 0.5, 0.9].map((p) => delayFor(p, 'metered', 'auto').askAfterMs);
     expect(delays).toEqual([300, 300, 214, 86, 0, 0]);
   });
+  test('is none for what the engine may show, in each mode', () => {
+    for (const mode of ['eager', 'balanced', 'quiet'] as const) {
+      const { showAfterMs } = delayFor(decisionParameters(mode).engineFloor, 'engine', 'auto');
+      expect(showAfterMs).toBe(0);
+    }
+  });
   test('is none where the probability is no number', () =>
     expect(delayFor(Number.NaN, 'metered', 'auto')).toEqual({ askAfterMs: 0, showAfterMs: 0 }));
 });
@@ -40,6 +46,10 @@ describe('what the person chose', () => {
     expect(decisionParameters('quiet', { hideAtMost: 7, explore: 7 })).toMatchObject({ hideAtMost: 1, explore: 0.5 });
     expect(decisionParameters('quiet', { hideAtMost: Number.NaN })).toEqual(decisionParameters('quiet'));
   });
+  test('may be to hide nothing: then nothing is left unasked for either', () => {
+    expect(decisionParameters('balanced', { hideAtMost: 0 })).toMatchObject({ hideAtMost: 0, dropBelow: 0 });
+    expect(decisionParameters('balanced', { hideAtMost: 0.01 }).dropBelow).toBeGreaterThan(0);
+  });
   test('is 5 % and 5 % where nothing is', () =>
     expect(decisionParameters('balanced')).toMatchObject({ hideAtMost: 0.05, explore: 0.05 }));
 });
@@ -63,6 +73,17 @@ describe('the explanation', () => {
         'More likely, because it is in code.',
       ],
     });
+  });
+  test('says nothing twice, though two features come to the same for a person', () => {
+    const contributions = [
+      contribution('mean-log-probability', -2, false),
+      contribution('log-probability', -0.5, false),
+      contribution('in-comment', -0.3, true),
+    ];
+    expect(verdict(...contributions).reasons).toEqual([
+      'Less likely, because the model is not sure of it.',
+      'Less likely, because it is in a comment.',
+    ]);
   });
   test('leaves out what hardly moved it', () => expect(verdict(contribution('tiny', 0.01, true)).reasons).toEqual([]));
 });

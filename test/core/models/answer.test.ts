@@ -192,3 +192,14 @@ test('no cut of any text changes it', async () => {
     { numRuns: 200 },
   );
 });
+
+test.each(['reasoning_content', 'reasoning'])(
+  'what a model thinks aloud (%s) is told apart from its answer',
+  (name) => {
+    expect(decodeOpenAi({ choices: [{ delta: { [name]: 'hm', content: null } }] })).toEqual({
+      text: '',
+      thinking: 'hm',
+    });
+    expect(decodeOpenAi({ choices: [{ delta: { [name]: '', content: 'x' } }] })).toEqual({ text: 'x' });
+  },
+);

@@ -55,6 +55,24 @@ describe('a completion request', () => {
     expect(promptsOf(server)).toEqual(['<|fim_prefix|>const a = <|fim_suffix|>;\n<|fim_middle|>']);
   });
 
+  test('brings log-probabilities where the server tells them, and does without where it refuses them', async () => {
+    await using server = await scriptedServer({ kind: 'vllm', answer: ['4', '2'], logProbability: -0.5 });
+    const { source } = sourceFor(server, { logProbabilities: true });
+    const asked = async () => {
+      const told: number[] = [];
+      for await (const piece of source(requestAt('const a = █;\n'), [], never))
+        told.push(...(piece.logProbabilities ?? []));
+      return told;
+    };
+    expect(await asked()).toEqual([-0.5, -0.5]);
+    server.fault = 'no-log-probabilities';
+    expect(await asked()).toEqual([]);
+    expect(await asked()).toEqual([]);
+    // One that was refused, then none that could be.
+    expect(server.requests.filter(({ body }) => 'logprobs' in body)).toHaveLength(2);
+    expect(server.prompts).toHaveLength(3);
+  });
+
   test('names files as the repository knows them: the home folder stays at home', async () => {
     await using server = await scriptedServer({ kind: 'vllm' });
     const { source } = sourceFor(server);

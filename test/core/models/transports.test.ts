@@ -185,8 +185,13 @@ describe('leaving', () => {
       { role: 'completion', ...wire('vllm-completions') },
       controller.signal,
     );
-    setTimeout(() => controller.abort('superseded'), 20);
-    expect((await collect(stream)).error).toBe('superseded');
+    const pieces = (async function* () {
+      for await (const piece of stream) {
+        yield piece;
+        controller.abort('superseded');
+      }
+    })();
+    expect((await collect(pieces)).error).toBe('superseded');
     await server.idle();
     expect(server.abandoned).toBe(1);
   });

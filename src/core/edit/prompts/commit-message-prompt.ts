@@ -15,5 +15,5 @@ export function readCommitMessage(answer: string): string {
   return /^(["'`])([^]*)\1$/.exec(text)?.[2]?.trim() ?? text;
 }
 
-const COMMIT = `You write the message for a commit. The first line says what changes and why, in the imperative, in at most 72
+export const COMMIT = `You write the message for a commit. The first line says what changes and why, in the imperative, in at most 72
 characters, in the style of the messages before it; after a blank line only what a reader needs besides. Plain text, nothing else.`;

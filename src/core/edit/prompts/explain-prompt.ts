@@ -9,5 +9,5 @@ export function explainPrompt(input: PromptInput): readonly ChatMessage[] {
   return [system(EXPLAIN), user([...background(input), shownFile(input), what])];
 }
 
-const EXPLAIN = `You explain code to a colleague. Say first in a sentence what it is for, then how it works, then what is
+export const EXPLAIN = `You explain code to a colleague. Say first in a sentence what it is for, then how it works, then what is
 surprising or easy to get wrong. Name things as the code does. Where you can't know something from what is shown, say so.`;

@@ -15,5 +15,7 @@ export function fixPrompt(input: PromptInput, problems: readonly Problem[]): Edi
     const by = source === undefined ? '' : ` (${source})`;
     return `- line ${line + 1}, \`${(lines[line] ?? '').trim()}\`: ${message}${by}`;
   });
-  return blocksPrompt(input, `Fix these problems with the smallest change that is right:\n\n${list.join('\n')}`);
+  return blocksPrompt(input, `${FIX_TASK}\n\n${list.join('\n')}`);
 }
+
+export const FIX_TASK = 'Fix these problems with the smallest change that is right:';

@@ -31,6 +31,6 @@ export function generateTestsPrompt(input: PromptInput, target: TestFile, siblin
   return { format: 'code', scope: 'file', messages: [system(TESTS), user(parts)] };
 }
 
-const TESTS = `You write tests. Answer with one code fence that holds the whole test file, what was there before included, and
+export const TESTS = `You write tests. Answer with one code fence that holds the whole test file, what was there before included, and
 with nothing else. Use the test framework that the project uses. Name tests after behaviour; test edges and errors, not only the
 usual case; test through what the file exports; no network, no clock, no waiting.`;

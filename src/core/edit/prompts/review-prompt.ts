@@ -7,6 +7,6 @@ export function reviewPrompt(input: PromptInput, diff: string): readonly ChatMes
   return [system(REVIEW), user([...background(input), file, `What was changed:\n\n${fenced(diff, 'diff')}`])];
 }
 
-const REVIEW = `You review a change. List what is wrong or risky in it, the gravest first, one line each:
+export const REVIEW = `You review a change. List what is wrong or risky in it, the gravest first, one line each:
 LINE: what goes wrong, and when. Take only what you can show from the code: wrong results, errors that nobody handles, races, leaks,
 broken callers, missing tests for new behaviour. No praise, no style. If there is nothing, answer "Nothing found."`;

@@ -1,0 +1,26 @@
+import type { ContextChip } from './protocol.ts';
+
+/** Something that can go along with a question: known by what it is, read when it is needed. */
+export interface ContextItem {
+  /** The same thing has the same key. It may hold a path, so the view never sees it. */
+  readonly key: string;
+  readonly kind: ContextChip['kind'];
+  /** For the person, short: `loans.ts`. */
+  readonly label: string;
+  /** For the person, in full: where it comes from. */
+  readonly detail: string;
+  /** For the model, so that it can name the place: `src/loans.ts:10-24`. */
+  readonly name: string;
+  /** As it is at this moment, judged anew each time: a file may have become private or ignored since. */
+  read(): Promise<ContextPart>;
+}
+
+export type ContextPart =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** Zero-based; where a part has to do, it is the part around it. */
+      readonly centreLine?: number;
+    }
+  /** It stays here. One sentence says why. */
+  | { readonly kind: 'refused'; readonly reason: string };
