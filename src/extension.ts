@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
 
   const documents = trackDocuments({
     openDocument: (document) => sotto.openDocument(document),
-    changeDocument: (change, byUndo) => sotto.changeDocument(change, byUndo),
+    changeDocument: (change) => sotto.changeDocument(change),
     closeDocument: (uri) => sotto.closeDocument(uri),
   });
   const keys = createKeys(context.secrets);
@@ -122,17 +122,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
   });
   const outcomes = followOutcomes({
-    history: sotto.history,
+    product: sotto,
     session: recorder,
     log,
     clock: systemClock,
     otherProviderActive,
-    onSettled({ id, outcome, certainty }) {
-      // What was turned down or taken back must not come back from the memory of what was suggested.
-      if (outcome === 'rejected') sotto.reuse.forget();
-      sotto.settled(id, outcome === 'accepted' || outcome === 'partially-accepted', certainty);
-    },
-    onUndone: () => sotto.reuse.forget(),
   });
   const edits = createEdits({
     servers: chatServers,

@@ -93,6 +93,7 @@ async function typeInto(
     const request = { ...requestFromText(typed), uri, version };
     const pressed = performance.now();
     sotto.changeDocument({ uri, version, edits: [edit] });
+    sotto.history.edited({ time: pressed, insertLength: insertText.length, deleteCount: 0, cause: 'typed' });
     const result = await provideCompletion(toTheEnd(sotto.pipeline, source), request, new AbortController().signal);
     overheadMs.push(performance.now() - pressed);
     if (result.kind === 'suggestion') shown++;

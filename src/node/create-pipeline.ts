@@ -20,6 +20,7 @@ import { linePrefix } from '../core/completion/request.ts';
 import { createReuse, type Reuse } from '../core/completion/reuse.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
+import type { Certainty } from '../core/gate/certainty.ts';
 import type { DecisionRecord } from '../core/gate/decision-record.ts';
 import { delayFor } from '../core/gate/delay.ts';
 import { createGate } from '../core/gate/gate.ts';
@@ -55,12 +56,11 @@ export interface Sotto extends Disposable {
   /** What the gate has learned of this person. */
   readonly learned: GateStore;
   /** What became of a suggestion, and what that is worth as a label. */
-  settled(id: number, accepted: boolean, certainty: 'full' | 'half' | 'none'): void;
+  settled(id: number, accepted: boolean, certainty: Certainty): void;
   /** The person asked to see what the gate had held back. */
   askedFor(id: number): void;
   openDocument(document: OpenDocumentParams): void;
-  /** `byUndo`: the editor took something back, or brought it back. */
-  changeDocument(change: ChangeDocumentParams, byUndo?: boolean): void;
+  changeDocument(change: ChangeDocumentParams): void;
   closeDocument(uri: string): void;
   /** From the beginning, over the roots as they are now. */
   index(): void;
@@ -98,6 +98,8 @@ export interface SottoOptions {
   now(): number;
   /** Of the same clock; the system's where nothing else is said. */
   readonly after?: Clock['after'];
+  /** Milliseconds, by which what was learned ages; the system's wall clock where nothing else is said. */
+  wallTime?(): number;
   /** How long to wait for the children; read at each call. A replay waits longer: its result must not depend on load. */
   readonly timeouts?: Timeouts;
   /** Numbers in [0, 1), for what is shown to learn from it. A replay passes its own. */
@@ -138,6 +140,7 @@ const AWAITED_OUTCOMES = 50;
 
 export function createSotto(options: SottoOptions): Sotto {
   const { log, after = systemClock.after, timeouts = keystrokeTimeouts } = options;
+  const wallTime = (): number => options.wallTime?.() ?? Date.now();
   const history = createHistory();
   const reuse = createReuse();
   const learned = createGateStore({ file: options.gateFile, log });
@@ -285,23 +288,24 @@ export function createSotto(options: SottoOptions): Sotto {
   });
 
   const syntax = engineSyntax(engine, () => timeouts.syntaxMs);
+  const answers = withFallback(
+    () => options.serverSource?.(),
+    engineSource(engine, () => timeouts.engineMs),
+    (state) => options.onServer?.(state),
+  );
   const pipeline: CompletionPipeline = {
     refuseTrigger: (request) =>
       refuseTrigger(request, { settings: options.settings(), snoozedUntil: options.snoozedUntil() }),
     findReuse: (request) => reuse.find(request),
     remember: (request, insertText) => reuse.remember(request, insertText),
     gateBeforeRequest(request) {
-      const origin = options.serverSource?.() === undefined ? 'engine' : 'model';
+      const origin = answers.expectsFirst() ? 'model' : 'engine';
       const verdict = gate.beforeRequest(placeInput(request, history), circumstances(request, origin));
-      // Nothing is spared where the engine alone is asked: it is there, and stage 2 knows how sure it is.
+      // Nothing is spared where the engine will answer: it is there, and stage 2 knows how sure it is.
       return origin === 'engine' ? { ...verdict, pass: true } : verdict;
     },
     collectContext: async (request) => context.snippets(request.uri),
-    source: withFallback(
-      () => options.serverSource?.(),
-      engineSource(engine, () => timeouts.engineMs),
-      (state) => options.onServer?.(state),
-    ),
+    source: answers.source,
     postProcess: (generated, request) =>
       postProcess(generated, request, { maxLines: options.settings()['completion.maxLines'] }),
     fitAtCursor,
@@ -320,7 +324,7 @@ export function createSotto(options: SottoOptions): Sotto {
       return lastId;
     },
     delay(probability) {
-      const kind = options.serverSource?.() === undefined ? 'engine' : (options.serverKind?.() ?? 'metered');
+      const kind = answers.expectsFirst() ? (options.serverKind?.() ?? 'metered') : 'engine';
       return delayFor(probability, kind, options.settings()['completion.delayMs']);
     },
     wait: (milliseconds, signal) => pause(after, milliseconds, signal),
@@ -337,23 +341,19 @@ export function createSotto(options: SottoOptions): Sotto {
     learned,
     settled(id, accepted, certainty) {
       const decision = awaited.get(id);
-      if (decision !== undefined) learned.learn({ ...decision, accepted, certainty, time: Date.now() });
+      if (decision !== undefined) learned.learn({ ...decision, accepted, certainty, time: wallTime() });
     },
     askedFor(id) {
       const decision = awaited.get(id);
       const wanted = { accepted: true, askedFor: true, certainty: 'full' } as const;
-      if (decision !== undefined) learned.learn({ ...decision, ...wanted, time: Date.now() });
+      if (decision !== undefined) learned.learn({ ...decision, ...wanted, time: wallTime() });
     },
     openDocument(document) {
       engine.notify('openDocument', document);
       context.touch(document.uri);
     },
-    changeDocument(change, byUndo = false) {
+    changeDocument(change) {
       engine.notify('changeDocument', change);
-      for (const { insertText, deleteCount } of change.edits) {
-        const cause = byUndo ? 'undone' : 'typed';
-        history.edited({ time: options.now(), insertLength: insertText.length, deleteCount, cause });
-      }
       context.touch(change.uri);
     },
     closeDocument(uri) {

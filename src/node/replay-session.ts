@@ -58,6 +58,8 @@ export async function startReplayer(options: ReplayerOptions, signal: AbortSigna
     log: options.log ?? silentLog,
     now: clock.now,
     after: clock.after,
+    // What was learned ages by the session's time, too.
+    wallTime: clock.now,
     timeouts: options.timeouts ?? patientTimeouts,
     // Nothing is shown by chance: the same session gives the same events.
     random: () => 1,
@@ -74,8 +76,10 @@ export async function startReplayer(options: ReplayerOptions, signal: AbortSigna
         product: {
           // Time stands still while an answer is made: what would be asked and shown late is asked late, by `delayMs`.
           pipeline: withParts({ ...sotto.pipeline, wait: async () => {} }),
+          clock,
           history: sotto.history,
           reuse: sotto.reuse,
+          settled: (id, accepted, certainty) => sotto.settled(id, accepted, certainty),
           openDocument: (document) => sotto.openDocument(document),
           changeDocument: (change) => sotto.changeDocument(change),
           closeDocument: (uri) => sotto.closeDocument(uri),

@@ -9,7 +9,7 @@ import type { ChangeDocumentParams, OpenDocumentParams } from '../node/protocol.
 /** Who must know of the documents; the engine keeps its own copy of each from then on. */
 export interface DocumentListener {
   openDocument(document: OpenDocumentParams): void;
-  changeDocument(change: ChangeDocumentParams, byUndo: boolean): void;
+  changeDocument(change: ChangeDocumentParams): void;
   closeDocument(uri: string): void;
 }
 
@@ -32,7 +32,7 @@ export function trackDocuments(listener: DocumentListener): Documents {
   // In order of use: a map keeps it, the last one is the most recent.
   const tracked = new Map<string, Tracked>();
   const subscriptions = [
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       const known = tracked.get(document.uri.toString());
       if (known === undefined) return;
       if (known.eol !== document.eol) {
@@ -51,7 +51,7 @@ export function trackDocuments(listener: DocumentListener): Documents {
         deleteCount: rangeLength,
         insertText: text,
       }));
-      listener.changeDocument({ uri: document.uri.toString(), version: document.version, edits }, reason !== undefined);
+      listener.changeDocument({ uri: document.uri.toString(), version: document.version, edits });
     }),
     vscode.workspace.onDidCloseTextDocument((document) => {
       if (tracked.delete(document.uri.toString())) listener.closeDocument(document.uri.toString());

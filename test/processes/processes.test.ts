@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildOptions } from '../../scripts/build.ts';
 import { type LogFields, silentLog } from '../../src/core/base/log.ts';
 import { type Child, type ChildOptions, startChild } from '../../src/node/child.ts';
+import { type CompletionSource, SourceUnavailable } from '../../src/core/completion/provide-completion.ts';
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { bundles, type Headless, startHeadless, temporaryFolder, writeFiles } from '../support/headless.ts';
@@ -105,6 +106,29 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     expect(two).toMatchObject({ insertText: 'a();\nb();' });
   });
 
+  test('a metered server delays nothing while it is away', async () => {
+    const root = project(HANDLERS);
+    let answers = false;
+    const source: CompletionSource = async function* () {
+      if (!answers) throw new SourceUnavailable('refused');
+      yield { text: 'const { limit, offset } = readPage(request);' };
+    };
+    const headless = startHeadless(dist, [root], temporaryFolder(), () => defaultSettings, {
+      serverSource: () => source,
+      serverKind: () => 'metered',
+    });
+    running.push(headless);
+    await headless.indexed();
+    const { pipeline } = headless.sotto;
+    const ask = () => headless.complete(path.join(root, 'src/new.ts'), 'export function rooms(request) {\n█\n}\n');
+    expect(pipeline.delay(0.1).askAfterMs).toBeGreaterThan(0);
+    expect(await ask()).toMatchObject({ kind: 'suggestion', suggestion: { origin: 'engine' } });
+    expect(pipeline.delay(0.1).askAfterMs).toBe(0);
+    answers = true;
+    headless.sotto.reuse.forget();
+    expect(await ask()).toMatchObject({ kind: 'suggestion', suggestion: { origin: 'model' } });
+    expect(pipeline.delay(0.1).askAfterMs).toBeGreaterThan(0);
+  });
   test('definitions of what a file imports are its context', async () => {
     const root = project({
       ...HANDLERS,

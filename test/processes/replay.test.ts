@@ -7,6 +7,7 @@ import { makeTrace } from '../../bench/traces/make-trace.ts';
 import { readSession } from '../../src/core/completion/read-session.ts';
 import type { SessionEvent } from '../../src/core/completion/session.ts';
 import { sessionLine } from '../../src/core/completion/write-session.ts';
+import type { LearnedState } from '../../src/core/gate/learned-state.ts';
 import { startReplayer } from '../../src/node/replay-session.ts';
 import { bundles, startHeadless, temporaryFolder, writeFiles } from '../support/headless.ts';
 import { sessionText } from '../support/session-text.ts';
@@ -38,13 +39,13 @@ afterAll(() => {
   for (const folder of [dist, root]) fs.rmSync(folder, { recursive: true, force: true });
 });
 
-async function replayed(): Promise<SessionEvent[]> {
+async function replayed(): Promise<{ readonly made: readonly SessionEvent[]; readonly learned: LearnedState }> {
   const replayer = await startReplayer({ dist, root }, new AbortController().signal);
   try {
     const { events } = await readSession(fs.createReadStream(recording, 'utf8'));
     const made: SessionEvent[] = [];
     for await (const event of replayer.replay(events)) made.push(event);
-    return made;
+    return { made, learned: replayer.sotto.learned.state() };
   } finally {
     replayer.dispose();
   }
@@ -53,8 +54,14 @@ async function replayed(): Promise<SessionEvent[]> {
 describe('a replay with its real processes', { timeout: 60_000 }, () => {
   test('shows something, and does the same the second time', async () => {
     const [first, second] = [await replayed(), await replayed()];
-    expect(first.filter(({ kind }) => kind === 'shown').length).toBeGreaterThan(5);
+    expect(first.made.filter(({ kind }) => kind === 'shown').length).toBeGreaterThan(5);
     expect(second).toEqual(first);
+  });
+  test('learns from what became of it', async () => {
+    const { made, learned } = await replayed();
+    const certain = made.filter((event) => event.kind === 'settled' && event.certainty !== 'none');
+    expect(certain.length).toBeGreaterThan(0);
+    expect(learned.person.count).toBeGreaterThan(0);
   });
 });
 

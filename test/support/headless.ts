@@ -9,7 +9,7 @@ import { type CompletionPipeline, provideCompletion } from '../../src/core/compl
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
 import type { CompletionResult } from '../../src/core/completion/result.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings/settings.ts';
-import { createSotto, type Sotto } from '../../src/node/create-pipeline.ts';
+import { createSotto, type Sotto, type SottoOptions } from '../../src/node/create-pipeline.ts';
 import type { IndexerNotices, OpenDocumentParams } from '../../src/node/protocol.ts';
 
 export function temporaryFolder(): string {
@@ -48,6 +48,7 @@ export function startHeadless(
   roots: readonly string[],
   storage = temporaryFolder(),
   settings: () => Settings = () => defaultSettings,
+  more: Pick<SottoOptions, 'serverSource' | 'serverKind'> = {},
 ): Headless {
   const open = new Map<string, OpenDocumentParams>();
   const problems: string[] = [];
@@ -63,6 +64,7 @@ export function startHeadless(
     now: () => performance.now(),
     onIndexed: (notice) => arrived.resolve(notice),
     onProblem: (message) => problems.push(message),
+    ...more,
   });
   let version = 0;
   let cursor = 0;
@@ -88,6 +90,7 @@ export function startHeadless(
       open.set(document.uri, document);
       const edits = [{ offset: cursor, deleteCount: 0, insertText: key }];
       sotto.changeDocument({ uri: document.uri, version, edits });
+      sotto.history.edited({ time: 0, insertLength: key.length, deleteCount: 0, cause: 'typed' });
       cursor += key.length;
       const request = requestFromText({ ...document, offset: cursor, triggerKind: 'automatic', time: 0 });
       return provideCompletion(sotto.pipeline, { ...request, version }, AbortSignal.timeout(10_000));

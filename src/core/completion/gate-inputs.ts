@@ -1,5 +1,6 @@
 import { GATE_WINDOW, type PlaceInput, type SuggestionInput } from '../gate/gate-input.ts';
 import { logProbabilitiesOf } from '../gate/log-probabilities.ts';
+import { firstLine } from './first-line.ts';
 import type { History } from './history.ts';
 import type { Answer } from './provide-completion.ts';
 import { type CompletionRequest, linePrefix } from './request.ts';
@@ -36,7 +37,7 @@ export function suggestionInput(request: CompletionRequest, answer: Answer, hist
 }
 
 function firstLineOf({ insertText, tokens }: Answer): SuggestionInput['firstLine'] {
-  const text = /^\s*[^\n]*/.exec(insertText)?.[0] ?? '';
+  const text = firstLine(insertText);
   if (text.trim() === '' || insertText.slice(text.length).trim() === '') return undefined;
   const logProbabilities = logProbabilitiesOf(tokens, text.length);
   return logProbabilities && { text, logProbabilities };

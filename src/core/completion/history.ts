@@ -1,7 +1,7 @@
 import { Lru } from '../base/lru.ts';
+import type { Certainty } from '../gate/certainty.ts';
 import { createRhythmTracker, type RhythmEdit, type TypingRhythm } from '../gate/typing-rhythm.ts';
 import type { Outcome } from './outcome.ts';
-import type { Certainty } from './session.ts';
 
 /** What happened to earlier suggestions in this session, as the gate wants to know it. Holds texts in memory only. */
 export interface History {

@@ -1,4 +1,5 @@
-import type { Certainty } from './session.ts';
+import type { Certainty } from '../gate/certainty.ts';
+import { isAutoClosedPair } from './auto-closed-pair.ts';
 
 /**
  * What became of a suggestion, inferred from editor events: the stable API reports acceptance alone. Pure; the adapter
@@ -99,6 +100,12 @@ export function settle(shown: Shown, event: EditorEvent): Settled {
   }
 }
 
+/** Whether it puts in more of the suggestion in one piece, as accepting it or its next word does. */
+export function takesPiece(shown: Shown, event: Change): boolean {
+  const next = settle({ ...shown, inPieces: false }, event);
+  return next.kind === 'still-shown' && next.shown.inPieces;
+}
+
 /**
  * All of it stands in the document. The editor runs our command a little after the text is in; should the next event
  * come first, text that came in pieces was accepted and text typed by hand was not.
@@ -162,8 +169,12 @@ function withoutTypedItem({ selectedItem, offset }: Shown, change: Change): Chan
 
 /** Typing an opener makes the editor insert the pair; the closer lands after the cursor. */
 function autoClosedPair(shown: Shown, { offset, deleteCount, insertText }: Change, cursor: number): Shown | undefined {
-  const isPair = ['()', '[]', '{}', '<>', '""', "''", '``'].includes(insertText);
-  if (!isPair || offset !== cursor || deleteCount > 0 || shown.insertText[shown.progress] !== insertText[0]) {
+  if (
+    !isAutoClosedPair(insertText) ||
+    offset !== cursor ||
+    deleteCount > 0 ||
+    shown.insertText[shown.progress] !== insertText[0]
+  ) {
     return undefined;
   }
   return { ...shown, progress: shown.progress + 1, suffix: insertText.slice(1) + shown.suffix };

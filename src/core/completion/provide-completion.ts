@@ -4,6 +4,7 @@ import type { Delay } from '../gate/delay.ts';
 import { explainVerdict } from '../gate/explain-verdict.ts';
 import type { ShowVerdict, Verdict } from '../gate/gate.ts';
 import { type TokenProbability, tokensOfPiece } from '../gate/log-probabilities.ts';
+import { firstLine } from './first-line.ts';
 import type { GeneratedText } from './post-process.ts';
 import type { CompletionRequest } from './request.ts';
 import type { CompletionResult, NothingReason, PostProcessed, StageTimings } from './result.ts';
@@ -183,9 +184,4 @@ export async function provideCompletion(
 
 function movedOn(signal: AbortSignal): NothingReason {
   return signal.reason === 'deadline' ? 'deadline' : 'superseded';
-}
-
-/** Blank lines before it belong to it: the text may begin below the cursor's line. */
-function firstLine(text: string): string {
-  return /^\s*[^\n]*/.exec(text)?.[0] ?? text;
 }

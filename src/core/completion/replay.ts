@@ -1,22 +1,23 @@
 import type { TextEdit } from '../text/text-edit.ts';
-import type { History } from './history.ts';
+import type { Clock } from '../base/clock.ts';
+import { isAutoClosedPair } from './auto-closed-pair.ts';
+import { type ChangeCause, followDrawn, type TaughtProduct } from './follow-drawn.ts';
 import { provideCompletion, type CompletionPipeline } from './provide-completion.ts';
-import { followDrawn } from './replay-outcomes.ts';
 import { requestFromText } from './request-from-text.ts';
 import type { CompletionRequest } from './request.ts';
 import type { CompletionResult } from './result.ts';
 import type { SessionDocument, SessionDocuments } from './session-documents.ts';
-import type { SessionEvent } from './session.ts';
+import type { EditCause, SessionEvent } from './session.ts';
 
 /** The product as a replay drives it: `node/replay-session.ts` builds one with its real processes, a test with fakes. */
-export interface ReplayedProduct {
+export interface ReplayedProduct extends TaughtProduct {
   readonly pipeline: CompletionPipeline;
-  readonly history: History;
-  readonly reuse: { forget(): void };
+  /** The session's time. */
+  readonly clock: Clock;
   openDocument(document: SessionDocument): void;
   changeDocument(change: { readonly uri: string; readonly version: number; readonly edits: readonly TextEdit[] }): void;
   closeDocument(uri: string): void;
-  /** Lets the clock run on to then, and everything be done that falls due on the way. Never goes back. */
+  /** Lets `clock` run on to then, and everything be done that falls due on the way. Never goes back. */
   elapse(timeMs: number): Promise<void>;
 }
 
@@ -46,25 +47,41 @@ interface Due extends Place {
 
 /**
  * What Sotto does in a session: the person's part is taken from the recording, and every request is made anew, at the
- * times and under the conditions at which VS Code makes them. Yields `requested`, then `shown` or `nothing`, and
- * `settled`. An answer takes no time of the session's clock; `tookMs` is what the clock says.
+ * times and under the conditions at which VS Code makes them. Yields `requested`, then `shown` or `nothing`,
+ * `settled` and `survived`. An answer takes no time of the session's clock; `tookMs` is what the clock says.
  */
 export async function* replay(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
   { product, documents, delayMs }: ReplayOptions,
 ): AsyncGenerator<SessionEvent> {
-  const drawn = followDrawn(product);
+  const { clock } = product;
+  const becameOfIt: SessionEvent[] = [];
+  const drawn = followDrawn({
+    product,
+    clock,
+    textAt: (uri, offset, length) => documents.get(uri)?.text.slice(offset, offset + length),
+    onSettled: ({ id, ...settled }) =>
+      becameOfIt.push({ kind: 'settled', time: clock.now(), suggestion: id, ...settled }),
+    onSurvived: ({ id, ...survived }) =>
+      becameOfIt.push({ kind: 'survived', time: clock.now(), suggestion: id, ...survived }),
+  });
   let requests = 0;
   let cursor: Place | undefined;
   let due: Due | undefined;
   let time = 0;
 
+  async function* elapse(timeMs: number): AsyncGenerator<SessionEvent> {
+    await product.elapse(timeMs);
+    yield* becameOfIt.splice(0);
+  }
+
   async function* ask(place: Place, triggerKind: CompletionRequest['triggerKind'], at: number) {
     const document = documents.get(place.uri);
     if (document === undefined) return;
-    await product.elapse(at + (triggerKind === 'invoked' ? 0 : delayMs));
+    yield* elapse(at);
     const request = ++requests;
     yield requestedEvent(document, place.offset, triggerKind, request, at);
+    if (triggerKind === 'automatic') yield* elapse(at + delayMs);
     const result = await provideCompletion(
       product.pipeline,
       {
@@ -85,12 +102,14 @@ export async function* replay(
       return;
     }
     const { suggestion } = result;
-    const { settled, number } = drawn.offered(
-      suggestion,
-      { ...place, text: documents.get(place.uri)?.text ?? '' },
-      now,
-    );
-    if (settled !== undefined) yield settled;
+    const number = drawn.offered(suggestion, {
+      uri: place.uri,
+      offset: place.offset,
+      selectedItem: undefined,
+      lineEnd: documents.get(place.uri)?.text.includes('\r\n') === true ? '\r\n' : '\n',
+      otherProvider: false,
+    });
+    yield* becameOfIt.splice(0);
     const { before, show } = suggestion.accept;
     yield {
       kind: 'shown',
@@ -134,7 +153,7 @@ export async function* replay(
   for await (const event of events) {
     ({ time } = event);
     yield* askWhatWasDue(time);
-    await product.elapse(time);
+    yield* elapse(time);
     // Before the documents change: what is given up asked about them as they were.
     if (event.kind === 'changed' || event.kind === 'closed') yield* disturb(time);
     documents.apply(event);
@@ -151,7 +170,7 @@ export async function* replay(
         product.changeDocument({ uri: event.uri, version: event.version, edits });
         const asks = isAskedAfter(event, cursor);
         cursor = { uri: event.uri, offset: cursorAfter(event) };
-        yield* drawn.changed(event.uri, edits, event.cause, time);
+        drawn.changed(event.uri, edits, causeOf(event.cause));
         if (asks) due = { ...cursor, changedAt: time };
         break;
       }
@@ -160,8 +179,9 @@ export async function* replay(
         const follows = due?.uri === uri && time - due.changedAt <= SAME_MOMENT_MS;
         if (follows) due = { uri, offset, changedAt: due!.changedAt };
         else if (due?.uri !== uri || due.offset !== offset) yield* disturb(time);
+        if (cursor !== undefined && cursor.uri !== uri) drawn.left(cursor.uri);
         cursor = { uri, offset };
-        yield* drawn.moved(cursor, time);
+        drawn.moved(uri, offset);
         break;
       }
       case 'requested':
@@ -170,7 +190,7 @@ export async function* replay(
         yield* ask(event, 'invoked', time);
         break;
       case 'closed':
-        yield* drawn.left(event.uri, time);
+        drawn.forget(event.uri);
         product.closeDocument(event.uri);
         break;
       case 'nothing':
@@ -179,9 +199,17 @@ export async function* replay(
       case 'survived':
         break;
     }
+    yield* becameOfIt.splice(0);
   }
   yield* askWhatWasDue(time + ASKS_AFTER_MS + delayMs);
-  yield* drawn.ended(product.pipeline.now());
+  drawn.left();
+  drawn.dispose();
+  yield* becameOfIt.splice(0);
+}
+
+/** What the editor would know of it, and that it was accepted: there, a command says so right afterwards. */
+function causeOf(cause: EditCause | undefined): ChangeCause {
+  return cause === 'accepted' || cause === 'undone' ? cause : 'unknown';
 }
 
 function requestedEvent(
@@ -226,6 +254,6 @@ function looksLikeOneKey([edit, ...more]: Change['edits'], cursor: number | unde
 export function cursorAfter({ edits }: Change): number {
   const last = edits.at(-1);
   if (last === undefined) return 0;
-  const isPair = last.deleteCount === 0 && ['()', '[]', '{}', '""', "''", '``'].includes(last.insertText ?? '');
+  const isPair = last.deleteCount === 0 && isAutoClosedPair(last.insertText ?? '');
   return last.offset + (isPair ? 1 : last.insertLength);
 }

@@ -1,3 +1,4 @@
+import type { Certainty } from '../gate/certainty.ts';
 import type { Outcome } from './outcome.ts';
 import type { NothingReason, Suggestion } from './result.ts';
 
@@ -38,9 +39,6 @@ interface InDocument extends Common {
   readonly uri: string;
   readonly version: number;
 }
-
-/** `certainty` is what the outcome is worth as a label (`outcome.ts`). */
-export type Certainty = 'full' | 'half' | 'none';
 
 export type SessionEvent =
   | (InDocument & {

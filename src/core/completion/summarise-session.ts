@@ -1,6 +1,7 @@
+import type { Certainty } from '../gate/certainty.ts';
 import type { Outcome } from './outcome.ts';
 import type { NothingReason } from './result.ts';
-import type { Certainty, SessionEvent } from './session.ts';
+import type { SessionEvent } from './session.ts';
 
 /** What a session comes to, in numbers: of one that was recorded, or of what a replay yields. */
 export interface SessionSummary {

@@ -1,3 +1,4 @@
+import type { Certainty } from './certainty.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import { holdBound } from './hold-bound.ts';
 import {
@@ -19,12 +20,12 @@ export interface OutcomeEvent extends DecisionRecord, Circumstances {
   /** It was held back, and the person asked to see it: accepted, and no sample of anything but itself. */
   readonly askedFor?: boolean;
   /** What the outcome is worth as a label: 1, 0.5 or nothing. */
-  readonly certainty: 'full' | 'half' | 'none';
+  readonly certainty: Certainty;
   /** Wall clock, milliseconds. */
   readonly time: number;
 }
 
-const WORTH = { full: 1, half: 0.5, none: 0 } as const;
+const WORTH: Readonly<Record<Certainty, number>> = { full: 1, half: 0.5, none: 0 };
 
 /** A rare one stands for those that were hidden; more weight than this, and a single outcome would move too much. */
 const LARGEST_WEIGHT = 2;

@@ -4,6 +4,7 @@ import { createHistory } from '../../../src/core/completion/history.ts';
 import type { CompletionRequest } from '../../../src/core/completion/request.ts';
 import { replay } from '../../../src/core/completion/replay.ts';
 import { createSessionDocuments } from '../../../src/core/completion/session-documents.ts';
+import type { Certainty } from '../../../src/core/gate/certainty.ts';
 import type { EditCause, SessionEvent } from '../../../src/core/completion/session.ts';
 import { testPipeline } from '../../support/pipeline.ts';
 
@@ -13,22 +14,31 @@ const LINE = 'readPage(request);';
 /** A person at a document that holds `const page = ` and a line end; the cursor stands behind the `=`. */
 class Person {
   readonly events: SessionEvent[] = [];
+  #uri = uri;
   #time = 0;
   #version = 1;
   #cursor: number;
 
   constructor(text = 'const page = \n', cursor = 13) {
+    this.opens(uri, text);
     this.#cursor = cursor;
+  }
+
+  /** And goes on there, at its beginning. */
+  opens(other: string, text = ''): this {
+    this.#uri = other;
+    this.#cursor = 0;
     this.events.push({
       kind: 'opened',
-      time: 0,
-      uri,
-      version: 1,
+      time: this.#time,
+      uri: other,
+      version: this.#version,
       path: 'a.ts',
       languageId: 'typescript',
       length: text.length,
       text,
     });
+    return this;
   }
 
   waits(ms: number): this {
@@ -46,7 +56,7 @@ class Person {
     this.events.push({
       kind: 'changed',
       time: this.#time,
-      uri,
+      uri: this.#uri,
       version: ++this.#version,
       edits: [{ offset: this.#cursor, deleteCount, insertLength: insertText.length, insertText }],
       ...(cause === undefined ? {} : { cause }),
@@ -55,14 +65,19 @@ class Person {
     return this;
   }
 
+  undoes(deleteCount: number): this {
+    this.#cursor -= deleteCount;
+    return this.puts('', 'undone', deleteCount);
+  }
+
   moves(offset: number): this {
     this.#cursor = offset;
-    this.events.push({ kind: 'cursor-moved', time: this.#time, uri, offset });
+    this.events.push({ kind: 'cursor-moved', time: this.#time, uri: this.#uri, offset });
     return this;
   }
 
   invokes(): this {
-    const place = { uri, version: this.#version, offset: this.#cursor };
+    const place = { uri: this.#uri, version: this.#version, offset: this.#cursor };
     this.events.push({ kind: 'requested', time: this.#time, ...place, request: 1, triggerKind: 'invoked' });
     return this;
   }
@@ -70,6 +85,11 @@ class Person {
 
 /** What Sotto did, a line per event; it always suggests what is left of `LINE`. */
 async function whatHappens(person: Person, delayMs = 0): Promise<string[]> {
+  return (await whatComesOf(person, delayMs)).lines;
+}
+
+/** And what it learned, a line per outcome. */
+async function whatComesOf(person: Person, delayMs = 0) {
   const clock = createVirtualClock();
   const documents = createSessionDocuments();
   const pipeline = testPipeline(
@@ -79,10 +99,15 @@ async function whatHappens(person: Person, delayMs = 0): Promise<string[]> {
     },
     { now: clock.now },
   );
+  const history = createHistory();
+  const learned: string[] = [];
   const product = {
     pipeline,
-    history: createHistory(),
-    reuse: { forget() {} },
+    clock,
+    history,
+    reuse: { forget: () => learned.push('reuse forgets') },
+    settled: (id: number, accepted: boolean, certainty: Certainty) =>
+      learned.push(`${id} ${accepted ? 'accepted' : 'not'}, ${certainty}`),
     openDocument() {},
     changeDocument() {},
     closeDocument() {},
@@ -90,7 +115,7 @@ async function whatHappens(person: Person, delayMs = 0): Promise<string[]> {
   };
   const lines: string[] = [];
   for await (const event of replay(person.events, { product, documents, delayMs })) lines.push(line(event));
-  return lines;
+  return { lines, learned, history };
 }
 
 function line(event: SessionEvent): string {
@@ -103,11 +128,12 @@ function line(event: SessionEvent): string {
       return `${event.time} nothing ${event.reason}`;
     case 'settled':
       return `${event.time} settled ${event.suggestion} ${event.outcome} ${event.certainty} after ${event.shownMs}`;
+    case 'survived':
+      return `${event.time} kept ${event.kept} after ${event.afterMs}`;
     case 'opened':
     case 'changed':
     case 'cursor-moved':
     case 'closed':
-    case 'survived':
       return event.kind;
   }
 }
@@ -163,5 +189,40 @@ describe('a suggestion', () => {
   test('that is contradicted soon says little', async () => {
     expect(await whatHappens(new Person().types('rz', 500))).toContain('1000 settled 1 rejected none after 420');
     expect(await whatHappens(new Person().types('rz', 200))).toContain('400 settled 1 ignored none after 120');
+  });
+  test('is left with its document', async () => {
+    const person = new Person().types('r').moves(14).waits(900).opens('file:///b.ts').moves(0).waits(100);
+    expect(await whatHappens(person)).toContain('1100 settled 1 ignored none after 820');
+  });
+});
+
+describe('the product learns as it does in an editor', () => {
+  test('from what was accepted and what was not', async () => {
+    const person = new Person().types('r').waits(900).puts('eadAll();', 'accepted');
+    expect((await whatComesOf(person)).learned).toEqual(['1 not, half', 'reuse forgets']);
+    const other = new Person().types('r').waits(500).puts('eadPage(request);', 'accepted');
+    expect((await whatComesOf(other)).learned).toContain('1 accepted, full');
+  });
+  test('from an acceptance that is undone', async () => {
+    const person = new Person().types('r').waits(500).puts('eadPage(request);', 'accepted').waits(60).undoes(17);
+    const { lines, learned, history } = await whatComesOf(person);
+    expect(lines).toContain('760 kept 0 after 60');
+    expect(learned).toContain('reuse forgets');
+    expect(history.wasRejected('eadPage(request);')).toBe(true);
+  });
+  test('what stands of an accepted text after a while', async () => {
+    const person = new Person().types('r').waits(500).puts('eadPage(request);', 'accepted').waits(20_000).types(' ');
+    expect(await whatHappens(person)).toContain('15700 kept 1 after 15000');
+  });
+  test('how fast the hands are, and no more than they did', async () => {
+    const person = new Person().puts('const', 'accepted').waits(50).types('abc', 50).undoes(1);
+    const { history } = await whatComesOf(person);
+    expect(history.rhythm(200)).toEqual({
+      typed: 3,
+      deleted: 0,
+      undone: true,
+      charactersPerSecond: 20,
+      sinceEdit: 0,
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { followSurvival } from '../../src/vscode/survival.ts';
+import { followSurvival } from '../../../src/core/completion/follow-survival.ts';
 
 const URI = 'file:///a.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../core/base/clock.ts';
-import type { Disposable } from '../core/base/disposable.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Disposable } from '../base/disposable.ts';
 import {
   afterEdit,
   follow,
@@ -9,7 +9,7 @@ import {
   type Survived,
   tellSurvival,
   tellUndone,
-} from '../core/completion/survival.ts';
+} from './survival.ts';
 
 /** Tells how much of each accepted text is still there after a while. */
 export interface Survival extends Disposable {
