@@ -31,6 +31,9 @@ export interface ChatPrompt {
   readonly left: readonly string[];
 }
 
+/** Costs a token as well. */
+const BETWEEN = '\n\n';
+
 /** A question with less than this of an item learns little from it. */
 const SMALLEST_PART = 60;
 
@@ -56,7 +59,7 @@ export function chatPrompt({ turns, context, instruction, budget, boundary }: Ch
       continue;
     }
     if (fitted.cut) left.push(`Only a part of ${item.label} was sent: the model's context is full.`);
-    const tokens = estimateTokens(fitted.block);
+    const tokens = estimateTokens(fitted.block + BETWEEN);
     contextRoom -= tokens;
     room -= tokens;
     blocks.push(fitted.block);
@@ -77,7 +80,7 @@ export function chatPrompt({ turns, context, instruction, budget, boundary }: Ch
   // A conversation begins with the person.
   while (earlier[0]?.role === 'assistant') earlier.shift();
 
-  const asked = blocks.length === 0 ? question : `${blocks.join('\n\n')}\n\n${question}`;
+  const asked = [...blocks, question].join(BETWEEN);
   const messages: TextMessage[] = [
     { role: 'system', content: instruction },
     ...earlier,
@@ -92,8 +95,8 @@ function fit(
   boundary: string,
 ): { readonly block: string; readonly cut: boolean } | undefined {
   const whole = block(item.label, item.text, boundary);
-  if (estimateTokens(whole) <= room) return { block: whole, cut: false };
-  const rest = room - estimateTokens(block(`${item.label} (part)`, '', boundary));
+  if (estimateTokens(whole + BETWEEN) <= room) return { block: whole, cut: false };
+  const rest = room - estimateTokens(block(`${item.label} (part)`, '', boundary) + BETWEEN);
   if (rest < SMALLEST_PART) return undefined;
   return { block: block(`${item.label} (part)`, around(item.text, item.centreLine ?? 0, rest), boundary), cut: true };
 }
