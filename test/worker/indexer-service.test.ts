@@ -292,7 +292,7 @@ test('a new process goes on with what the last one has left, without making it a
   service.index({ roots: [root], storage });
   expect(await indexed()).toBe('a.ts text.md');
   expect(await context(A_IN_CONTEXT[0])).toBe(A_IN_CONTEXT[1]);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await service.settle();
   expect(buildersMade).toBe(before);
   expect(notices).toEqual(first.notices);
 });
@@ -342,14 +342,18 @@ async function replaceIn(storage: string, from: string, to: string): Promise<voi
 }
 
 test('a paused indexer answers, and goes on where it was', async () => {
-  const { root, storage, service, notices, indexed, context } = await harness({ 'a.ts': 'export const a = 1;\n' });
+  const { root, storage, service, notices, indexed, context } = await harness({
+    'a.ts': 'export const a = 1;\n',
+    'b.ts': 'export const b = 1;\n',
+  });
   service.pause({});
   service.index({ roots: [root], storage });
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(await context('const x = 1;')).toBe('');
+  // The file that is being read is read to its end, and no other.
+  while ((await context(A_IN_CONTEXT[0])) === '') await setImmediate();
+  for (let turn = 0; turn < 20; turn++) expect(await context(`import { b } from './b'; // ${turn}`)).toBe('');
   expect(notices).toEqual([]);
   service.resume({});
-  expect(await indexed()).toBe('a.ts');
+  expect(await indexed()).toBe('a.ts b.ts');
 });
 
 test('a paused indexer reads no changes, and takes them up afterwards', async () => {
