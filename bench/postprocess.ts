@@ -38,8 +38,20 @@ export async function runPostProcessBench(args: string[]): Promise<void> {
   print(`${rows.length} model outputs: something is shown for ${shown}, nothing for ${rows.length - shown}`);
   if (!values.score && !values.docs) return;
   const report = score(values.in, rows);
+  const baselines = {
+    asItIs: score(
+      values.in,
+      cases.map(({ id, generated }) => ({ id, insertText: generated, ms: 0 })),
+    ).total.right,
+    never: score(
+      values.in,
+      cases.map(({ id }) => ({ id, insertText: '', nothing: 'only-whitespace', ms: 0 })),
+    ).total.right,
+  };
   for (const [category, { right, rows: all }] of byCategory(report)) print(`  ${category.padEnd(24)} ${right}/${all}`);
-  if (values.docs) writeSection('postprocess', section(report));
+  print(`  the output as it is      ${baselines.asItIs}/${rows.length}`);
+  print(`  never showing anything   ${baselines.never}/${rows.length}`);
+  if (values.docs) writeSection('postprocess', section(report, baselines));
 }
 
 const PUBLIC_CASES = 'bench/data/postprocess/cases.jsonl';
@@ -141,7 +153,13 @@ const byCategory = ({ categories, total }: Report): readonly (readonly [string, 
   ['all', total],
 ];
 
-function section(report: Report): string {
+/** How many cases would be right without post-processing. */
+interface Baselines {
+  readonly asItIs: number;
+  readonly never: number;
+}
+
+function section(report: Report, baselines: Baselines): string {
   const { total, cleanDamaged } = report;
   const rows = byCategory(report).map(([name, { rows: all, right, wrong, shown, dropped }]) => [
     name,
@@ -150,9 +168,9 @@ function section(report: Report): string {
   ]);
   return `\`npm run bench -- postprocess --in ${PUBLIC_CASES} --docs\`, ${today()}.
 
-What is shown of raw model output, against what should be, written by hand: ${total.rows} cases. Of the public 220, showing the
-output as it is gets 53 right, and never showing anything 28. Of the clean cases, which must stay as they are,
-${cleanDamaged.damaged} of ${cleanDamaged.rows} are damaged.
+What is shown of raw model output, against what should be, written by hand: ${total.rows} cases. Showing the
+output as it is gets ${baselines.asItIs} of them right, and never showing anything ${baselines.never}. Of the clean cases, which must stay as
+they are, ${cleanDamaged.damaged} of ${cleanDamaged.rows} are damaged.
 
 ${table(['kind', 'cases', 'right', 'wrong text', 'wrongly shown', 'wrongly dropped', 'share right'], rows)}`;
 }

@@ -42,16 +42,13 @@ export async function runServerBench(args: string[]): Promise<void> {
   const meter = createMeter(MAX_TOKENS);
   const server = await openServer(origin, meter.fetch, signal);
 
-  const samples = new Map<Strategy['name'], Sample[]>();
-  // One after the other, because each needs the server's cache for itself; twice, so that a busy moment hits not only one.
-  for (let round = 0; round < (keystrokes.length > LONG_TRACE ? 1 : 2); round++) {
-    for (const strategy of server.strategies) {
-      const found = await samplesOf(strategy, keystrokes, meter, signal, round);
-      samples.set(strategy.name, [...(samples.get(strategy.name) ?? []), ...found]);
-      process.stderr.write(`${strategy.name}: ${keystrokes.length} keystrokes\n`);
-    }
+  const results = new Map<Strategy['name'], StrategyResult>();
+  // One after the other, because each needs the server's cache for itself; once, because a server may keep old prompts in
+  // memory, and a second round would find what the first one left.
+  for (const strategy of server.strategies) {
+    results.set(strategy.name, summary(await samplesOf(strategy, keystrokes, meter, signal)));
+    process.stderr.write(`${strategy.name}: ${keystrokes.length} keystrokes\n`);
   }
-  const results = new Map([...samples].map(([name, found]) => [name, summary(found)]));
   const cancelToIdleMs = await cancelToIdle(server, origin);
   const text = report(results, cancelToIdleMs, keystrokes.length, values.trace === undefined);
   console.log(text);
@@ -72,16 +69,12 @@ const JSON_STRATEGIES = ['plain', 'infill', 'ours'] as const;
 /** The prompt is what costs; a few tokens show that the answer comes. */
 const MAX_TOKENS = 8;
 
-/** Where one round takes minutes. */
-const LONG_TRACE = 150;
-
 interface Sample {
   readonly evaluated: number;
   readonly cached: number;
   /** `undefined` where nothing came but the end. */
   readonly firstMs: number | undefined;
   readonly totalMs: number;
-  readonly round: number;
 }
 
 async function samplesOf(
@@ -89,7 +82,6 @@ async function samplesOf(
   keystrokes: readonly Keystroke[],
   meter: Meter,
   signal: AbortSignal,
-  round: number,
 ): Promise<readonly Sample[]> {
   const samples: Sample[] = [];
   for (const keystroke of keystrokes) {
@@ -101,17 +93,15 @@ async function samplesOf(
     const totalMs = performance.now() - started;
     const count = meter.take();
     if (count === undefined) throw new BadInput('the server does not say how many tokens it evaluated');
-    samples.push({ ...count, firstMs, totalMs, round });
+    samples.push({ ...count, firstMs, totalMs });
   }
   return samples.slice(1);
 }
 
 function summary(samples: readonly Sample[]): StrategyResult {
-  // A server may keep old prompts in memory: in a second round it would find what the first one left.
-  const first = samples.filter(({ round }) => round === 0);
   return {
-    evaluatedPerKeystroke: mean(first.map(({ evaluated }) => evaluated)),
-    promptTokens: mean(first.map(({ evaluated, cached }) => evaluated + cached)),
+    evaluatedPerKeystroke: mean(samples.map(({ evaluated }) => evaluated)),
+    promptTokens: mean(samples.map(({ evaluated, cached }) => evaluated + cached)),
     firstTokenMs: median(samples.flatMap(({ firstMs }) => firstMs ?? [])),
     totalMs: median(samples.map(({ totalMs }) => totalMs)),
   };

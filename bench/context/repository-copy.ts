@@ -1,12 +1,15 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { assertNever } from '../../src/core/base/assert-never.ts';
 import type { Snippet } from '../../src/core/context/snippet.ts';
 import { languageIdForPath } from '../../src/core/syntax/languages.ts';
+import type { IndexerNotices } from '../../src/node/protocol.ts';
 import { createModelBuilder } from '../../src/worker/create-model-builder.ts';
 import type { IndexerService, IndexerServiceOptions } from '../../src/worker/indexer-service.ts';
 import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
 import { BadInput } from '../lib/bad-input.ts';
+import { CheckFailed } from '../lib/check-failed.ts';
 
 export type CreateIndexer = (options: IndexerServiceOptions) => IndexerService;
 
@@ -60,7 +63,7 @@ export type RelativeSnippet = Pick<Snippet, 'path' | 'text'>;
 /** The model is made anew only after the bench is over: what is asked here does not use it. */
 const REST_FACTOR = 10_000;
 
-/** The product's indexer over the folder, in this process. */
+/** The product's indexer over the folder, in this process. Rejects where it gives up. */
 export async function indexRepository(
   root: string,
   createIndexer: CreateIndexer,
@@ -71,16 +74,35 @@ export async function indexRepository(
   const storage = fs.mkdtempSync(path.join(os.tmpdir(), 'sotto-index-'));
   const service = createIndexer({
     notify(name, params) {
-      if (name === 'indexed') indexed.resolve();
-      else problems.push((params as { readonly message: string }).message);
+      switch (name) {
+        case 'indexed':
+          return indexed.resolve();
+        case 'gaveUp':
+          return indexed.reject(new CheckFailed(`${root} was not indexed: ${problems.join('; ')}`));
+        case 'problem':
+          return void problems.push((params as Parameters<IndexerNotices['problem']>[0]).message);
+        case 'progress':
+          return;
+        default:
+          assertNever(name);
+      }
     },
     loadGrammar,
     createModelBuilder,
     restFactor: REST_FACTOR,
   });
   const startMs = performance.now();
+  const dispose = (): void => {
+    service.dispose();
+    fs.rmSync(storage, { recursive: true, force: true });
+  };
   service.index({ roots: [root], storage });
-  await indexed.promise;
+  try {
+    await indexed.promise;
+  } catch (error) {
+    dispose();
+    throw error;
+  }
   const indexMs = performance.now() - startMs;
   const absolute = (file: string): string => `${root}/${file}`;
   return {
@@ -97,9 +119,6 @@ export async function indexRepository(
       const ms = performance.now() - askedMs;
       return { snippets: snippets.map((each) => ({ path: path.relative(root, each.path), text: each.text })), ms };
     },
-    [Symbol.dispose]() {
-      service.dispose();
-      fs.rmSync(storage, { recursive: true, force: true });
-    },
+    [Symbol.dispose]: dispose,
   };
 }

@@ -13,7 +13,7 @@ export interface IndexRun {
   readonly outcome: 'parsed' | 'skipped' | 'cancelled';
   /** From the order to index until the index is there, with one small file beside the hostile one. */
   readonly ms: number;
-  /** The process that indexes is the same one as before. */
+  /** The process that indexes is the same one as before, and came to an end; `cancelled` where it did not. */
   readonly alive: boolean;
   /** Longest time that the thread which asked could do nothing else. */
   readonly blockedMs: number;
@@ -57,6 +57,7 @@ export async function indexInChild(
   storage: string,
   dist: string,
   recipe: Exclude<Recipe, { kind: 'text' }>,
+  giveUpMs = GIVE_UP_MS,
 ): Promise<IndexRun> {
   const started = Promise.withResolvers<void>();
   const over = Promise.withResolvers<Indexed | undefined>();
@@ -74,7 +75,7 @@ export async function indexInChild(
       if (method === 'indexed') over.resolve(params as Indexed);
     },
   });
-  const giveUp = setTimeout(() => over.resolve(undefined), GIVE_UP_MS);
+  const giveUp = setTimeout(() => over.resolve(undefined), giveUpMs);
   const disturbance = new AbortController();
   try {
     await started.promise;
@@ -93,9 +94,9 @@ export async function indexInChild(
     return {
       outcome: outcomeOf(recipe, notice),
       ms,
-      alive: starts === 1 && child.pid === pid,
+      alive: notice !== undefined && starts === 1 && child.pid === pid,
       blockedMs,
-      laterIndexed: await knowsLater(child, root),
+      laterIndexed: notice !== undefined && (await knowsLater(child, root)),
       rssMB: memory ?? 0,
     };
   } finally {

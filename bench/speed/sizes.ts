@@ -3,7 +3,6 @@ import path from 'node:path';
 import { bytesWithImports, type Metafile } from '../../scripts/check-size.ts';
 import { ROOT } from '../../scripts/lib/root.ts';
 import { packExtension } from '../../scripts/package.ts';
-import { HOST_FIGURES } from '../../test/support/host-figures.ts';
 
 export interface Sizes {
   /** What activation reads: the extension's bundle with what it imports. */
@@ -19,11 +18,4 @@ export async function measureSizes(): Promise<Sizes> {
     bundleKB: bytesWithImports(metafile, 'dist/extension.js') / 1000,
     vsixKB: fs.statSync(vsix).size / 1000,
   };
-}
-
-/** What the suite in the real editor measured last; `undefined` before its first run. */
-export function lastActivationMs(file = HOST_FIGURES): number | undefined {
-  if (!fs.existsSync(file)) return undefined;
-  const { activationMs } = JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly activationMs?: unknown };
-  return typeof activationMs === 'number' ? activationMs : undefined;
 }

@@ -1,25 +1,29 @@
-import { appendFileSync } from 'node:fs';
+import { closeSync, createWriteStream, openSync, writeSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { finished } from 'node:stream/promises';
 import type { Clock } from '../core/base/clock.ts';
 import type { Disposable } from '../core/base/disposable.ts';
 
 /** A file of lines that grows in batches, so that who adds a row waits for nothing. */
 export interface BatchFile<Row> extends Disposable {
   add(row: Row): void;
-  /** Writes what is left; what is added later is lost. */
-  end(): Promise<void>;
-  /** Ends at once, for when there is no time left: what a write is under way for may be cut short. */
+  /** Writes what is left; what is added later is lost. Resolves with why rows are missing, if any are. */
+  end(): Promise<Shortfall | undefined>;
+  /** Writes what is left and ends at once, for when there is no time to wait. */
   dispose(): void;
 }
+
+/** Why not every row is in the file: it is full, or could not be written to. What is there has no gaps. */
+export type Shortfall = 'full' | Error;
 
 export interface BatchFileOptions<Row> {
   /** With its line end. Called when the batch is written, not when the row is added. */
   toLine(row: Row): string;
   readonly clock: Clock;
   readonly largestBytes: number;
-  /** It ended by itself: it is full, or could not be written to. */
-  onEnded(reason: 'full' | Error): void;
+  /** It ended by itself. */
+  onEnded(reason: Shortfall): void;
 }
 
 /** So much a crash loses at most. */
@@ -35,15 +39,17 @@ export async function startBatchFile<Row>(
   const rows: Row[] = [];
   let timer: Disposable | undefined;
   let writing = Promise.resolve();
-  let isWriting = false;
+  let underWay: Batch | undefined;
   let ended = false;
+  let shortfall: Shortfall | undefined;
 
   await fs.mkdir(path.dirname(file), { recursive: true });
-  await fs.writeFile(file, nextBatch([first]), { flag: 'wx', mode: 0o600 });
+  await fs.writeFile(file, nextBatch([first]).text, { flag: 'wx', mode: 0o600 });
 
   /** Whole lines, as many as fit. */
-  function nextBatch(added: readonly Row[]): string {
-    let batch = '';
+  function nextBatch(added: readonly Row[]): Batch {
+    const start = bytes;
+    let text = '';
     for (const row of added) {
       const line = toLine(row);
       const size = Buffer.byteLength(line);
@@ -52,12 +58,13 @@ export async function startBatchFile<Row>(
         break;
       }
       bytes += size;
-      batch += line;
+      text += line;
     }
-    return batch;
+    return { start, text };
   }
 
-  function endBecause(reason: 'full' | Error): void {
+  function endBecause(reason: Shortfall): void {
+    shortfall ??= reason;
     if (ended) return;
     ended = true;
     onEnded(reason);
@@ -68,14 +75,15 @@ export async function startBatchFile<Row>(
     timer?.dispose();
     timer = undefined;
     writing = writing.then(async () => {
-      if (rows.length === 0) return;
-      isWriting = true;
+      if (rows.length === 0 || shortfall !== undefined) return;
+      underWay = nextBatch(rows.splice(0));
       try {
-        await fs.appendFile(file, nextBatch(rows.splice(0)));
+        const { start, text } = underWay;
+        await finished(createWriteStream(file, { flags: 'r+', start }).end(text));
       } catch (error) {
         endBecause(error instanceof Error ? error : new Error(String(error)));
       }
-      isWriting = false;
+      underWay = undefined;
     });
     return writing;
   }
@@ -89,16 +97,35 @@ export async function startBatchFile<Row>(
     async end() {
       ended = true;
       await write();
+      return shortfall;
     },
     dispose() {
       timer?.dispose();
-      if (ended || isWriting) return;
       ended = true;
+      const rest = nextBatch(shortfall === undefined ? rows.splice(0) : []);
+      // What is under way is written once more, to the same place: it does not matter which of the two comes last.
+      const left = underWay ? { start: underWay.start, text: underWay.text + rest.text } : rest;
       try {
-        appendFileSync(file, nextBatch(rows.splice(0)));
+        writeNow(file, left);
       } catch {
         // The window is going; there is nobody left to tell.
       }
     },
   };
+}
+
+interface Batch {
+  /** Where it belongs in the file, in bytes. */
+  readonly start: number;
+  readonly text: string;
+}
+
+function writeNow(file: string, { start, text }: Batch): void {
+  if (text === '') return;
+  const handle = openSync(file, 'r+');
+  try {
+    writeSync(handle, text, start);
+  } finally {
+    closeSync(handle);
+  }
 }

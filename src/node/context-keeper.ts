@@ -27,6 +27,8 @@ export function createContextKeeper(
   const known = new Map<string, readonly Snippet[]>();
   const timers = new Map<string, Disposable>();
   const running = new Set<Promise<void>>();
+  /** The question whose answer counts, of each document: not one from before it was closed, nor one that was overtaken. */
+  const latest = new Map<string, symbol>();
   const keeper: ContextKeeper = {
     snippets: (uri) => known.get(uri) ?? [],
     touch(uri) {
@@ -43,11 +45,19 @@ export function createContextKeeper(
       );
     },
     async refresh(uri) {
-      known.set(uri, await fetch(uri));
+      const question = Symbol(uri);
+      latest.set(uri, question);
+      try {
+        const snippets = await fetch(uri);
+        if (latest.get(uri) === question) known.set(uri, snippets);
+      } finally {
+        if (latest.get(uri) === question) latest.delete(uri);
+      }
     },
     forget(uri) {
       timers.get(uri)?.dispose();
       timers.delete(uri);
+      latest.delete(uri);
       known.delete(uri);
     },
     async idle() {

@@ -42,6 +42,7 @@ const INDEX_TIMEOUT_MS = 300_000;
 
 /** Rejects where the repository is not indexed in five minutes, or with the signal's reason. */
 export async function startReplayer(options: ReplayerOptions, signal: AbortSignal): Promise<Replayer> {
+  signal.throwIfAborted();
   const { root, settings = defaultSettings, withParts = (pipeline) => pipeline, pace = async () => {} } = options;
   const delay = settings['completion.delayMs'];
   const clock = createVirtualClock();

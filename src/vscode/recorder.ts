@@ -8,7 +8,7 @@ import type { SessionEvent, SessionHeader } from '../core/completion/session.ts'
 import { LARGEST_DOCUMENT } from '../core/completion/trigger.ts';
 import { sessionLine } from '../core/completion/write-session.ts';
 import { isPrivateFile } from '../core/safety/private-file.ts';
-import { type BatchFile, startBatchFile } from '../node/batch-file.ts';
+import { type BatchFile, type Shortfall, startBatchFile } from '../node/batch-file.ts';
 import { isInside } from '../node/is-inside.ts';
 import { isLeftOut } from '../node/left-out.ts';
 import { documentLength, isOurs } from './documents.ts';
@@ -88,7 +88,7 @@ export function createRecorder({ folder, clock, roots, log }: RecorderOptions): 
         toLine: sessionLine,
         clock,
         largestBytes: LARGEST_BYTES,
-        onEnded: (reason) => void stop(whyEnded(reason)),
+        onEnded: () => void stop(),
       });
       running = { file, recording, withText, lines, sign: showSign(withText), met: new Map() };
     } catch (error) {
@@ -103,15 +103,16 @@ export function createRecorder({ folder, clock, roots, log }: RecorderOptions): 
     return file;
   }
 
-  async function stop(because = ''): Promise<string | undefined> {
+  async function stop(): Promise<string | undefined> {
     if (running === undefined) return undefined;
     const { file, lines, sign } = running;
     running = undefined;
     sign.dispose();
     void vscode.commands.executeCommand('setContext', 'sotto.recording', false);
-    await lines.end();
+    const shortfall = await lines.end();
     log.info('recording.stopped', {});
-    void offerToReveal(`Sotto: ${because}The recording is kept on this machine, at ${file}.`, file);
+    const what = shortfall === undefined ? 'The recording' : `${whyShort(shortfall)} What was recorded before`;
+    void offerToReveal(`Sotto: ${what} is kept on this machine, at ${file}.`, file);
     return file;
   }
 
@@ -144,7 +145,7 @@ export function createRecorder({ folder, clock, roots, log }: RecorderOptions): 
     vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach(({ document }) => meet(document))),
     vscode.workspace.onDidCloseTextDocument(close),
     vscode.commands.registerCommand('sotto.record', start),
-    vscode.commands.registerCommand('sotto.stopRecording', () => stop()),
+    vscode.commands.registerCommand('sotto.stopRecording', stop),
   ];
 
   return {
@@ -210,10 +211,10 @@ function showSign(withText: boolean): vscode.StatusBarItem {
   return sign;
 }
 
-function whyEnded(reason: 'full' | Error): string {
-  return reason === 'full'
-    ? `recording ended, since the file reached ${LARGEST_BYTES / 1024 / 1024} MB. `
-    : `recording ended, since the file cannot be written any more (${reason.message}). `;
+function whyShort(shortfall: Shortfall): string {
+  return shortfall === 'full'
+    ? `recording ended, since the file reached ${LARGEST_BYTES / 1024 / 1024} MB.`
+    : `recording ended, since the file cannot be written any more (${shortfall.message}).`;
 }
 
 async function offerToReveal(message: string, file: string): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { createUndoHistory } from '../core/base/undo-history.ts';
 import type { SettingName } from '../core/settings/settings.ts';
 import { switchLanguage } from '../core/settings/switch-language.ts';
 
@@ -27,8 +28,11 @@ interface Written {
   readonly before: unknown;
 }
 
+/** Further back, nobody remembers what it was. */
+const UNDO_STEPS = 20;
+
 export function createSettingChanges(): SettingChanges {
-  let history: readonly { readonly label: string; readonly written: readonly Written[] }[] = [];
+  const history = createUndoHistory<{ readonly label: string; readonly written: readonly Written[] }>(UNDO_STEPS);
 
   return {
     origin,
@@ -44,16 +48,14 @@ export function createSettingChanges(): SettingChanges {
         }
       } finally {
         // What was written before another could not be is taken back like the rest.
-        if (written.length > 0) history = [...history, { label, written }];
+        if (written.length > 0) history.add({ label, written });
       }
     },
-    undoable: () => history.at(-1)?.label,
-    async undo() {
-      const last = history.at(-1);
-      if (last === undefined) return;
-      history = history.slice(0, -1);
-      for (const { name, target, before } of last.written.toReversed()) await write(name, target, before);
-    },
+    undoable: () => history.last()?.label,
+    undo: () =>
+      history.undo(async ({ written }) => {
+        for (const { name, target, before } of written.toReversed()) await write(name, target, before);
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Disposable } from '../core/base/disposable.ts';
 import { collectContext } from '../core/context/collect-context.ts';
 import type { Snippet } from '../core/context/snippet.ts';
@@ -128,10 +129,12 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
   const takeUp = async (params: IndexParams, signal: AbortSignal): Promise<void> => {
     const { roots, storage } = params;
     const file = path.join(storage, STATE_NAME);
-    const notice = stateKey && (await loadIndexState(file, stateKey, roots, index, pausable.turn));
+    // Not held up by a pause: without it, questions could not be answered meanwhile.
+    const notice = stateKey && (await loadIndexState(file, stateKey, roots, index, setImmediate));
     if (signal.aborted) return;
     if (notice) {
       notify('indexed', notice);
+      await pausable.turn();
       if (await isCurrent(roots, stamps, maxFiles, signal)) return;
     }
     if (!signal.aborted) await indexAll(params, signal);
@@ -143,9 +146,11 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     changedSinceMs = undefined;
     const isMany = files.length > MANY_CHANGES;
     for (const file of isMany ? [] : files) {
+      await pausable.turn();
       if (signal.aborted) return;
       await readChange(file, roots);
     }
+    if (signal.aborted) return;
     clearTimeout(rebuilding);
     const waitMs = isMany ? 0 : Math.max(0, nextRebuildMs - performance.now());
     rebuilding = setTimeout(() => enqueue(indexAll), waitMs);
@@ -207,6 +212,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     dispose() {
       stop();
       job = undefined;
+      pausable.resume();
       // What runs still uses its queries.
       void queue.finally(() => outliner.dispose());
     },

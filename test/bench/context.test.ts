@@ -109,6 +109,34 @@ test('fails on an indexer that remembers what the file of the task said when the
   await expect(run).rejects.toThrow('when the index never saw its file');
 });
 
+test('fails where the folder could not be indexed', async () => {
+  const givesUp: CreateIndexer = (options) => ({
+    ...createIndexerService(options),
+    index() {
+      options.notify('problem', { message: 'no room' });
+      options.notify('gaveUp', {});
+    },
+  });
+  const run = runContextBench(argumentsFor([task()]), givesUp);
+  await expect(run).rejects.toBeInstanceOf(CheckFailed);
+  await expect(run).rejects.toThrow('no room');
+});
+
+test('does not take progress for a problem', async () => {
+  const slow: CreateIndexer = (options) => {
+    const service = createIndexerService(options);
+    return {
+      ...service,
+      index(params) {
+        for (const files of [1, 2]) options.notify('progress', { files, expected: undefined });
+        service.index(params);
+      },
+    };
+  };
+  await runContextBench(argumentsFor([task()]), slow);
+  expect(printed).toContain('library: 1 tasks, indexed without a problem');
+});
+
 const faults: readonly (readonly [string, () => string[], string])[] = [
   ['no tasks', () => ['--cache', '/'], '--tasks is missing'],
   ['no cache', () => ['--tasks', 'x'], '--cache is missing'],

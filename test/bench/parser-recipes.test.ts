@@ -70,7 +70,7 @@ test('says of a result what is not as its row expects', () => {
   const bad = { ...good, ms: 11, alive: false, blockedMs: 6, laterIndexed: false, rssMB: 101 };
   expect(problems(expected, bad)).toEqual([
     '11 ms',
-    'the process ended',
+    'the process ended or hung',
     '6 ms blocked',
     'later files are not known',
     '101 MB',

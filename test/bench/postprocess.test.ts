@@ -55,6 +55,8 @@ test('writes what would be shown of each output, with the closers that it replac
   ]);
   expect(printed).toContain('something is shown for 2, nothing for 2');
   expect(printed).toMatch(/all +4\/4/);
+  expect(printed).toMatch(/the output as it is +1\/4/);
+  expect(printed).toMatch(/never showing anything +2\/4/);
 });
 
 const faults: readonly (readonly [string, () => string[], string])[] = [

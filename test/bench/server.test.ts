@@ -11,8 +11,11 @@ import { runServerBench } from '../../bench/server.ts';
 
 let folder = '';
 let server: Server | undefined;
+/** Bodies of the requests to `/infill`. */
+let asked: string[] = [];
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sotto-server-bench-'));
+  asked = [];
   vi.spyOn(console, 'log').mockReturnValue();
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
@@ -55,6 +58,7 @@ async function startFake(): Promise<string> {
           return response.end('[{"is_processing":false}]');
         case '/v1/completions':
         case '/infill':
+          if (request.url === '/infill') asked.push(body);
           response.writeHead(200, { 'content-type': 'text/event-stream' });
           return response.end(stream(json));
         default:
@@ -130,6 +134,8 @@ test('each strategy is told by what the server evaluated for it', async () => {
   expect(Object.keys(strategies)).toEqual(['plain', 'infill', 'ours']);
   // The fake puts the suffix first for /infill, so there only what was typed is new; else all that stands after the cursor.
   expect(strategies.infill).toMatchObject({ evaluatedPerKeystroke: 1, promptTokens: 1402.5 });
+  // A second time, a server may still know the prompt.
+  expect(new Set(asked).size).toBe(asked.length);
   expect(strategies.plain.evaluatedPerKeystroke).toBeGreaterThan(700);
   expect(strategies.plain.evaluatedPerKeystroke).toBeLessThan(800);
   expect(strategies.plain.promptTokens).toBeGreaterThan(1_402);

@@ -7,7 +7,6 @@ import { percentile } from '../../bench/lib/statistics.ts';
 import { findCtags, measureIndex } from '../../bench/speed/index-speed.ts';
 import { measureGate } from '../../bench/speed/keystroke.ts';
 import { measureReparse } from '../../bench/speed/reparse.ts';
-import { lastActivationMs } from '../../bench/speed/sizes.ts';
 import { readSources } from '../../bench/speed/sources.ts';
 import { runSpeedBench } from '../../bench/speed.ts';
 
@@ -46,13 +45,6 @@ test('the gate is timed place by place', async () => {
   const times = measureGate(await readSources(folder));
   expect(times).toHaveLength(5_000);
   expect(percentile(times, 0.5)).toBeGreaterThan(0);
-});
-
-test('activation is what the last run in the editor said, or nothing', () => {
-  const file = path.join(folder, 'figures.json');
-  expect(lastActivationMs(file)).toBeUndefined();
-  fs.writeFileSync(file, '{"activationMs":12.5}');
-  expect(lastActivationMs(file)).toBe(12.5);
 });
 
 const faults: readonly (readonly [string, () => readonly string[], string])[] = [

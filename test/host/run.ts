@@ -12,7 +12,6 @@ import type { Tally } from '../../scripts/lib/tally.ts';
 import { Unavailable } from '../../scripts/lib/unavailable.ts';
 import { ensureHost } from '../../scripts/setup-host.ts';
 import type { HostName } from '../../scripts/setup-host.ts';
-import { HOST_FIGURES } from '../support/host-figures.ts';
 import { projectFolder } from '../support/project-folder.ts';
 import {
   developmentMode,
@@ -73,7 +72,6 @@ async function run(tier: string, options: HostSuiteOptions): Promise<Tally> {
       env: {
         SOTTO_TEST_MARK: MARK,
         SOTTO_TEST_RESULTS: resultsFile,
-        SOTTO_TEST_FIGURES: HOST_FIGURES,
         SOTTO_TEST_HOST: options.host,
         ...(options.grep ? { SOTTO_TEST_GREP: options.grep } : {}),
         ...options.env,

@@ -24,8 +24,11 @@ function handTurned() {
   };
 }
 
-async function start(options: Partial<BatchFileOptions<string>> = {}) {
-  const file = path.join(folder, 'sub', 'rows.txt');
+async function start({
+  file: name = 'rows.txt',
+  ...options
+}: Partial<BatchFileOptions<string>> & { file?: string } = {}) {
+  const file = path.join(folder, 'sub', name);
   const clock = handTurned();
   const endings: unknown[] = [];
   const lines = await startBatchFile(file, 'first', {
@@ -87,6 +90,42 @@ test('says why, where it cannot be written any more', async () => {
   clock.turn();
   await expect.poll(() => endings.length).toBe(1);
   expect(String(endings[0])).toContain('ENOENT');
+});
+
+test('who ends it hears why the last rows are missing', async () => {
+  const gone = await start();
+  gone.lines.add('a');
+  fs.rmSync(path.dirname(gone.file), { recursive: true });
+  expect(String(await gone.lines.end())).toContain('ENOENT');
+  const full = await start({ file: 'full.txt', largestBytes: 8 });
+  full.lines.add('too long');
+  expect(await full.lines.end()).toBe('full');
+  const whole = await start({ file: 'whole.txt' });
+  whole.lines.add('a');
+  expect(await whole.lines.end()).toBeUndefined();
+  expect([...gone.endings, ...full.endings]).toEqual([]);
+});
+
+test('writes nothing after a row that did not fit', async () => {
+  const { lines, clock, read } = await start({ largestBytes: 12 });
+  lines.add('too long');
+  clock.turn();
+  lines.add('b');
+  expect(await lines.end()).toBe('full');
+  expect(read()).toBe('first\n');
+});
+
+test('has what came while it was being written, when there is no time to wait', async () => {
+  const { lines, clock, read } = await start();
+  lines.add('ä');
+  clock.turn();
+  // The write is under way, and not over before the next turn.
+  await Promise.resolve();
+  lines.add('b');
+  lines.dispose();
+  expect(read()).toBe('first\nä\nb\n');
+  await lines.end();
+  expect(read()).toBe('first\nä\nb\n');
 });
 
 test('is its owner’s alone, and takes no file that is there', async () => {

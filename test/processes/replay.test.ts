@@ -89,6 +89,11 @@ test('a document keeps its context while a killed indexer comes back', { timeout
   }
 });
 
+test('starts nothing for who has given up already', async () => {
+  const isOver = startReplayer({ dist, root }, AbortSignal.abort('given up'));
+  await expect(isOver).rejects.toBe('given up');
+});
+
 describe('sotto eval', { timeout: 60_000 }, () => {
   interface Finished {
     readonly code: number | null;

@@ -6,7 +6,11 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { IndexerNotices } from '../../src/node/protocol.ts';
 import type { ModelBuilder } from '../../src/worker/index-repository.ts';
-import { createIndexerService, type IndexerService } from '../../src/worker/indexer-service.ts';
+import {
+  createIndexerService,
+  type IndexerService,
+  type IndexerServiceOptions,
+} from '../../src/worker/indexer-service.ts';
 import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
 
 type Notice = {
@@ -48,10 +52,7 @@ function listingBuilder(): ModelBuilder {
 
 async function harness(
   files: Readonly<Record<string, string>>,
-  options: {
-    readonly maxFiles?: number;
-    readonly quietMs?: number;
-    readonly stateKey?: string;
+  options: Partial<Pick<IndexerServiceOptions, 'loadGrammar' | 'maxFiles' | 'quietMs' | 'stateKey'>> & {
     readonly after?: Harness;
   } = {},
 ): Promise<Harness> {
@@ -59,7 +60,7 @@ async function harness(
   const folder = after
     ? path.dirname(after.root)
     : await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'sotto-index-')));
-  cleanUps.push(() => fs.rm(folder, { recursive: true, force: true }));
+  if (!after) cleanUps.push(() => fs.rm(folder, { recursive: true, force: true }));
   const root = path.join(folder, 'project');
   const storage = path.join(folder, 'storage', 'new');
   await fs.mkdir(root, { recursive: true });
@@ -316,7 +317,7 @@ test('a new process goes on with what the last one has left, without making it a
   service.index({ roots: [root], storage });
   expect(await indexed()).toBe('a.ts text.md');
   expect(await context(A_IN_CONTEXT[0])).toBe(A_IN_CONTEXT[1]);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await service.settle();
   expect(buildersMade).toBe(before);
   expect(notices).toEqual(first.notices);
 });
@@ -366,14 +367,73 @@ async function replaceIn(storage: string, from: string, to: string): Promise<voi
 }
 
 test('a paused indexer answers, and goes on where it was', async () => {
-  const { root, storage, service, notices, indexed, context } = await harness({ 'a.ts': 'export const a = 1;\n' });
+  const { root, storage, service, notices, indexed, context } = await harness({
+    'a.ts': 'export const a = 1;\n',
+    'b.ts': 'export const b = 1;\n',
+  });
   service.pause({});
   service.index({ roots: [root], storage });
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(await context('const x = 1;')).toBe('');
+  // The file that is being read is read to its end, and no other.
+  while ((await context(A_IN_CONTEXT[0])) === '') await setImmediate();
+  for (let turn = 0; turn < 20; turn++) expect(await context(`import { b } from './b'; // ${turn}`)).toBe('');
   expect(notices).toEqual([]);
   service.resume({});
-  expect(await indexed()).toBe('a.ts');
+  expect(await indexed()).toBe('a.ts b.ts');
+});
+
+test('a paused indexer reads no changes, and takes them up afterwards', async () => {
+  const first = await harness({ 'a.ts': '' });
+  // Of the same folder, and not paused: it shows that there was time enough.
+  const other = await harness({}, { after: first, quietMs: 600_000 });
+  const { root, service, write, context } = first;
+  for (const each of [first, other]) {
+    each.service.index({ roots: [root], storage: `${each.storage}${each === other ? '-2' : ''}` });
+    await each.service.settle();
+  }
+  const file = await write('a.ts', 'export const a = 1;\n');
+  service.pause({});
+  service.filesChanged({ files: [file] });
+  const settled = service.settle();
+  other.service.filesChanged({ files: [file] });
+  await other.service.settle();
+  expect(await other.context(A_IN_CONTEXT[0])).toBe(A_IN_CONTEXT[1]);
+  expect(await context(A_IN_CONTEXT[0])).toBe('');
+  service.resume({});
+  await settled;
+  expect(await context(A_IN_CONTEXT[0])).toBe(A_IN_CONTEXT[1]);
+});
+
+test('a process that starts paused takes up what the last one has left', async () => {
+  const many = Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`text${at}.md`, '# title\n']));
+  const first = await firstRun({ ...FILES, ...many });
+  const { root, storage, service, indexed, context } = await harness({}, { after: first, stateKey: 'this program' });
+  service.pause({});
+  service.index({ roots: [root], storage });
+  await indexed();
+  expect(await context(A_IN_CONTEXT[0])).toBe(A_IN_CONTEXT[1]);
+});
+
+test('changes that are being read when indexing starts anew do not start it once more', async () => {
+  let onPython = (): void => {};
+  const { root, storage, service, indexed, write } = await harness(
+    { 'a.ts': '' },
+    {
+      quietMs: 600_000,
+      loadGrammar(languageId) {
+        if (languageId === 'python') onPython();
+        return loadGrammar(languageId);
+      },
+    },
+  );
+  service.index({ roots: [root], storage });
+  await indexed();
+  const before = buildersMade;
+  onPython = () => service.index({ roots: [root], storage });
+  service.filesChanged({ files: [await write('b.py', 'b = 1\n')] });
+  await service.settle();
+  expect(await indexed()).toBe('a.ts b.py');
+  await service.settle();
+  expect(buildersMade).toBe(before + 1);
 });
 
 test('knows nothing before it is asked to index, and says how much memory it takes', async () => {

@@ -9,7 +9,7 @@ import * as vscode from 'vscode';
 import { longestRun } from '../../support/longest-run.ts';
 import { closeAll, openText, sotto, until } from './editor.ts';
 
-/** Set by `bench/speed/host-block.ts`: where the measurement goes. It takes half a minute, and its number needs a quiet machine. */
+/** Set by `bench/speed/host-costs.ts`: where the measurement goes. It takes half a minute, and its number needs a quiet machine. */
 const HOST_BLOCK_FILE = process.env['SOTTO_HOST_BLOCK'];
 
 const QUIET_MS = 6_000;
