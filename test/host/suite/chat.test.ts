@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { FromView } from '../../../src/core/chat/protocol.ts';
 import type { SottoApi } from '../../../src/extension.ts';
 import { scriptedServer, type ScriptedServer } from '../../support/scripted-server.ts';
-import { closeAll, openText, run, sotto, until } from './editor.ts';
+import { closeAll, openText, read, run, sotto, until } from './editor.ts';
 
 const MODEL = 'talker';
 
@@ -92,7 +92,13 @@ suite('The chat', () => {
 
   test('sends a selection before the rest of the file', async () => {
     const editor = await show(write('src/heron.ts', 'export const heron = 1;\nexport const crane = 2;\n'));
-    editor.selection = new vscode.Selection(1, 0, 1, 23);
+    const line = new vscode.Selection(1, 0, 1, 23);
+    // An editor that has just been opened may put the cursor to the top once more.
+    await until('the selection to stay', async () => {
+      editor.selection = line;
+      await read(300);
+      return editor.selection.isEqual(line);
+    });
     await chip('heron.ts:2');
     await ask('And this?');
     const [, question] = questions().at(-1)!.body['messages'] as { content: string }[];

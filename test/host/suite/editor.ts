@@ -75,3 +75,14 @@ export async function accept(editor: vscode.TextEditor, command = 'editor.action
     return editor.document.getText() !== before;
   });
 }
+
+/**
+ * What earlier suites turned down makes the gate more careful, as it should; a suite that is about something else asks for
+ * less certainty. Gives back how to undo that.
+ */
+export async function beEager(): Promise<() => Thenable<void>> {
+  const set = (mode: string | undefined): Thenable<void> =>
+    vscode.workspace.getConfiguration('sotto').update('completion.mode', mode, vscode.ConfigurationTarget.Global);
+  await set('eager');
+  return () => set(undefined);
+}

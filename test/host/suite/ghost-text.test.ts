@@ -3,7 +3,19 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SottoApi } from '../../../src/extension.ts';
-import { accept, closeAll, lastResult, openText, read, run, sotto, suggestion, type, until } from './editor.ts';
+import {
+  accept,
+  beEager,
+  closeAll,
+  lastResult,
+  openText,
+  read,
+  run,
+  sotto,
+  suggestion,
+  type,
+  until,
+} from './editor.ts';
 
 /** Functions that begin alike: the engine is sure of how a further one begins. */
 const LISTS = 'books members loans holds fines desks users tags notes links files shelves'
@@ -18,11 +30,14 @@ const TYPED = 'const { limit, offset } = ';
 
 suite('Ghost text', () => {
   let api: SottoApi;
+  let asBefore: () => Thenable<void>;
 
   suiteSetup(async () => {
     api = await sotto();
     await until('the first index', () => api.indexedFiles() !== undefined, 60_000);
+    asBefore = await beEager();
   });
+  suiteTeardown(() => asBefore());
   teardown(closeAll);
 
   /** Types the beginning of a further one; the engine knows how it goes on. */
@@ -147,8 +162,13 @@ suite('Ghost text', () => {
     );
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
     await vscode.window.showNotebookDocument(notebook);
-    await run('notebook.cell.edit');
-    const editor = await until('the cell editor', () => vscode.window.activeTextEditor);
+    // Another view may have had the focus.
+    const editor = await until('the cell editor', async () => {
+      await run('workbench.action.focusActiveEditorGroup');
+      await run('notebook.cell.edit');
+      const active = vscode.window.activeTextEditor;
+      return active?.document === notebook.cellAt(0).document && active;
+    });
     const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
     editor.selection = new vscode.Selection(end, end);
     await typeLine(editor);

@@ -6,7 +6,7 @@ import { readSession } from '../../../src/core/completion/read-session.ts';
 import { createSessionDocuments } from '../../../src/core/completion/session-documents.ts';
 import type { SessionEvent, SessionHeader } from '../../../src/core/completion/session.ts';
 import type { SottoApi } from '../../../src/extension.ts';
-import { accept, closeAll, openText, read, run, sotto, suggestion, type, until } from './editor.ts';
+import { accept, beEager, closeAll, openText, read, run, sotto, suggestion, type, until } from './editor.ts';
 
 /** Functions that begin alike: the engine is sure of how a further one begins. */
 const LISTS = 'books members loans holds fines desks users tags notes links files shelves'
@@ -30,11 +30,14 @@ async function offered(api: SottoApi, eol?: vscode.EndOfLine): Promise<vscode.Te
 
 suite('Outcomes', () => {
   let api: SottoApi;
+  let asBefore: () => Thenable<void>;
 
   suiteSetup(async () => {
     api = await sotto();
     await until('the first index', () => api.indexedFiles() !== undefined, MINUTE_MS);
+    asBefore = await beEager();
   });
+  suiteTeardown(() => asBefore());
   teardown(closeAll);
 
   const settled = async (since: number): Promise<string> => {
@@ -94,10 +97,13 @@ suite('Outcomes', () => {
 
 suite('Survival of accepted text', () => {
   let api: SottoApi;
+  let asBefore: () => Thenable<void>;
 
   suiteSetup(async () => {
     api = await sotto();
+    asBefore = await beEager();
   });
+  suiteTeardown(() => asBefore());
   teardown(closeAll);
 
   async function acceptOne(eol?: vscode.EndOfLine): Promise<{ editor: vscode.TextEditor; id: number }> {
