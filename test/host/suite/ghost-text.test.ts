@@ -162,9 +162,11 @@ suite('Ghost text', () => {
     );
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
     await vscode.window.showNotebookDocument(notebook);
-    // Another view may have had the focus.
+    // Another view may have had the focus, and a cell of a notebook that was closed may still count as edited.
     const editor = await until('the cell editor', async () => {
       await run('workbench.action.focusActiveEditorGroup');
+      await run('notebook.cell.quitEdit');
+      await run('notebook.focusTop');
       await run('notebook.cell.edit');
       const active = vscode.window.activeTextEditor;
       return active?.document === notebook.cellAt(0).document && active;
