@@ -14,10 +14,12 @@ export interface EditorFollower extends vscode.Disposable {
 const SETTLED_MS = 150;
 
 export function followEditor(onItems: (items: readonly ContextItem[]) => void): EditorFollower {
-  let last = vscode.window.activeTextEditor;
+  let last: vscode.TextEditor | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function editor(): vscode.TextEditor | undefined {
+    const active = vscode.window.activeTextEditor;
+    if (active !== undefined && isOurs(active.document)) last = active;
     if (last === undefined || last.document.isClosed || !isOurs(last.document)) return undefined;
     return vscode.window.visibleTextEditors.includes(last) ? last : undefined;
   }
@@ -36,13 +38,10 @@ export function followEditor(onItems: (items: readonly ContextItem[]) => void): 
   }
 
   const subscriptions = [
-    vscode.window.onDidChangeActiveTextEditor((active) => {
-      if (active !== undefined && isOurs(active.document)) last = active;
-      later();
-    }),
+    vscode.window.onDidChangeActiveTextEditor(later),
     vscode.window.onDidChangeVisibleTextEditors(later),
-    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => textEditor === last && later()),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => document === last?.document && later()),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => textEditor === editor() && later()),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => document === editor()?.document && later()),
     vscode.workspace.onDidChangeWorkspaceFolders(later),
   ];
   later();

@@ -94,12 +94,13 @@ suite('The chat', () => {
     const editor = await show(write('src/heron.ts', 'export const heron = 1;\nexport const crane = 2;\n'));
     const line = new vscode.Selection(1, 0, 1, 23);
     // An editor that has just been opened may put the cursor to the top once more.
-    await until('the selection to stay', async () => {
-      editor.selection = line;
-      await read(300);
-      return editor.selection.isEqual(line);
-    });
-    await chip('heron.ts:2');
+    await until(
+      () => `the chip heron.ts:2 (${JSON.stringify([editor.selection, api.chat.state().chips])})`,
+      () => {
+        if (!editor.selection.isEqual(line)) editor.selection = line;
+        return api.chat.state().chips.some(({ label }) => label === 'heron.ts:2');
+      },
+    );
     await ask('And this?');
     const [, question] = questions().at(-1)!.body['messages'] as { content: string }[];
     assert.match(question!.content, /heron\.ts:2 ---\nexport const crane = 2;\n/);
