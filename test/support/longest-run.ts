@@ -1,4 +1,8 @@
-import type { Profiler } from 'node:inspector';
+import fs from 'node:fs';
+import type { Profiler, Runtime } from 'node:inspector';
+import { SourceMap } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface LongestRun {
   readonly ms: number;
@@ -15,9 +19,9 @@ export function longestRun(profile: Profiler.Profile, isOurs: (url: string) => b
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   /** By node: the innermost function of ours on its stack. */
   const ourFunction = new Map<number, string>();
+  const place = sourcePlaces();
   const visit = (node: Profiler.ProfileNode, above: string | undefined): void => {
-    const { url, functionName, lineNumber } = node.callFrame;
-    const ours = isOurs(url) ? `${functionName || '(anonymous)'}:${lineNumber + 1}` : above;
+    const ours = isOurs(node.callFrame.url) ? place(node.callFrame) : above;
     if (ours !== undefined) ourFunction.set(node.id, ours);
     for (const child of node.children ?? []) visit(nodes.get(child)!, ours);
   };
@@ -49,6 +53,23 @@ export function longestRun(profile: Profiler.Profile, isOurs: (url: string) => b
     }
   }
   return longest;
+}
+
+/** Reads the source map that lies beside a bundle, so that a function is told by its own file and line. */
+function sourcePlaces(): (frame: Runtime.CallFrame) => string {
+  const maps = new Map<string, SourceMap | undefined>();
+  return ({ url, functionName, lineNumber, columnNumber }) => {
+    if (!maps.has(url)) {
+      const file = `${url.startsWith('file:') ? fileURLToPath(url) : url}.map`;
+      maps.set(url, fs.existsSync(file) ? new SourceMap(JSON.parse(fs.readFileSync(file, 'utf8'))) : undefined);
+    }
+    const entry = maps.get(url)?.findEntry(lineNumber, columnNumber);
+    const [file, line] =
+      entry !== undefined && 'originalSource' in entry
+        ? [entry.originalSource, entry.originalLine]
+        : [path.basename(url), lineNumber];
+    return `${functionName || '(anonymous)'} ${file.replace(/^(\.\.\/)+/, '')}:${line + 1}`;
+  };
 }
 
 function byTime(spent: ReadonlyMap<string, number>): readonly string[] {
