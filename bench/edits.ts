@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { applyAnswer } from '../src/core/edit/apply-answer.ts';
 import type { EditRequest } from '../src/core/edit/edit-request.ts';
 import type { Position } from '../src/core/text/position.ts';
+import { APPLIER_BUDGET_MS, measureLargeFiles } from './edits/large-files.ts';
 import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
 import { table } from './lib/table.ts';
@@ -34,7 +35,7 @@ export function runEditsBench(args: string[]): void {
   const results = rows.map(applyRow);
   if (values.out !== undefined) writeJsonLines(values.out, results);
 
-  const figures = tableOf(rows, results);
+  const figures = `${tableOf(rows, results)}\n\n${largeFilesTable()}`;
   process.stdout.write(`${figures}\n`);
   if (values.docs) writeSection('edits', `${INTRODUCTION}\n\n${figures}`);
 }
@@ -57,6 +58,12 @@ function applyRow(row: Row): Result {
     return { id: row.id, result: null, refused: detail === undefined ? reason : `${reason}: ${detail}`, ms };
   }
   return { id: row.id, result: answer.text, ...(answer.other.length > 0 ? { other: answer.other } : {}), ms };
+}
+
+function largeFilesTable(): string {
+  const share = (ms: number): string => `${(ms / APPLIER_BUDGET_MS).toFixed(2)} ×`;
+  const rows = measureLargeFiles().map(({ answer, p50Ms, p95Ms }) => [answer, share(p50Ms), share(p95Ms)]);
+  return `One change in a file of 5,000 lines, as a share of the ${APPLIER_BUDGET_MS} ms that it may take:\n\n${table(['answer', 'p50', 'p95'], rows)}`;
 }
 
 const INTRODUCTION = `What becomes of answers of models, right and faulty ones, when they are applied to a file. _Right_: the
