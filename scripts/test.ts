@@ -64,6 +64,7 @@ if (built && vsix) {
     await tier('chat in VS Code', () => driveChat(packed));
     await tier("chat with llama.cpp's server", () => driveChatWithLlama(packed));
     await tier('Restricted Mode', () => driveRestrictedMode(packed));
+    await tier('host suite, several folders', () => runHostSuite({ host: 'current', several: true }));
     await tier('host suite, packed', () => runHostSuite({ host: 'current', vsix: packed }));
     await tier('host suite, oldest VS Code', () => runHostSuite({ host: 'oldest' }));
     await tier('host suite, desktop VS Code', runDesktopSuite);
