@@ -89,6 +89,7 @@ export function applyCode(page: Page, folder: string, model: ScriptedServer): St
       const right = page.locator('.monaco-diff-editor .editor.modified');
       await right.locator('.view-line', { hasText: 'There is no member' }).first().waitFor();
       await picture(page, 'chat-in-editor-diff');
+      await pictureForWalkthrough(page);
       assert.equal(await fs.readFile(file, 'utf8'), before);
       assert.equal(await page.locator('.tab.dirty').count(), 0);
       await right.locator('.view-lines').click();
@@ -102,6 +103,14 @@ export function applyCode(page: Page, folder: string, model: ScriptedServer): St
       await until(async () => (await fs.readFile(file, 'utf8')) === after, 'the file holds the change alone');
     },
   ];
+}
+
+/** The chat and the diff beside it, in a window that is small enough for a walkthrough. */
+async function pictureForWalkthrough(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 800, height: 440 });
+  await picture(page, 'walkthrough-ask');
+  if (size !== null) await page.setViewportSize(size);
 }
 
 /** After a reload of the window. */

@@ -351,7 +351,7 @@ suite('Edit commands', () => {
       [
         'extract this to a function named cover',
         'function.ts',
-        /return cover\(width, height\) \+ 1;[^]*function cover\(/,
+        /return cover\(.*\) \+ 1;[^]*function cover\(/,
       ],
     ] as const) {
       const editor = await openFile(`extract-${name}`, text);
