@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { ScriptedServer } from '../support/scripted-server.ts';
-import { picture, runCommand, type Step, until } from './steps.ts';
+import { picture, PICTURES, runCommand, type Step, until } from './steps.ts';
 
 /** The file that the answer's code is for. */
 export const CODE_FILE = 'src/routes/members.ts';
@@ -91,7 +91,7 @@ export function applyCode(page: Page, folder: string, model: ScriptedServer): St
       await picture(page, 'chat-in-editor-diff');
       await pictureForWalkthrough(page);
       assert.equal(await fs.readFile(file, 'utf8'), before);
-      assert.equal(await page.locator('.tab.dirty').count(), 0);
+      assert.equal(await page.locator('.tab.dirty', { hasText: path.basename(CODE_FILE) }).count(), 0);
       await right.locator('.view-lines').click();
       await page.keyboard.press('Control+Enter');
       await right.waitFor({ state: 'detached' });
@@ -109,7 +109,9 @@ export function applyCode(page: Page, folder: string, model: ScriptedServer): St
 async function pictureForWalkthrough(page: Page): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize({ width: 800, height: 440 });
-  await picture(page, 'walkthrough-ask');
+  await page.waitForTimeout(300);
+  const clip = { x: 48, y: 36, width: 652, height: 345 };
+  await page.screenshot({ path: path.join(PICTURES, 'walkthrough-ask.png'), clip });
   if (size !== null) await page.setViewportSize(size);
 }
 
