@@ -7,7 +7,6 @@ import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
 import { table } from './lib/table.ts';
 import { readJsonLines, writeJsonLines } from './lib/json-lines.ts';
-import { print } from './lib/print.ts';
 
 interface Row extends EditRequest {
   readonly id: string;
@@ -36,7 +35,7 @@ export function runEditsBench(args: string[]): void {
   if (values.out !== undefined) writeJsonLines(values.out, results);
 
   const figures = tableOf(rows, results);
-  print(figures);
+  process.stdout.write(`${figures}\n`);
   if (values.docs) writeSection('edits', `${INTRODUCTION}\n\n${figures}`);
 }
 

@@ -348,11 +348,7 @@ suite('Edit commands', () => {
         'constant.ts',
         /const covered = width \* height;\n +return covered \+ 1;/,
       ],
-      [
-        'extract this to a function named cover',
-        'function.ts',
-        /return cover\(.*\) \+ 1;[^]*function cover\(/,
-      ],
+      ['extract this to a function named cover', 'function.ts', /return cover\(.*\) \+ 1;[^]*function cover\(/],
     ] as const) {
       const editor = await openFile(`extract-${name}`, text);
       editor.selection = new vscode.Selection(1, 9, 1, 23);
