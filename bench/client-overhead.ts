@@ -12,6 +12,7 @@ import { decodeOpenAi } from '../src/core/models/answer.ts';
 import { createClient, type ModelClient } from '../src/core/models/client.ts';
 import { createEgress } from '../src/core/models/egress.ts';
 import { systemClock } from '../src/node/system-clock.ts';
+import { percentile } from './lib/statistics.ts';
 
 export interface OverheadResult {
   readonly rounds: number;
@@ -126,10 +127,8 @@ async function cancelToIdle(client: ModelClient, url: string): Promise<number> {
 }
 
 function percentiles(values: readonly number[]): Percentiles {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   const round = (value: number) => Math.round(value * 1000) / 1000;
-  return { p50: round(at(0.5)), p95: round(at(0.95)) };
+  return { p50: round(percentile(values, 0.5)), p95: round(percentile(values, 0.95)) };
 }
 
 /** A server that answers at once, and one route that goes on until the connection is closed. */

@@ -11,6 +11,8 @@ import { writeJsonLines } from './lib/json-lines.ts';
 import { wholeNumber } from './lib/options.ts';
 import { mustBePublic } from './lib/public-data.ts';
 import { table } from './lib/table.ts';
+import { print } from './lib/print.ts';
+import { today } from './lib/today.ts';
 
 export async function runContextBench(
   args: string[],
@@ -145,6 +147,3 @@ Snippets use ${meanTokens(tasks, measure.rows, 'crossfile')} of ${budget} tokens
 ${meanTokens(tasks, measure.rows, 'infile')} where none is. Each answer stays the same when the task's file is deleted; for
 ${measure.unseen} tasks also from an index that never saw the file.`;
 }
-
-const today = (): string => new Date().toISOString().slice(0, 10);
-const print = (line: string): boolean => process.stdout.write(`${line}\n`);

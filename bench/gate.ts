@@ -20,6 +20,7 @@ import { writeJsonLines } from './lib/json-lines.ts';
 import { mustBePublic } from './lib/public-data.ts';
 import { type GatePrediction, replayGate } from './lib/replay-gate.ts';
 import { table } from './lib/table.ts';
+import { print } from './lib/print.ts';
 
 /** What the shipped weights were fitted on, and what log-probability alone is fitted on where nothing is left out. */
 const PUBLIC_ROWS = path.join(ROOT, 'bench/data/acceptance/suggestions.jsonl');
@@ -56,7 +57,7 @@ export function runGateBench(args: string[]): void {
     scoresTable(labelled, alone),
     shownTable(labelled),
   ].join('\n\n');
-  process.stdout.write(`${text}\n`);
+  print(text);
   if (values.docs) writeSection('gate', `${HOW}\n\n${text}`);
 }
 

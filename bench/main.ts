@@ -2,6 +2,7 @@
 // 1 where a check inside the bench failed.
 import { BadInput } from './lib/bad-input.ts';
 import { CheckFailed } from './lib/check-failed.ts';
+import { isBadInput } from './lib/run-as-program.ts';
 
 type Bench = (args: string[]) => void | Promise<void>;
 
@@ -28,8 +29,7 @@ try {
   const bench = await findBench(name);
   await bench(args);
 } catch (error) {
-  const isBadOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!(error instanceof BadInput || error instanceof CheckFailed) && !isBadOption) throw error;
+  if (!(error instanceof CheckFailed) && !isBadInput(error)) throw error;
   process.stderr.write(`bench: ${error.message.split('\n')[0]}\n`);
   process.exitCode = error instanceof CheckFailed ? 1 : 2;
 }

@@ -18,6 +18,8 @@ import { writeSection } from './lib/benchmarks-page.ts';
 import { readJsonLines, writeJsonLines } from './lib/json-lines.ts';
 import { mustBePublic } from './lib/public-data.ts';
 import { table } from './lib/table.ts';
+import { print } from './lib/print.ts';
+import { today } from './lib/today.ts';
 
 export async function runPostProcessBench(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -189,6 +191,3 @@ function toCase(row: Record<string, unknown>): Case {
     generated: generated as string,
   };
 }
-
-const today = (): string => new Date().toISOString().slice(0, 10);
-const print = (line: string): boolean => process.stdout.write(`${line}\n`);

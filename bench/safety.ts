@@ -11,6 +11,8 @@ import { measurePaths } from './safety/paths.ts';
 import { measureSecrets } from './safety/secrets.ts';
 import { measureSse } from './safety/sse.ts';
 import { measureWebview } from './safety/webview.ts';
+import { print } from './lib/print.ts';
+import { today } from './lib/today.ts';
 
 export interface SafetyOptions {
   readonly in: string;
@@ -82,7 +84,7 @@ const PUBLIC = path.join(import.meta.dirname, '../test/corpora/security');
 async function writeDocs(): Promise<void> {
   const rows: string[][] = [];
   for (const [corpus, measure] of Object.entries(CORPORA)) {
-    process.stdout.write(`\n${corpus}\n`);
+    print(`\n${corpus}`);
     const figures = await measure({
       in: path.join(PUBLIC, `${corpus}.jsonl`),
       fixtures: path.join(PUBLIC, 'paths_fixtures.json'),
@@ -92,7 +94,7 @@ async function writeDocs(): Promise<void> {
   }
   writeSection(
     'safety',
-    `\`npm run bench -- safety --docs\`, ${new Date().toISOString().slice(0, 10)}.
+    `\`npm run bench -- safety --docs\`, ${today()}.
 
 What must hold whatever a repository or a server sends, on the rows of \`test/corpora/security\`, which were there while the
 parts were built: further rows are kept apart. Not built yet: ${NOT_BUILT_YET.join(', ')}.

@@ -11,6 +11,7 @@ import { table } from './lib/table.ts';
 import { type Keystroke, madeUpKeystrokes, sessionKeystrokes } from './server/keystrokes.ts';
 import { createMeter, type Meter } from './server/meter.ts';
 import { openServer, type ServerUnderTest, type Strategy } from './server/strategies.ts';
+import { today } from './lib/today.ts';
 
 /** Per keystroke; of all but the first, which finds a cold cache whoever asks. */
 export interface StrategyResult {
@@ -58,7 +59,7 @@ export async function runServerBench(args: string[]): Promise<void> {
   };
   if (values.out !== undefined) fs.writeFileSync(values.out, `${JSON.stringify(result, undefined, 2)}\n`);
   if (values.docs) {
-    const date = new Date().toISOString().slice(0, 10);
+    const date = today();
     const trace = values.trace === undefined ? ` --seed ${seed}` : ' --trace FILE';
     writeSection('server', `\`npm run bench -- server --url URL${trace}\`, ${date}.\n\n${text}`);
   }

@@ -15,6 +15,7 @@ import { measureProcesses, type Processes } from './speed/processes.ts';
 import { measureReparse, type Reparse } from './speed/reparse.ts';
 import { measureSizes, type Sizes } from './speed/sizes.ts';
 import { megabytes, readSources, type Source } from './speed/sources.ts';
+import { today } from './lib/today.ts';
 
 export async function runSpeedBench(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -42,7 +43,7 @@ export async function runSpeedBench(args: string[]): Promise<void> {
   console.log(text);
   if (values.out !== undefined) fs.writeFileSync(values.out, `${JSON.stringify(toJson(measured), undefined, 2)}\n`);
   if (values.docs) {
-    const date = new Date().toISOString().slice(0, 10);
+    const date = today();
     const name = path.basename(path.resolve(values.files));
     writeSection('speed', `\`npm run bench -- speed --files ${name}\`, ${date}.\n\n${text}`);
   }

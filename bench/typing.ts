@@ -18,6 +18,7 @@ import { report, type Row } from './typing/report.ts';
 import { commitScenes, folderScene, type Scene, type SceneOptions } from './typing/scenes.ts';
 import { checkScrambled } from './typing/scramble-check.ts';
 import { SIMULATED_LANGUAGES, type SimulatedLanguage } from './typing/simulation-lexer.ts';
+import { today } from './lib/today.ts';
 
 export async function runTypingBench(args: string[], engines: readonly MeasuredEngine[] = ENGINES): Promise<void> {
   const { values } = parseArgs({
@@ -81,7 +82,7 @@ export async function runTypingBench(args: string[], engines: readonly MeasuredE
     ]);
   if (values.docs) {
     const command = `npm run bench -- typing ${args.map(withoutFolder).join(' ')}`;
-    const date = new Date().toISOString().slice(0, 10);
+    const date = today();
     writeSection(roots.length > 0 ? 'typing-files' : 'typing-commits', `\`${command}\`, ${date}.\n\n${text}`);
   }
 }

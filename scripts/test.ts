@@ -2,6 +2,7 @@
 // Ends with the line `N passed, N failed, N skipped`. SOTTO_REQUIRE=chromium,host turns skips for want of these into failures.
 import path from 'node:path';
 import { measureLatency } from '../test/e2e/latency.ts';
+import { driveChat, driveChatWithLlama } from '../test/e2e/chat-drive.ts';
 import { driveChatView } from '../test/e2e/chat-view.ts';
 import { driveUi } from '../test/e2e/drive.ts';
 import { driveRestrictedMode } from '../test/e2e/restricted-mode.ts';
@@ -60,7 +61,10 @@ if (built && vsix) {
   await tier('UI drive, packed', () => driveUi(packed));
   if (all) {
     await tier('chat view', driveChatView);
+    await tier('chat in VS Code', () => driveChat(packed));
+    await tier("chat with llama.cpp's server", () => driveChatWithLlama(packed));
     await tier('Restricted Mode', () => driveRestrictedMode(packed));
+    await tier('host suite, several folders', () => runHostSuite({ host: 'current', several: true }));
     await tier('host suite, packed', () => runHostSuite({ host: 'current', vsix: packed }));
     await tier('host suite, oldest VS Code', () => runHostSuite({ host: 'oldest' }));
     await tier('host suite, desktop VS Code', runDesktopSuite);

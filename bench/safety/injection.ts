@@ -2,6 +2,7 @@ import { neutraliseTokens } from '../../src/core/safety/neutralise-tokens.ts';
 import { redactSecrets } from '../../src/core/safety/redact-secrets.ts';
 import { readJsonLines, writeJsonLines } from '../lib/json-lines.ts';
 import type { Figure, SafetyOptions } from '../safety.ts';
+import { print } from '../lib/print.ts';
 
 interface Row {
   readonly id: string;
@@ -50,4 +51,3 @@ function toRow(row: Record<string, unknown>): Row {
 }
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
-const print = (line: string): boolean => process.stdout.write(`${line}\n`);

@@ -9,6 +9,7 @@ import type { Figure, SafetyOptions } from '../safety.ts';
 import { removeFolder } from './hostile-folders.ts';
 import { indexInChild, type IndexRun } from './index-in-child.ts';
 import { type Described, type Recipe, recipeOf } from './parser-recipes.ts';
+import { print } from '../lib/print.ts';
 
 export interface ParserResult extends IndexRun {
   readonly id: string;
@@ -129,5 +130,3 @@ function toRow(row: Record<string, unknown>): Row {
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-const print = (line: string): boolean => process.stdout.write(`${line}\n`);

@@ -3,6 +3,7 @@ import { judgePath, type PathFacts, type PathOperation } from '../../src/core/sa
 import { BadInput } from '../lib/bad-input.ts';
 import { readJsonLines, writeJsonLines } from '../lib/json-lines.ts';
 import type { Figure, SafetyOptions } from '../safety.ts';
+import { print } from '../lib/print.ts';
 
 interface Row {
   readonly id: string;
@@ -92,4 +93,3 @@ function toRow({ id, category, fs: fixture, op, target, expect }: Record<string,
 }
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
-const print = (line: string): boolean => process.stdout.write(`${line}\n`);

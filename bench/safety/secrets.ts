@@ -4,6 +4,7 @@ import { redactSecrets } from '../../src/core/safety/redact-secrets.ts';
 import { BadInput } from '../lib/bad-input.ts';
 import { readJsonLines, writeJsonLines } from '../lib/json-lines.ts';
 import type { Figure, SafetyOptions } from '../safety.ts';
+import { print } from '../lib/print.ts';
 
 interface Row {
   readonly id: string;
@@ -143,4 +144,3 @@ function isStrings(value: unknown): value is readonly string[] {
 const round = (ms: number): number => Math.round(ms * 1000) / 1000;
 const share = (part: number, all: number): string =>
   `${part}/${all} (${all === 0 ? '–' : ((100 * part) / all).toFixed(2)} %)`;
-const print = (line: string): boolean => process.stdout.write(`${line}\n`);

@@ -6,6 +6,7 @@ import { readJsonLines, writeJsonLines } from '../lib/json-lines.ts';
 import type { Figure, SafetyOptions } from '../safety.ts';
 import { activeParts, textOf } from './active-parts.ts';
 import type { PageElement } from './active-parts.ts';
+import { print } from '../lib/print.ts';
 
 interface Row {
   readonly id: string;
@@ -101,5 +102,3 @@ function toRow(row: Record<string, unknown>): Row {
     rendersText: typeof rendersText === 'string' ? rendersText : undefined,
   };
 }
-
-const print = (line: string): boolean => process.stdout.write(`${line}\n`);

@@ -60,9 +60,12 @@ export function followHidden({ onAskedFor, announces, now }: HiddenSuggestionOpt
     changed,
     vscode.commands.registerCommand('sotto.showHidden', show),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor: { document, selection } }) => {
-      // A key that types moves the cursor, too: what comes of it is told by its own request.
-      const moved = document.version === hidden?.version && document.offsetAt(selection.active) !== hidden.offset;
+      const moved = document.offsetAt(selection.active) !== hidden?.offset;
       if (moved && document.uri.toString() === hidden?.uri) hide(undefined);
+    }),
+    // An undo, a paste or a formatter need not be followed by a request that would tell.
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0 && document.uri.toString() === hidden?.uri) hide(undefined);
     }),
     vscode.window.onDidChangeActiveTextEditor(() => hide(undefined)),
   ];

@@ -12,7 +12,7 @@ import type { Origin } from './setting-changes.ts';
 export interface MenuRow {
   /** The same as long as the menu is open, so that the selection stays where it is. */
   readonly id: string;
-  readonly section: 'Last decision' | 'This file' | 'How eager' | 'Where' | 'Model' | 'Help';
+  readonly section: 'Last decision' | 'Ask' | 'This file' | 'How eager' | 'Where' | 'Model' | 'Help';
   readonly icon: string;
   readonly label: string;
   /** How it stands now, in words: an icon alone says nothing to a screen reader. */
@@ -59,7 +59,15 @@ export interface MenuState {
 }
 
 export function menuRows(state: MenuState): readonly MenuRow[] {
-  return [why(state), ...thisFile(state), ...howEager(state), ...where(state), ...model(state), ...help(state)];
+  return [
+    why(state),
+    ...ask(state),
+    ...thisFile(state),
+    ...howEager(state),
+    ...where(state),
+    ...model(state),
+    ...help(state),
+  ];
 }
 
 function why({ why: sentence }: MenuState): MenuRow {
@@ -71,6 +79,34 @@ function why({ why: sentence }: MenuState): MenuRow {
     detail: sentence ?? 'Nothing has been asked for yet. Type in a source file.',
     action: { kind: 'command', command: 'sotto.why' },
   };
+}
+
+/** What Sotto does when it is asked to, and whom it would ask. */
+function ask({ languageId, server: { onRequest } }: MenuState): MenuRow[] {
+  const section = 'Ask';
+  const value = (server: string | undefined): string => server ?? 'no model yet';
+  return [
+    ...(languageId === undefined
+      ? []
+      : [
+          {
+            id: 'edit',
+            section,
+            icon: 'edit',
+            label: 'Edit …',
+            value: value(onRequest.edit),
+            action: { kind: 'command', command: 'sotto.edit' },
+          } as const,
+        ]),
+    {
+      id: 'chat',
+      section,
+      icon: 'comment-discussion',
+      label: 'Chat',
+      value: value(onRequest.chat),
+      action: { kind: 'command', command: 'sotto.openChat' },
+    },
+  ];
 }
 
 function thisFile(state: MenuState): MenuRow[] {
@@ -146,7 +182,7 @@ function howEager({ settings, hiddenShare }: MenuState): MenuRow[] {
     {
       id: 'trigger',
       section,
-      icon: 'edit',
+      icon: 'keyboard',
       label: 'While typing',
       value: automatic ? 'on' : 'off, only when asked',
       setting: 'completion.trigger',

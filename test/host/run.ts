@@ -1,5 +1,5 @@
 // Runs the suite in test/host/suite INSIDE the extension host of a real VS Code workbench.
-//   node test/host/run.ts [--host current|oldest] [--vsix FILE] [--grep TEXT] [--verbose]
+//   node test/host/run.ts [--host current|oldest] [--vsix FILE] [--several] [--grep TEXT] [--verbose]
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -34,6 +34,8 @@ export interface HostSuiteOptions {
   /** Only tests whose full name contains this. */
   readonly grep?: string;
   readonly verbose?: boolean;
+  /** A window with several folders, and the tests that want one. */
+  readonly several?: boolean;
   /** For the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** Extension under test; our own unless a script proves this runner with another one. */
@@ -44,7 +46,7 @@ const MARK = '@@sotto ';
 const TIME_LIMIT_SECONDS = 240;
 
 export async function runHostSuite(options: HostSuiteOptions): Promise<Tally> {
-  const tier = `host suite (${options.host}${options.vsix ? ', packed' : ''})`;
+  const tier = `host suite (${options.host}${options.vsix ? ', packed' : ''}${options.several ? ', several folders' : ''})`;
   try {
     return await run(tier, options);
   } catch (error) {
@@ -57,7 +59,8 @@ export async function runHostSuite(options: HostSuiteOptions): Promise<Tally> {
 async function run(tier: string, options: HostSuiteOptions): Promise<Tally> {
   const host = await ensureHost(options.host);
   const testsPath = await bundleSuite();
-  const project = await projectFolder('viem');
+  const project = await projectFolder(options.several ? 'sample-project' : 'viem');
+  const grep = options.grep ?? (options.several ? 'In several folders' : undefined);
   const profile = makeProfile();
   const resultsFile = path.join(profile, 'results.json');
   let server: Server | undefined;
@@ -73,7 +76,7 @@ async function run(tier: string, options: HostSuiteOptions): Promise<Tally> {
         SOTTO_TEST_MARK: MARK,
         SOTTO_TEST_RESULTS: resultsFile,
         SOTTO_TEST_HOST: options.host,
-        ...(options.grep ? { SOTTO_TEST_GREP: options.grep } : {}),
+        ...(grep ? { SOTTO_TEST_GREP: grep } : {}),
         ...options.env,
       },
     });
@@ -81,7 +84,8 @@ async function run(tier: string, options: HostSuiteOptions): Promise<Tally> {
     const page = browser.pages()[0] ?? (await browser.newPage());
     const ending = endOfSuite(page, options.verbose ?? false);
     await developmentMode(page, server.port, { extensions, testsPath });
-    await page.goto(workbenchUrl(server.port, { folder: project.folder }));
+    const opened = options.several ? { workspace: severalFolders(project.folder) } : { folder: project.folder };
+    await page.goto(workbenchUrl(server.port, opened));
     const { code, errors } = await ending;
 
     // The workbench also answers 0 for a suite that ran nothing or that called process.exit: only the rows are evidence.
@@ -102,6 +106,16 @@ async function run(tier: string, options: HostSuiteOptions): Promise<Tally> {
     if (green) fs.rmSync(profile, { recursive: true, force: true });
     else console.error(`logs and a picture are kept in ${profile}`);
   }
+}
+
+/** A workspace of the project, an empty folder beside it, and a folder of a file system that a suite brings. */
+function severalFolders(project: string): string {
+  const second = path.join(path.dirname(project), 'second');
+  fs.mkdirSync(second);
+  const file = path.join(path.dirname(project), 'several.code-workspace');
+  const folders = [{ path: project }, { path: second }, { uri: 'sotto-test:/remote', name: 'remote' }];
+  fs.writeFileSync(file, JSON.stringify({ folders }));
+  return file;
 }
 
 interface Ending {
@@ -134,6 +148,7 @@ if (import.meta.main) {
       vsix: { type: 'string' },
       grep: { type: 'string' },
       extension: { type: 'string' },
+      several: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
   });

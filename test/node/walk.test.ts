@@ -170,12 +170,11 @@ test('a very deep tree and a folder with very many files come to an end', { time
   expect((await walked(root)).split(' ')).toHaveLength(5_001);
 });
 
-test('hostile ignore rules cost no time', async () => {
+// A matcher that goes back would be at it for longer than there are test runs.
+test('hostile ignore rules come to an end, and leave out what they may mean', async () => {
   const name = `${'a'.repeat(200)}.ts`;
   const root = await tree({ [name]: '', '.gitignore': `${'*a'.repeat(40)}*b\n[z-a]\n\\\n!\n**/${'?*'.repeat(30)}x\n` });
-  const start = performance.now();
-  await walked(root);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(await walked(root)).toBe('');
 });
 
 test('says of any file what a walk would say', { timeout: 30_000 }, async () => {

@@ -161,7 +161,6 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     await headless.indexed();
     const { engine } = headless.sotto;
     process.kill(engine.pid!, 'SIGKILL');
-    const started = performance.now();
     const request = engine.call('complete', {
       uri: 'file:///a.ts',
       version: 1,
@@ -169,7 +168,8 @@ describe('with its real processes', { timeout: 30_000 }, () => {
       nearPaths: [],
     });
     await expect(request).rejects.toThrow();
-    expect(performance.now() - started).toBeLessThan(100);
+    // It was not the next one that said no.
+    expect(engine.isReady).toBe(false);
   });
 
   test('a model file that is damaged is told in the log and not used', async () => {
@@ -249,9 +249,7 @@ describe('the channel', { timeout: 30_000 }, () => {
     const written = fs.statSync(first.modelFile).mtimeMs;
     const { pid } = indexer;
     process.kill(pid!, 'SIGKILL');
-    await until('the next one', () => indexer.pid !== pid && indexer.isReady);
-    await indexer.call('memory', {});
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await until('the next one', () => indexer.pid !== pid && headless.indexings() > 1);
     expect(fs.statSync(first.modelFile).mtimeMs).toBe(written);
   });
 });
@@ -274,7 +272,6 @@ describe('a child that spins', { timeout: 30_000 }, () => {
     const child = await startSpinning({ onNotice: () => (spins = true) });
     child.notify('spin', null);
     await until('it to spin', () => spins);
-    await new Promise((resolve) => setTimeout(resolve, 100));
     const pid = child.pid!;
     expect(isRunning(pid)).toBe(true);
     child.dispose();
@@ -307,19 +304,16 @@ function isRunning(pid: number): boolean {
 }
 
 describe('no child outlives a killed host', { timeout: 30_000 }, () => {
-  async function startDoomedHost(root: string): Promise<{ host: ChildProcess; children: number[] }> {
+  async function startDoomedHost(root: string): Promise<{ host: ChildProcess; children: number[]; storage: string }> {
     const script = new URL('../support/doomed-host.ts', import.meta.url).pathname;
     const storage = temporaryFolder();
     folders.push(storage);
     const host = spawn(process.execPath, [script, dist, storage, root], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [line] = (await new Promise<Buffer>((resolve) => host.stdout?.once('data', resolve))).toString().split('\n');
-    return { host, children: line!.split(' ').map(Number) };
+    return { host, children: line!.split(' ').map(Number), storage };
   }
 
-  for (const [state, pause] of [
-    ['idle', 500],
-    ['busy', 0],
-  ] as const) {
+  for (const state of ['idle', 'busy'] as const) {
     test(state, async () => {
       // Busy: long enough that the indexer is at it when its host dies.
       const many = Object.fromEntries(
@@ -328,8 +322,9 @@ describe('no child outlives a killed host', { timeout: 30_000 }, () => {
           `${'export const value = compute(1, 2, 3);\n'.repeat(800)}`,
         ]),
       );
-      const { host, children } = await startDoomedHost(project(many));
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      const { host, children, storage } = await startDoomedHost(project(many));
+      const written = () => fs.readdirSync(storage, { recursive: true, encoding: 'utf8' });
+      if (state === 'idle') await until('the model', () => written().some((name) => name.endsWith('.model')));
       expect(children.every(isRunning)).toBe(true);
       host.kill('SIGKILL');
       await until('the children to end', () => !children.some(isRunning));

@@ -18,10 +18,13 @@ const handler = (name: string): string =>
 let dist = '';
 let root = '';
 let recording = '';
+/** What the command keeps while it is at it. */
+let temporary = '';
 
 beforeAll(async () => {
   dist = await bundles();
   root = temporaryFolder();
+  temporary = temporaryFolder();
   writeFiles(root, {
     'src/page.ts': 'export function readPage(request: Request): Page {\n  return parse(request.url);\n}\n',
     ...Object.fromEntries(['books', 'members', 'loans', 'holds'].map((name) => [`src/${name}.ts`, handler(name)])),
@@ -36,7 +39,7 @@ beforeAll(async () => {
   fs.writeFileSync(recording, [...makeTrace({ versions, seed: 4 })].map(sessionLine).join(''));
 }, 60_000);
 afterAll(() => {
-  for (const folder of [dist, root]) fs.rmSync(folder, { recursive: true, force: true });
+  for (const folder of [dist, root, temporary]) fs.rmSync(folder, { recursive: true, force: true });
 });
 
 async function replayed(): Promise<{ readonly made: readonly SessionEvent[]; readonly learned: LearnedState }> {
@@ -102,7 +105,8 @@ describe('sotto eval', { timeout: 60_000 }, () => {
   }
 
   function start(...args: string[]): { readonly child: ChildProcess; readonly finished: Promise<Finished> } {
-    const child = spawn(process.execPath, [path.join(dist, 'cli.js'), 'eval', ...args]);
+    const env = { ...process.env, TMPDIR: temporary };
+    const child = spawn(process.execPath, [path.join(dist, 'cli.js'), 'eval', ...args], { env });
     let [out, err] = ['', ''];
     child.stdout.on('data', (data: Buffer) => (out += data.toString()));
     child.stderr.on('data', (data: Buffer) => (err += data.toString()));
@@ -169,10 +173,12 @@ describe('sotto eval', { timeout: 60_000 }, () => {
       seed: 1,
       keys: 20_000,
     });
+    // It is at work once it keeps something in a folder of its own, and leaves nothing there.
     const { child, finished } = start(file([...long].map(sessionLine).join('')), '--root', root);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    while (fs.readdirSync(temporary).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     child.kill('SIGINT');
     expect((await finished).code).toBe(130);
+    expect(fs.readdirSync(temporary)).toEqual([]);
   });
 
   function misfit(): string {

@@ -37,6 +37,8 @@ export interface Headless {
   readonly problems: string[];
   /** Resolves with the first notice. */
   indexed(): Promise<Parameters<IndexerNotices['indexed']>[0]>;
+  /** How often the indexer has said that it is done. */
+  indexings(): number;
   /** What is suggested at the `█`. */
   complete(file: string, marked: string, parts?: Partial<CompletionPipeline>): Promise<CompletionResult>;
   /** What is suggested after that key, at the place where the last suggestion was asked for. */
@@ -53,6 +55,7 @@ export function startHeadless(
   const open = new Map<string, OpenDocumentParams>();
   const problems: string[] = [];
   const arrived = Promise.withResolvers<Parameters<IndexerNotices['indexed']>[0]>();
+  let indexings = 0;
   const sotto = createSotto({
     dist,
     storage,
@@ -62,7 +65,10 @@ export function startHeadless(
     documents: () => [...open.values()],
     log: silentLog,
     now: () => performance.now(),
-    onIndexed: (notice) => arrived.resolve(notice),
+    onIndexed(notice) {
+      indexings += 1;
+      arrived.resolve(notice);
+    },
     onProblem: (message) => problems.push(message),
     ...more,
   });
@@ -72,6 +78,7 @@ export function startHeadless(
     sotto,
     problems,
     indexed: () => arrived.promise,
+    indexings: () => indexings,
     async complete(file, marked, parts = {}) {
       const text = marked.replace('█', '');
       const document = { uri: `file://${file}`, path: file, languageId: 'typescript', version: ++version, text };

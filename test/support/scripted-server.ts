@@ -42,7 +42,7 @@ export interface ScriptedServer extends AsyncDisposable {
   readonly prompts: readonly SeenPrompt[];
   fault: Fault | undefined;
   /** From now on that is what it says where it is talked to. */
-  say(answer: string): void;
+  say(answer: string, msPerToken?: number): void;
   logProbability: number | undefined;
   /** Streams that were left before they ended. */
   readonly abandoned: number;
@@ -101,8 +101,8 @@ class Script {
     this.#chat = chat;
   }
 
-  say(answer: string): void {
-    this.#chat = { answer: answer.match(/[^]{1,16}/g) ?? [], msPerToken: 5 };
+  say(answer: string, msPerToken = 5): void {
+    this.#chat = { answer: answer.match(/[^]{1,16}/g) ?? [], msPerToken };
   }
 
   async idle(): Promise<void> {

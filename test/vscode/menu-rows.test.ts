@@ -41,6 +41,8 @@ test('the menu has all that people ask for most, with its value', () =>
   expect(shown()).toBe(
     `
 Last decision | Why this, or why nothing?
+Ask | Edit …: no model yet
+Ask | Chat: no model yet
 This file | Suggestions: on
 This file | In TypeScript files: on
 This file | Snooze: not snoozing
@@ -60,6 +62,17 @@ Help | Index the workspace anew
 Help | Why is my machine busy?
 Help | Record this session …`.trim(),
   ));
+
+test('edits and the chat say whom they ask; without a file there is nothing to edit', () => {
+  const onRequest = { edit: 'http://127.0.0.1:8080/v1', chat: 'https://models.example/v1' };
+  const server = { ...usual.server, onRequest };
+  expect(shown({ server })).toContain(
+    'Ask | Edit …: http://127.0.0.1:8080/v1\nAsk | Chat: https://models.example/v1\n',
+  );
+  expect(row('Edit …').action).toEqual({ kind: 'command', command: 'sotto.edit' });
+  expect(row('Chat').action).toEqual({ kind: 'command', command: 'sotto.openChat' });
+  expect(shown({ languageId: undefined })).not.toContain('Edit …');
+});
 
 test('every row has an id of its own, whatever is shown', () => {
   const full: Partial<MenuState> = {

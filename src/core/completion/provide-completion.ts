@@ -148,9 +148,13 @@ export async function provideCompletion(
 
   const show = pipeline.gateBeforeShow(request, { insertText: processed.insertText, origin, confidence, tokens });
   if (!show.pass && !invoked) {
+    // A sign that leads to nothing when the suggestion is asked for would be worse than none.
+    const isWorthASign =
+      show.nearBound && !(await pipeline.breaksSyntax(processed.insertText, processed.replaceSuffix, request));
+    if (signal.aborted) return nothing(movedOn(signal));
     return nothing(origin === 'engine' && confidence !== undefined ? 'unsure' : 'gated-before-show', {
       why: explainVerdict(show),
-      ...(show.nearBound ? { hidden: pipeline.newId(show.record) } : {}),
+      ...(isWorthASign ? { hidden: pipeline.newId(show.record) } : {}),
     });
   }
   if (show.extent === 'first-line' && !invoked) {

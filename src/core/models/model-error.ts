@@ -100,10 +100,10 @@ export function describeModelError(error: ModelError, { server, setting, model }
       return `${server} does not accept Sotto's request; the model may not fit this use or its context may be too short: ${look}.`;
     case 'rate-limited':
       return error.retryAfterMs === undefined
-        ? `${server} limits how often it may be asked; Sotto waits before it asks again (${look}).`
+        ? `${server} limits how often it may be asked; after a while it can be asked again (${look}).`
         : `${server} asks to wait ${Math.ceil(error.retryAfterMs / 1000)} s before the next request (${look}).`;
     case 'server-error':
-      return `${server} reports a fault of its own; Sotto tries again later (${look}).`;
+      return `${server} reports a fault of its own, which may pass (${look}).`;
     case 'redirected':
       return `${server} redirects to another address, which Sotto does not follow; enter the final address in ${setting}.`;
     case 'timed-out':

@@ -59,7 +59,9 @@ async function apply(code: CodeOfAnswer, options: UseCodeOptions): Promise<void>
   const { uri, isNew } = target;
   const title = 'from the chat';
   if (isNew) {
-    await options.proposeEdit({ uri, title, change: { newText: code.text } });
+    // The last line of a fence has no end of its own; that of a file has one.
+    const newText = code.text.endsWith('\n') ? code.text : `${code.text}\n`;
+    await options.proposeEdit({ uri, title, change: { newText } });
     return;
   }
   const document = await vscode.workspace.openTextDocument(uri);
@@ -87,17 +89,11 @@ async function chooseTarget(code: CodeOfAnswer, options: UseCodeOptions): Promis
   if (named.length === 1) return { uri: named[0]!, isNew: false };
   const guessed = named.length > 1 ? named : await guess(code, options);
   const items = guessed.map((uri) => ({ label: displayName(uri), target: { uri, isNew: false } }));
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  const isNamedNew = path !== undefined && named.length === 0 && folder !== undefined;
-  const fresh = isNamedNew
-    ? [
-        {
-          label: `$(new-file) ${path}`,
-          description: 'a new file',
-          target: { uri: vscode.Uri.joinPath(folder.uri, path), isNew: true },
-        },
-      ]
-    : [];
+  const uri = path === undefined || named.length > 0 ? undefined : newFileAt(path);
+  const fresh =
+    uri === undefined
+      ? []
+      : [{ label: `$(new-file) ${path}`, description: 'a new file', target: { uri, isNew: true } }];
   const all = [...fresh, ...items];
   if (all.length === 0) {
     void say('nothing tells which file this code is for. Open that file, or use “Insert at Cursor”.');
@@ -108,6 +104,15 @@ async function chooseTarget(code: CodeOfAnswer, options: UseCodeOptions): Promis
     placeHolder: 'A diff opens; nothing is changed before you accept it',
   });
   return chosen?.target;
+}
+
+/** Where there are several folders, models are shown paths that begin with the name of one. */
+function newFileAt(path: string): vscode.Uri | undefined {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const [first] = folders;
+  const named = folders.length > 1 ? folders.find(({ name }) => path.startsWith(`${name}/`)) : undefined;
+  if (named !== undefined) return vscode.Uri.joinPath(named.uri, path.slice(named.name.length + 1));
+  return first && vscode.Uri.joinPath(first.uri, path);
 }
 
 async function guess(

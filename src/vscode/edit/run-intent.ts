@@ -11,7 +11,7 @@ export async function runIntent(intent: Intent, editor: vscode.TextEditor): Prom
     case 'rename':
       return rename(editor, intent.from, intent.to);
     case 'extract':
-      return codeAction(editor, selection, EXTRACTIONS[intent.what]);
+      return extract(editor, intent.what, intent.name);
     case 'inline':
       return codeAction(editor, selection, vscode.CodeActionKind.RefactorInline);
     case 'organise-imports':
@@ -26,12 +26,44 @@ export async function runIntent(intent: Intent, editor: vscode.TextEditor): Prom
   }
 }
 
-const EXTRACTIONS: Readonly<Record<'function' | 'variable' | 'constant' | 'type', vscode.CodeActionKind>> = {
-  function: vscode.CodeActionKind.RefactorExtract.append('function'),
-  variable: vscode.CodeActionKind.RefactorExtract.append('constant'),
-  constant: vscode.CodeActionKind.RefactorExtract.append('constant'),
-  type: vscode.CodeActionKind.RefactorExtract.append('type'),
+type Extracted = Extract<Intent, { readonly kind: 'extract' }>['what'];
+
+/** What languages call it: some have variables, some constants, and what is asked for may be either. */
+const EXTRACTIONS: Readonly<Record<Extracted, readonly string[]>> = {
+  function: ['function', 'method'],
+  variable: ['variable', 'constant'],
+  constant: ['constant', 'variable'],
+  type: ['type', 'interface'],
 };
+
+async function extract(editor: vscode.TextEditor, what: Extracted, name: string | undefined): Promise<boolean> {
+  const before = wordsOf(editor.document);
+  const [first, second] = EXTRACTIONS[what].map((each) => vscode.CodeActionKind.RefactorExtract.append(each));
+  using change = nextChange(editor.document);
+  const range = editor.selection;
+  const done = codeAction(editor, range, first!).then((found) => found || codeAction(editor, range, second!));
+  if (name === undefined) return done;
+  // A language asks for a name in a box, and is not done before the box is closed.
+  await Promise.race([done, change.happened]);
+  const made = [...wordsOf(editor.document)].find((word) => !before.has(word));
+  if (made !== undefined && made !== name) {
+    await rename(editor, made, name);
+    await vscode.commands.executeCommand('cancelRenameInput');
+  }
+  return done;
+}
+
+function wordsOf(document: vscode.TextDocument): Set<string> {
+  return new Set(document.getText().match(/[\p{L}_$][\p{L}\w$]*/gu));
+}
+
+function nextChange(of: vscode.TextDocument): Disposable & { readonly happened: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    if (document === of && contentChanges.length > 0) resolve();
+  });
+  return { happened: promise, [Symbol.dispose]: () => subscription.dispose() };
+}
 
 async function rename(
   { document, selection }: vscode.TextEditor,

@@ -59,9 +59,10 @@ export function Composer({ chat, view, streaming }: ComposerProps): JSX.Element 
     const { at } = menu;
     if (at === undefined) return;
     const after = text.slice(at.start + 1 + at.query.length);
-    const inserted = at.sign === '/' ? `/${suggestion.label.replace(/^\//, '')} ` : '';
+    const before = text.slice(0, at.start);
+    const inserted = at.sign === '/' ? `/${suggestion.label.replace(/^\//, '')} ` : inSentence(before, suggestion);
     if (at.sign === '@') post({ kind: 'mention', suggestion: suggestion.id });
-    change(text.slice(0, at.start) + inserted + after.trimStart(), at.start + inserted.length);
+    change(before + inserted + after.trimStart(), at.start + inserted.length);
     menu.close();
     box.current?.focus();
   };
@@ -140,6 +141,11 @@ function ModelChooser({ chat: { models, model } }: { readonly chat: ChatState })
       <Icon name="chevron-down" />
     </span>
   );
+}
+
+/** A sentence goes on with the name: "Compare with", as it would be sent else, asks nothing. By itself the chip says it. */
+function inSentence(before: string, { label }: Suggestion): string {
+  return before.trim() === '' ? '' : `${label} `;
 }
 
 /** How full the model's context will be. What is sent can be read behind it. */

@@ -153,6 +153,15 @@ describe('nothing, with the reason', () => {
     const far = testPipeline(scripted({ text: 'barbar', origin: 'model' }), { gateBeforeShow: () => closed });
     expect(await provideCompletion(far, requestAt('foo█'), never)).not.toHaveProperty('hidden');
   });
+  test('hidden by the gate without a number where it would not be shown when asked for, either', async () => {
+    const broken = testPipeline(scripted({ text: 'barbar', origin: 'model' }), {
+      gateBeforeShow: () => ({ ...closed, nearBound: true }),
+      breaksSyntax: async () => true,
+    });
+    const result = await provideCompletion(broken, requestAt('foo█'), never);
+    expect(result).toMatchObject({ kind: 'nothing', reason: 'gated-before-show' });
+    expect(result).not.toHaveProperty('hidden');
+  });
   test('an unsure source', async () =>
     expect(await shown(testPipeline(scripted({ text: 'barbar', confidence: 0.3 })), 'foo█')).toBe('unsure'));
   test('a guess that would break the syntax', async () =>

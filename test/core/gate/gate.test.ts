@@ -86,6 +86,14 @@ test('of what would be hidden a share is shown to learn from, and the chance it 
   expect(gateWith({ random: () => 0, parameters: () => none }).beforeShow(input, somewhere).pass).toBe(false);
 });
 
+test("of what is hidden, a model's as the engine's, only what is near its bound is worth a sign", () => {
+  const unsure = { text: 'plank * 2;', logProbabilities: logProbabilities(-1.7) };
+  expect(judge(unsure)).toMatchObject({ pass: false, nearBound: true });
+  expect(judge(hopeless)).toMatchObject({ pass: false, nearBound: false });
+  const engine = { source: 'engine', logProbabilities: undefined } as const;
+  expect(judge({ ...engine, confidence: 0.2 })).toMatchObject({ pass: false, nearBound: false });
+});
+
 test('what passes by right had every chance', () =>
   expect(judge().record).toMatchObject({ explored: false, propensity: 1 }));
 

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { FromView } from '../../../src/core/chat/protocol.ts';
 import type { SottoApi } from '../../../src/extension.ts';
 import { scriptedServer, type ScriptedServer } from '../../support/scripted-server.ts';
-import { closeAll, openText, read, run, sotto, until } from './editor.ts';
+import { closeAll, openText, run, sotto, until } from './editor.ts';
 
 const MODEL = 'talker';
 

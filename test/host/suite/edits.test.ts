@@ -324,4 +324,55 @@ suite('Edit commands', () => {
     assert.equal(editor.document.getText(), 'const board = 1;\nconsole.log(board);\n');
     assert.equal(model.requests.length, 0);
   });
+
+  test('imports are put in order by words alone', async () => {
+    const model = await serve('');
+    const text = "import { b } from './b';\nimport { a } from './a';\nexport const sum = a + b;\n";
+    fs.writeFileSync(path.join(bench.folder, 'a.ts'), 'export const a = 1;\n');
+    fs.writeFileSync(path.join(bench.folder, 'b.ts'), 'export const b = 2;\n');
+    const editor = await openFile('imports.ts', text);
+    await untilDone(editor, text, 'sort imports');
+    assert.equal(
+      editor.document.getText(),
+      "import { a } from './a';\nimport { b } from './b';\nexport const sum = a + b;\n",
+    );
+    assert.equal(model.requests.length, 0);
+  });
+
+  test('what is selected is extracted by words alone, under the name that was said', async () => {
+    const model = await serve('');
+    const text = 'export function area(width: number, height: number) {\n  return width * height + 1;\n}\n';
+    for (const [instruction, name, pattern] of [
+      [
+        'extract this into a constant called covered',
+        'constant.ts',
+        /const covered = width \* height;\n +return covered \+ 1;/,
+      ],
+      ['extract this to a function named cover', 'function.ts', /return cover\(.*\) \+ 1;[^]*function cover\(/],
+    ] as const) {
+      const editor = await openFile(`extract-${name}`, text);
+      editor.selection = new vscode.Selection(1, 9, 1, 23);
+      await untilDone(editor, text, instruction);
+      await until(
+        () => `${String(pattern)} in ${editor.document.getText()}`,
+        () => pattern.test(editor.document.getText()),
+      );
+      await run('cancelRenameInput');
+    }
+    assert.equal(model.requests.length, 0);
+  });
+
+  /** The language may still be starting: until then it offers nothing. */
+  async function untilDone(editor: vscode.TextEditor, before: string, instruction: string): Promise<void> {
+    const { selection } = editor;
+    await until(
+      'the language to be ready',
+      async () => {
+        editor.selection = selection;
+        await edit(instruction);
+        return editor.document.getText() !== before;
+      },
+      30_000,
+    );
+  }
 });

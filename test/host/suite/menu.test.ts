@@ -5,10 +5,10 @@ import { scriptedServer } from '../../support/scripted-server.ts';
 import { closeAll, lastResult, openText, run, sotto, type, until } from './editor.ts';
 
 /** Places of the rows that the tests use, from the top; test/vscode/menu-rows.test.ts holds the order. */
-const LANGUAGE = 2;
-const MODE = 4;
-const COMMENTS = 9;
-const UNDO = 13;
+const LANGUAGE = 4;
+const MODE = 6;
+const COMMENTS = 11;
+const UNDO = 15;
 
 suite('The menu', () => {
   let api: SottoApi;

@@ -138,7 +138,7 @@ test('what goes along is seen with its price, kept and removed; what is refused 
   ]);
 });
 
-test('@ opens a menu that the keyboard moves through; the choice becomes a chip, not text', async () => {
+test('@ opens a menu that the keyboard moves through; the choice becomes a chip, and its name goes on with the sentence', async () => {
   using chat = await drawnChat();
   await chat.say({ kind: 'state', state: stateOf() });
   await chat.type('Look at @lo');
@@ -154,8 +154,19 @@ test('@ opens a menu that the keyboard moves through; the choice becomes a chip,
   expect(chat.find('.draft').getAttribute('aria-activedescendant')).toBe('suggestion-1');
   await chat.key('Enter');
   expect(chat.posted.at(-1)).toEqual({ kind: 'mention', suggestion: 's2' });
-  expect(chat.find<HTMLTextAreaElement>('.draft').value).toBe('Look at ');
+  expect(chat.find<HTMLTextAreaElement>('.draft').value).toBe('Look at login.ts ');
   expect(chat.all('.suggestions')).toEqual([]);
+});
+
+test('@ by itself leaves nothing in the box but the chip', async () => {
+  using chat = await drawnChat();
+  await chat.say({ kind: 'state', state: stateOf() });
+  await chat.type('@lo');
+  const { request } = chat.posted.at(-1) as { readonly request: number };
+  await chat.say({ kind: 'suggestions', request, suggestions: [{ id: 's1', label: 'loans.ts', detail: 'src' }] });
+  await chat.key('Enter');
+  expect(chat.posted.at(-1)).toEqual({ kind: 'mention', suggestion: 's1' });
+  expect(chat.find<HTMLTextAreaElement>('.draft').value).toBe('');
 });
 
 test('/ offers commands at the beginning of a message, and Escape closes the menu alone', async () => {

@@ -1,0 +1,5 @@
+import process from 'node:process';
+
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
