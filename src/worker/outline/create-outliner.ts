@@ -1,4 +1,3 @@
-import { type Language, Query } from 'web-tree-sitter';
 import type { FileOutline } from '../../core/repository/outline.ts';
 import type { Grammars } from './grammars.ts';
 import { LANGUAGES } from './languages.ts';
@@ -6,6 +5,8 @@ import { matchInSlices } from './match-in-slices.ts';
 import { parseInSlices } from './parse-in-slices.ts';
 import { readDefinitions } from './read-definitions.ts';
 import { readImports } from './read-imports.ts';
+import { readNamespace } from './read-namespace.ts';
+import { readReferences } from './read-references.ts';
 
 /** Ordinary files take under 30 ms; what takes half a second is generated or hostile. */
 const BUDGET_MS = 500;
@@ -18,7 +19,6 @@ const MAX_LENGTH = 1_000_000;
 export interface Outliner {
   /** `undefined` where no grammar is known, or the file is too large, took too long or made the parser fail. */
   outline(path: string, languageId: string, text: string): Promise<FileOutline | undefined>;
-  dispose(): void;
 }
 
 export interface OutlinerOptions {
@@ -30,13 +30,6 @@ export interface OutlinerOptions {
 /** Reads files' outlines by tree-sitter; grammars and queries are made on first use, trees live within one call. */
 export function createOutliner(options: OutlinerOptions): Outliner {
   const { grammars, budgetMs = BUDGET_MS, onFailure = () => {} } = options;
-  const queries = new Map<string, Query>();
-
-  const queryFor = (grammar: string, language: Language, source: string): Query => {
-    const query = queries.get(grammar) ?? new Query(language, source);
-    queries.set(grammar, query);
-    return query;
-  };
 
   const read = async (path: string, languageId: string, text: string): Promise<FileOutline | undefined> => {
     const known = LANGUAGES.get(languageId);
@@ -45,10 +38,18 @@ export function createOutliner(options: OutlinerOptions): Outliner {
     if (!tree) return undefined;
     const { language } = known;
     try {
-      const query = queryFor(known.grammar, grammar, language.query);
-      const matches = await matchInSlices(query, tree, text.length, budgetMs);
-      const definitions = readDefinitions(text, matches, language);
-      return ownCopy({ path, languageId, definitions, imports: readImports(text, matches, language) });
+      const query = await grammars.query(known, grammar, 'outline');
+      const { matches, uses } = await matchInSlices(query, tree, text.length, budgetMs);
+      const placed = readDefinitions(text, matches, language);
+      const namespace = readNamespace(text, matches);
+      return ownCopy({
+        path,
+        languageId,
+        ...(namespace !== undefined && { namespace }),
+        definitions: placed.map(({ definition }) => definition),
+        imports: readImports(text, matches, language),
+        references: readReferences(text, uses, placed),
+      });
     } finally {
       tree.delete();
     }
@@ -64,10 +65,6 @@ export function createOutliner(options: OutlinerOptions): Outliner {
         onFailure(`Sotto could not parse ${path} (${String(error)})`);
         return undefined;
       }
-    },
-    dispose() {
-      for (const query of queries.values()) query.delete();
-      queries.clear();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Node, Query, QueryMatch, Tree } from 'web-tree-sitter';
-import type { Match } from './match.ts';
+import type { Match, Matches, Use } from './match.ts';
 import { startClock } from './start-clock.ts';
 
 /** UTF-16 units; some 4 ms of matching in dense code. */
@@ -10,13 +10,9 @@ const SLICE_CHARS = 32_000;
  * All matches as plain data, with a turn of the event loop after each slice of the text. What reaches into several slices
  * comes several times. Ends with what was found when the budget is spent.
  */
-export async function matchInSlices(
-  query: Query,
-  tree: Tree,
-  length: number,
-  budgetMs: number,
-): Promise<readonly Match[]> {
+export async function matchInSlices(query: Query, tree: Tree, length: number, budgetMs: number): Promise<Matches> {
   const matches: Match[] = [];
+  const uses = new Map<number, Use>();
   let spentMs = 0;
   for (let start = 0; start < length && spentMs < budgetMs; start += SLICE_CHARS) {
     if (start > 0) await setImmediate();
@@ -28,10 +24,19 @@ export async function matchInSlices(
       endIndex: 2 * Math.min(start + SLICE_CHARS, length),
       progressCallback: () => performance.now() > endMs,
     });
-    for (const match of found) matches.push(toPlain(match));
+    for (const match of found) {
+      const [{ name, node }] = match.captures as [QueryMatch['captures'][number]];
+      if (name !== 'call' && name !== 'type-name') matches.push(toPlain(match));
+      else if (name === 'call' || !uses.has(node.startIndex)) uses.set(node.startIndex, toUse(name, node));
+    }
     spentMs += spent?.() ?? 0;
   }
-  return matches;
+  return { matches, uses: [...uses.values()].toSorted((a, b) => a.start - b.start) };
+}
+
+/** Only what a node says without asking its tree. */
+function toUse(name: 'call' | 'type-name', { startIndex, startPosition }: Node): Use {
+  return { kind: name === 'call' ? 'call' : 'type', start: startIndex, line: startPosition.row };
 }
 
 function toPlain({ patternIndex, captures }: QueryMatch): Match {
