@@ -8,7 +8,7 @@ import type { KnownLanguage } from './languages.ts';
 export type LoadGrammar = (file: string) => Promise<Uint8Array>;
 
 /** What a query is for: a file of that name beside the language. */
-export type QueryName = 'outline';
+export type QueryName = 'outline' | 'facts';
 
 export interface Grammars {
   /** Loads on first use. A grammar that fails to load fails once and is `undefined` from then on. */

@@ -7,21 +7,26 @@ import { startClock } from './start-clock.ts';
 const SLICE_CHARS = 32_000;
 
 /**
- * All matches as plain data, with a turn of the event loop after each slice of the text. What reaches into several slices
+ * All matches in a range of the text as plain data, with a turn of the event loop after each slice of the text. What reaches into several slices
  * comes several times. Ends with what was found when the budget is spent.
  */
-export async function matchInSlices(query: Query, tree: Tree, length: number, budgetMs: number): Promise<Matches> {
+export async function matchInSlices(
+  query: Query,
+  tree: Tree,
+  range: { readonly start: number; readonly end: number },
+  budgetMs: number,
+): Promise<Matches> {
   const matches: Match[] = [];
   const uses = new Map<number, Use>();
   let spentMs = 0;
-  for (let start = 0; start < length && spentMs < budgetMs; start += SLICE_CHARS) {
-    if (start > 0) await setImmediate();
-    const spent = length > SLICE_CHARS ? startClock() : undefined;
+  for (let { start } = range; start < range.end && spentMs < budgetMs; start += SLICE_CHARS) {
+    if (start > range.start) await setImmediate();
+    const spent = range.end - range.start > SLICE_CHARS ? startClock() : undefined;
     const endMs = performance.now() + budgetMs;
     const found = query.matches(tree.rootNode, {
       // Unlike a node's, a query's indexes count bytes, two for each UTF-16 unit (web-tree-sitter 0.27.1).
       startIndex: 2 * start,
-      endIndex: 2 * Math.min(start + SLICE_CHARS, length),
+      endIndex: 2 * Math.min(start + SLICE_CHARS, range.end),
       progressCallback: () => performance.now() > endMs,
     });
     for (const match of found) {
