@@ -29,7 +29,8 @@ export class RepositoryOutline {
   set(outline: FileOutline): void {
     this.remove(outline.path);
     this.#outlines.set(outline.path, outline);
-    this.files.add(outline.path);
+    this.files.add(outline.path, outline.namespace);
+    if (outline.config) this.files.configs.set(outline.path, outline.config);
     for (const { name } of outline.definitions) addTo(this.#definedIn, name, outline.path);
     for (const { name } of outline.references) addTo(this.#usedIn, name, outline.path);
   }
