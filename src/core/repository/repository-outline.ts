@@ -70,16 +70,20 @@ export class RepositoryOutline {
 
   /** Every use of that name, by path and line: calls, and types that are spoken of. Not all need mean the same. */
   usesOf(name: string): readonly LocatedReference[] {
-    return [...(this.#usedIn.get(name) ?? [])].toSorted().flatMap((path) => {
-      const { references, definitions } = this.#outlines.get(path)!;
-      return references
-        .filter((reference) => reference.name === name)
-        .map((reference) => ({
-          path,
-          reference,
-          definition: reference.by === undefined ? undefined : definitions[reference.by],
-        }));
-    });
+    return [...(this.#usedIn.get(name) ?? [])].toSorted().flatMap((path) => this.usesIn(path, name));
+  }
+
+  /** Those in one file, by line. */
+  usesIn(path: string, name: string): readonly LocatedReference[] {
+    if (!this.#usedIn.get(name)?.has(path)) return [];
+    const { references, definitions } = this.#outlines.get(path)!;
+    return references
+      .filter((reference) => reference.name === name)
+      .map((reference) => ({
+        path,
+        reference,
+        definition: reference.by === undefined ? undefined : definitions[reference.by],
+      }));
   }
 }
 
