@@ -127,6 +127,8 @@ export interface IndexerMethods {
   impact(params: { readonly name: string }): ImpactSet;
   search(params: SearchParams): SearchResult;
   outline(params: OutlineParams): Promise<OutlineResult>;
+  /** Answered when all that was told before is taken up, without the pause that changes are else given. */
+  settle(params: Record<string, never>): Promise<void>;
   /** Indexing stops after the file that is being read, until `resume`; questions are answered meanwhile. */
   pause(params: Record<string, never>): void;
   resume(params: Record<string, never>): void;

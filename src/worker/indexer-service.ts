@@ -36,7 +36,7 @@ export interface IndexerServiceOptions {
 }
 
 /** The methods as they are served: context may have to wait for a grammar, or for its turn in a long parse. */
-export interface IndexerService extends Omit<IndexerMethods, 'context'>, Disposable {
+export interface IndexerService extends Omit<IndexerMethods, 'context' | 'settle'>, Disposable {
   context(params: ContextParams): Promise<readonly Snippet[]>;
   /** Takes up now, without the pause, what was told to have changed; resolves when all that was told is taken up. */
   settle(): Promise<void>;
