@@ -50,12 +50,20 @@ export function writtenOf(parts: SignatureParts, from: number, text: string, sig
   if (text.slice(lineStart, start).trim() !== '') return undefined;
   const last = cutOf(parts)?.start ?? parts.node.end - 1;
   const end = text.indexOf('\n', Math.max(last, start));
+  const isOneLine = text.indexOf('\n', start) === end;
+  // Most are, and need no more than a look.
+  if (isOneLine && saysTheSame(text.slice(start, end < 0 ? text.length : end), signature)) return undefined;
   const lines = text
     .slice(lineStart, Math.min(end < 0 ? text.length : end, lineStart + MAX_LINES * MAX_SIGNATURE))
     .split('\n', MAX_LINES)
     .map((line) => line.slice(0, MAX_SIGNATURE).trimEnd());
   const written = dedent(lines).join('\n');
-  return written.replaceAll(/\s+/g, ' ').replace(/\s*(?:\{|:|;|=>|=)*$/, '') === signature ? undefined : written;
+  return saysTheSame(written.replaceAll(/\s+/g, ' '), signature) ? undefined : written;
+}
+
+/** But for what opens the body or ends the statement. */
+function saysTheSame(written: string, signature: string): boolean {
+  return written.startsWith(signature) && /^\s*(?:\{|:|;|=>|=)*$/.test(written.slice(signature.length));
 }
 
 function cutOf({ body, value }: SignatureParts): Capture | undefined {
