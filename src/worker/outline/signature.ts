@@ -82,7 +82,7 @@ function dedent(lines: readonly string[]): readonly string[] {
   return lines.map((line) => line.slice(common));
 }
 
-const LINE_COMMENTS = { '//': /(?<=^|\s)\/\/.*$/gm, '#': /(?<=^|\s)#.*$/gm };
+const LINE_COMMENTS = { '//': /(?<=^|\s)\/\/.*$/gm, '#': /(?<=^|\s)#.*$/gm, '--': /(?<=^|\s)--.*$/gm };
 
 /** Without comments, with single spaces. */
 function oneLine(text: string, start: number, end: number, { lineComment }: OutlineLanguage): string {
