@@ -27,7 +27,7 @@ export function signatureOf(parts: SignatureParts, from: number, text: string, l
   return (language.completeSignature?.(signature, node.name) ?? signature).slice(0, MAX_SIGNATURE);
 }
 
-/** What stands before the name and after it in the head, on one line each. */
+/** What stands before the name, where the language writes types there, and after it in the head, on one line each. */
 export function aroundName(
   parts: SignatureParts,
   from: number,
@@ -37,12 +37,12 @@ export function aroundName(
   const { node, name, body } = parts;
   const end = body && body.start >= name.end ? body.start : node.end;
   return {
-    before: oneLine(text, startOf(name, from, text), name.start, language),
+    before: language.typePlace === 'before' ? oneLine(text, startOf(name, from, text), name.start, language) : '',
     after: oneLine(text, name.end, end, language),
   };
 }
 
-/** The head's lines as they stand in the file, dedented; `undefined` where the signature says the same. */
+/** The head's lines as they stand in the file, dedented; `undefined` where the signature says the same on one line too. */
 export function writtenOf(parts: SignatureParts, from: number, text: string, signature: string): string | undefined {
   const start = startOf(parts.name, from, text);
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
@@ -58,7 +58,7 @@ export function writtenOf(parts: SignatureParts, from: number, text: string, sig
     .split('\n', MAX_LINES)
     .map((line) => line.slice(0, MAX_SIGNATURE).trimEnd());
   const written = dedent(lines).join('\n');
-  return saysTheSame(written.replaceAll(/\s+/g, ' '), signature) ? undefined : written;
+  return saysTheSame(written.replaceAll(/[^\S\n]+/g, ' '), signature) ? undefined : written;
 }
 
 /** But for what opens the body or ends the statement. */
@@ -84,10 +84,11 @@ function dedent(lines: readonly string[]): readonly string[] {
 
 const LINE_COMMENTS = { '//': /(?<=^|\s)\/\/.*$/gm, '#': /(?<=^|\s)#.*$/gm, '--': /(?<=^|\s)--.*$/gm };
 
-/** Without comments, with single spaces. */
+/** Without comments, with single spaces. Most heads have neither comments nor line ends: those cost no more than a look. */
 function oneLine(text: string, start: number, end: number, { lineComment }: OutlineLanguage): string {
   // Cut first, so that a huge type costs no more than a small one.
-  const head = text.slice(start, Math.min(end, start + 4 * MAX_SIGNATURE));
-  const bare = head.replaceAll(LINE_COMMENTS[lineComment], '').replaceAll(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ');
-  return bare.replaceAll(/\s+/g, ' ').trim();
+  let head = text.slice(start, Math.min(end, start + 4 * MAX_SIGNATURE));
+  if (head.includes(lineComment)) head = head.replaceAll(LINE_COMMENTS[lineComment], '');
+  if (head.includes('/*')) head = head.replaceAll(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ');
+  return (/[\t\r\n]| {2}/.test(head) ? head.replaceAll(/\s+/g, ' ') : head).trim();
 }
