@@ -124,6 +124,12 @@ const NATIVE_PACKAGES: Readonly<Record<string, readonly [name: string, member?: 
   c: ['tree-sitter-c'],
   cpp: ['tree-sitter-cpp'],
   csharp: ['tree-sitter-c-sharp'],
+  ruby: ['tree-sitter-ruby'],
+  php: ['tree-sitter-php', 'php'],
+  kotlin: ['@tree-sitter-grammars/tree-sitter-kotlin'],
+  scala: ['tree-sitter-scala'],
+  lua: ['@tree-sitter-grammars/tree-sitter-lua'],
+  bash: ['tree-sitter-bash'],
 };
 
 /** A parser for each grammar; `undefined` where the native modules do not load on this platform. */
