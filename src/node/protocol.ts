@@ -1,5 +1,7 @@
 import type { Snippet } from '../core/context/snippet.ts';
 import type { EngineSuggestion } from '../core/engine/engine.ts';
+import type { ImpactSet } from '../core/repository/find-impact.ts';
+import type { Usages } from '../core/repository/find-usages.ts';
 import type { Definition, Import } from '../core/repository/outline.ts';
 import type { LocatedDefinition } from '../core/repository/repository-outline.ts';
 import type { SyntaxEdit } from '../core/syntax/syntax-port.ts';
@@ -72,6 +74,8 @@ export interface IndexParams {
   readonly roots: readonly string[];
   /** Absolute folder that the repository model is written to; created if missing. */
   readonly storage: string;
+  /** Absolute paths of the open files: what is beside them is read first. */
+  readonly openFiles?: readonly string[];
 }
 
 export interface ContextParams {
@@ -114,13 +118,21 @@ export interface OutlineResult {
 export interface IndexerMethods {
   /** Walks and indexes; sends `indexed` when the model file is written, and again after later changes. */
   index(params: IndexParams): void;
+  /** Absolute path of a file that was opened: what is beside it is read before the rest. */
+  opened(params: { readonly file: string }): void;
   /** Absolute paths that were written, created or deleted. */
   filesChanged(params: { readonly files: readonly string[] }): void;
   context(params: ContextParams): Promise<readonly Snippet[]>;
   /** What is defined under a name as people write it: `overdue`, `Loan.overdue`, `Loan::overdue`. */
   definitions(params: { readonly name: string }): readonly LocatedDefinition[];
+  /** Who uses what has that name. */
+  usages(params: { readonly name: string }): Usages;
+  /** What may have to change with what has that name. */
+  impact(params: { readonly name: string }): ImpactSet;
   search(params: SearchParams): SearchResult;
   outline(params: OutlineParams): Promise<OutlineResult>;
+  /** Answered when all that was told before is taken up, without the pause that changes are else given. */
+  settle(params: Record<string, never>): Promise<void>;
   /** Indexing stops after the file that is being read, until `resume`; questions are answered meanwhile. */
   pause(params: Record<string, never>): void;
   resume(params: Record<string, never>): void;
@@ -132,6 +144,8 @@ export interface IndexedNotice {
   readonly files: number;
   /** Of these files, those whose definitions are known: what has no grammar, or took a parser too long, is text alone. */
   readonly outlined: number;
+  /** There are more files than are read: the definitions of open folders only are known. */
+  readonly isCut: boolean;
   readonly skipped: number;
   readonly bytes: number;
   /** That making it took. */

@@ -4,6 +4,8 @@ import type { Disposable } from '../core/base/disposable.ts';
 import { collectContext } from '../core/context/collect-context.ts';
 import type { Snippet } from '../core/context/snippet.ts';
 import { findDefinitions } from '../core/repository/find-definitions.ts';
+import { findImpact } from '../core/repository/find-impact.ts';
+import { findUsages } from '../core/repository/find-usages.ts';
 import { RepositoryOutline } from '../core/repository/repository-outline.ts';
 import type { ContextParams, IndexerMethods, IndexerNotices, IndexParams } from '../node/protocol.ts';
 import { readSource } from '../node/read-source.ts';
@@ -11,8 +13,10 @@ import { walksTo } from '../node/walk.ts';
 import { removeUnfinished, writeAtomically } from '../node/write-atomically.ts';
 import { inTurns } from './in-turns.ts';
 import { indexProblems } from './index-problems.ts';
+import { folderFiles } from './folder-files.ts';
 import { type FileStamp, forget, indexRepository, type ModelBuilder, updateOutline } from './index-repository.ts';
 import { isCurrent, loadIndexState, saveIndexState } from './index-state.ts';
+import { NearFolders } from './near-folders.ts';
 import { OpenOutlines } from './open-outlines.ts';
 import { createOutliner } from './outline/create-outliner.ts';
 import { createGrammars, type LoadGrammar } from './outline/grammars.ts';
@@ -34,7 +38,7 @@ export interface IndexerServiceOptions {
 }
 
 /** The methods as they are served: context may have to wait for a grammar, or for its turn in a long parse. */
-export interface IndexerService extends Omit<IndexerMethods, 'context'>, Disposable {
+export interface IndexerService extends Omit<IndexerMethods, 'context' | 'settle'>, Disposable {
   context(params: ContextParams): Promise<readonly Snippet[]>;
   /** Takes up now, without the pause, what was told to have changed; resolves when all that was told is taken up. */
   settle(): Promise<void>;
@@ -62,11 +66,14 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     if (!told.has(message)) notify('problem', { message });
     told.add(message);
   };
-  const outliner = createOutliner({ grammars: createGrammars(options.loadGrammar, tell), onFailure: tell });
+  const grammars = createGrammars(options.loadGrammar, tell);
+  const outliner = createOutliner({ grammars, onFailure: tell });
   const pausable = createPausable();
   const repository = new RepositoryOutline();
   const stamps = new Map<string, FileStamp>();
   const index = { repository, stamps, outliner };
+  const near = new NearFolders();
+  let isCut = false;
   const openOutlines = new OpenOutlines(outliner);
 
   let job: IndexParams | undefined;
@@ -95,8 +102,10 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     const builder = options.createModelBuilder();
     const onProgress = tellProgress(startMs);
     const { turn } = pausable;
-    const report = await indexRepository({ ...index, roots, builder, maxFiles, signal, turn, onProgress });
+    near.putBack();
+    const report = await indexRepository({ ...index, roots, builder, maxFiles, near, signal, turn, onProgress });
     if (!report) return;
+    ({ isCut } = report);
     const model = await inTurns(builder.encodeInSteps(), { turn, signal });
     for (const message of indexProblems(report)) tell(message);
     const modelFile = path.join(storage, MODEL_NAME);
@@ -107,7 +116,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     if (signal.aborted) return;
     const { files, skipped, bytes } = report;
     const outlined = repository.size;
-    const notice = { modelFile, files, outlined, skipped, bytes, milliseconds: Math.round(endMs - startMs) };
+    const notice = { modelFile, files, outlined, isCut, skipped, bytes, milliseconds: Math.round(endMs - startMs) };
     notify('indexed', notice);
     if (stateKey === undefined) return;
     const stateFile = path.join(storage, STATE_NAME);
@@ -134,10 +143,27 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     if (signal.aborted) return;
     if (notice) {
       notify('indexed', notice);
+      ({ isCut } = notice);
       await pausable.turn();
-      if (await isCurrent(roots, stamps, maxFiles, signal)) return;
+      if (isCut) await readNearFolders(params, signal);
+      if (await isCurrent(roots, stamps, isCut, signal)) return;
     }
     if (!signal.aborted) await indexAll(params, signal);
+  };
+
+  /** Of a folder that is too large to be known as a whole. */
+  const readNearFolders = async ({ roots }: IndexParams, signal: AbortSignal): Promise<void> => {
+    for (const folder of near.take()) {
+      for await (const walked of folderFiles(folder, roots)) {
+        await pausable.turn();
+        if (signal.aborted) return;
+        const source = await readSource(walked.file, walked.languageId);
+        if (source.kind !== 'text') continue;
+        // Its text may be known without its definitions.
+        if (!repository.get(walked.file)) stamps.delete(walked.file);
+        await updateOutline(walked, source, index);
+      }
+    }
   };
 
   const readChanges = async ({ roots }: IndexParams, signal: AbortSignal): Promise<void> => {
@@ -181,7 +207,11 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     index(params) {
       stop();
       job = params;
+      for (const file of params.openFiles ?? []) near.add(file);
       enqueue(stamps.size === 0 ? takeUp : indexAll);
+    },
+    opened({ file }) {
+      if (near.add(file) && isCut) enqueue(readNearFolders);
     },
     filesChanged({ files }) {
       if (!job) return;
@@ -196,6 +226,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       return collectContext({ outline, text, openFiles, budgetChars, repository });
     },
     definitions: ({ name }) => findDefinitions(repository, name),
+    usages: ({ name }) => findUsages(repository, name),
+    impact: ({ name }) => findImpact(repository, name),
     search: (params) => searchRepository(repository, params),
     async outline({ file, languageId, text }) {
       const outline = await outliner.outline(file, languageId, text);
@@ -214,7 +246,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       job = undefined;
       pausable.resume();
       // What runs still uses its queries.
-      void queue.finally(() => outliner.dispose());
+      void queue.finally(() => grammars.dispose());
     },
   };
 }
