@@ -38,7 +38,7 @@ describe('a suggestion', () => {
     expect(await shown(testPipeline(scripted({ text: 'ba' }, { text: 'rbar()' })), 'foo.█')).toBe('foo.[barbar()]'));
 
   test('replaces closers that it brings itself', async () =>
-    expect(await shown(testPipeline(scripted({ text: 'first, second)' })), 'foo(█)')).toBe('foo([first, second)]'));
+    expect(await shown(testPipeline(scripted({ text: 'first, second)' })), 'foo(█)')).toBe('foo([first, second])'));
 
   test('tells how likely it is to be right and to be taken', async () => {
     const pipeline = testPipeline(scripted({ text: 'barbar', confidence: 0.9 }), {

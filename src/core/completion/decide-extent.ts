@@ -1,0 +1,2 @@
+/** One line, or all that belongs together. */
+export type Extent = 'line' | 'block';
