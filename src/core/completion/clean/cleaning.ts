@@ -1,7 +1,8 @@
 import { type Bracket, unmatchedBrackets } from '../../syntax/brackets.ts';
 import { type LanguageSyntax, languageSyntax } from '../../syntax/languages.ts';
 import { lexLine } from '../../syntax/lexer.ts';
-import { CODE, type LineState } from '../../syntax/line-state.ts';
+import { CODE, type LineState, packLineState } from '../../syntax/line-state.ts';
+import { tokenClassAt } from '../../syntax/token-class.ts';
 import type { Extent } from '../decide-extent.ts';
 import { type CompletionRequest, linePrefix, lineSuffix } from '../request.ts';
 import type { NothingReason } from '../result.ts';
@@ -51,7 +52,8 @@ export function cleaningAt(request: CompletionRequest, limits: Limits): Cleaning
   const prefix = linePrefix({ before });
   const suffix = lineSuffix(request);
   const linesAbove = before.split('\n').slice(0, -1);
-  let lineState: LineState = CODE;
+  const windowState = stateOfWindow(request, linesAbove, prefix, language);
+  let lineState = windowState;
   for (const line of linesAbove) lineState = lexLine(line, lineState, language).endState;
   const endState = lexLine(prefix, lineState, language).endState;
   return {
@@ -64,10 +66,34 @@ export function cleaningAt(request: CompletionRequest, limits: Limits): Cleaning
     linesAbove,
     linesBelow: request.after.slice(suffix.length + 1).split('\n'),
     lineState,
-    openers: unmatchedBrackets(before, language).openers,
+    openers: unmatchedBrackets(before, language, windowState).openers,
     closers: unmatchedBrackets(request.after, language, endState).closers,
     seesEnd: request.documentLength - request.offset <= request.after.length + lineEnds(request.after),
   };
+}
+
+/**
+ * The window may begin in the middle of a comment or a string of several lines. What the cursor is in is known from the
+ * whole document: a beginning that leads there is the right one.
+ */
+function stateOfWindow(
+  { place, offset, before }: CompletionRequest,
+  linesAbove: readonly string[],
+  prefix: string,
+  language: LanguageSyntax,
+): LineState {
+  const isCut = offset > before.length + lineEnds(before);
+  if (!isCut || place === 'prose') return CODE;
+  const leadsThere = (start: LineState): boolean => {
+    let state = start;
+    for (const line of linesAbove) state = lexLine(line, state, language).endState;
+    const found = tokenClassAt(prefix, state, prefix.length, language);
+    return (found === 'comment' || found === 'string' ? found : 'code') === place;
+  };
+  const inside = language.regions
+    .filter((region) => region.multiLine && region.fence === undefined)
+    .map((region) => packLineState({ region, count: region.nests ? 1 : 0, holes: 0 }, language));
+  return [CODE, ...inside].find(leadsThere) ?? CODE;
 }
 
 /** A CRLF counts two in the document and one in the window. */

@@ -1,6 +1,6 @@
 import { indentWidth, opensBlock } from '../../syntax/indentation.ts';
 import { CODE } from '../../syntax/line-state.ts';
-import type { Cleaning, Nothing } from './cleaning.ts';
+import { type Cleaning, nextLine, type Nothing } from './cleaning.ts';
 import { lexAtCursor, type PlacedLine } from './lex-at-cursor.ts';
 
 /**
@@ -37,8 +37,14 @@ function goesDeeper(line: PlacedLine, next: PlacedLine, { language, request }: C
   return byIndentation && indentWidth(next.text) > indentWidth(line.text);
 }
 
+/** In parentheses the lines below may go on with the expression. */
+function goesOnBelow(at: Cleaning): boolean {
+  const below = nextLine(at);
+  return /^[([]$/.test(at.openers.at(-1)?.text ?? '') && below !== undefined && !/^\s*[)\]}]/.test(below);
+}
+
 function isUnfinished(line: PlacedLine, at: Cleaning, spare: number): boolean {
-  return line.depthAfter > spare || line.stateAfter !== CODE || isInString(line) || endsOpen(line, at);
+  return line.depthAfter > spare || line.stateAfter !== CODE || isInString(line) || (endsOpen(line, at) && !goesOnBelow(at));
 }
 
 /** A string of one line that the line's end cuts. */

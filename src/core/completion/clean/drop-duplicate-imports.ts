@@ -1,11 +1,12 @@
+import { indentOf } from '../../syntax/indentation.ts';
 import type { Cleaning, Nothing } from './cleaning.ts';
 
 /** One line each, in the languages that have imports on lines of their own. */
 const IMPORT =
-  /^\s*(?:import\b|from\s+[\w.]+\s+import\b|(?:global\s+)?using\s+(?:static\s+)?[\w.]+(?:\s*=\s*[\w.<>]+)?\s*;|(?:pub\s+)?use\s+[\w:\\{]|#\s*include\b|@import\b|@use\b|require(?:_once|_relative)?[\s('"]|(?:const|let|var)\s+[\w${},\s:]+=\s*require\(|export\s+.*\bfrom\s+['"]|source\s|library\()/;
+  /^\s*(?:import\b|from\s+[\w.]+\s+import\b|(?:global\s+)?using\s+(?:static\s+)?[\w.]+(?:\s*=\s*[\w.<>]+)?\s*;|(?:pub\s+)?use\s+[\w:\\{]|#\s*include\b|@import\b|@use\b|require(?:_once|_relative)?[\s('"]|(?:const|let|var)\s+[\w${},\s:]+=\s*require\(|export\s+.*\bfrom\s+['"]|library\()/;
 
 export function isImport(line: string): boolean {
-  return IMPORT.test(line);
+  return IMPORT.test(line) && !/[{(]\s*$/.test(line);
 }
 
 /** What is imported already is not imported again. */
@@ -26,8 +27,9 @@ export function dropDuplicateImports(text: string, at: Cleaning): string | Nothi
   return left.every((line) => line.trim() === '') ? { nothing: 'repeats-import' } : left.join('\n');
 }
 
+/** In a function an import is another one: the indentation counts. */
 function plain(line: string): string {
-  return line.replace(/\s+/g, '').replaceAll('"', "'").replace(/;$/, '').replace(/,\}/, '}');
+  return indentOf(line) + line.replace(/\s+/g, '').replaceAll('"', "'").replace(/;$/, '').replace(/,\}/, '}');
 }
 
 /** Between the parentheses of Go's `import ( … )`. */

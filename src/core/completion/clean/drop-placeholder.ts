@@ -6,7 +6,7 @@ const COMMENT = /^\s*(?:\/\/+|#+|--|\/\*+|<!--|\{\/\*|;+|%+)\s*(.*?)\s*(?:\*\/\}
 
 /** "The rest stays": written instead of the rest. */
 const ELISION =
-  /^(?:\.\.\.|…)|(?:\.\.\.|…)$|\b(?:rest of (?:the|your)|remaining (?:code|methods|functions|implementation)|(?:existing|previous|other|same) (?:code|methods|functions|implementation|as (?:before|above))|remains? (?:the same|unchanged)|unchanged)\b/i;
+  /^(?:\.\.\.|…)(?:\W*\w+){0,8}\W*$|\b(?:rest of (?:the|your) (?:code|file|function|class|implementation|methods?|component)|remaining (?:code|methods|functions|implementation)|(?:existing|previous|other) (?:code|methods|functions|implementation)(?: here| goes here)?(?:\W*$)|remains? (?:the same|unchanged)|same as (?:before|above)\W*$)/i;
 /** "Write it yourself". */
 const TO_DO =
   /^(?:(?:todo|fixme|xxx)\b.*|(?:implement|add|write|fill in|complete|insert|put|place|handle)\b.*\b(?:here|this|function|method|logic|code|body|implementation)\b.*|your (?:code|logic|implementation)\b.*|(?:implementation|code|logic) (?:goes )?here\b.*)$/i;
@@ -22,7 +22,7 @@ export function dropPlaceholder(text: string, at: Cleaning): string | Nothing {
   const written = placed.flatMap((line, index) => (line.text.trim() === '' ? [] : [index]));
   const isElision = (index: number): boolean => {
     const said = comment(index);
-    return said !== undefined && ELISION.test(said) && /\.\.\.|…|rest|remain|unchanged|existing/i.test(said);
+    return said !== undefined && ELISION.test(said);
   };
   const elision = written.find(isElision);
   if (elision !== undefined) {

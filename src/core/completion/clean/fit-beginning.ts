@@ -22,27 +22,35 @@ const CLOSES =
   /^(?:[\])}]|end\b|fi\b|done\b|esac\b|else\b|elif\b|elsif\b|elseif\b|except\b|finally\b|catch\b|when\b|case\b|default\b|then\b|do\b|rescue\b|ensure\b|<\/|#|--)/;
 const LEAVES = /^(?:return|break|continue|raise|throw|pass)\b/;
 
+/** What no module has outside its functions. */
+const INSIDE = /^(?:return|yield|await|raise|self\.)/;
+
 /** A text that counts its columns from the cursor instead of the margin: all further lines go under it. */
 function shiftUnderCursor(text: string, given: string, at: Cleaning): string {
   const lines = text.split('\n');
-  const missing = indentWidth(at.linePrefix) - indentWidth(given);
-  const second = lines[1];
-  if (missing <= 0 || second === undefined || second.trim() === '' || !at.linePrefix.startsWith(given)) return text;
-  const first = lines[0]!.trim();
-  const goesDeeper =
-    opensBlock(first, CODE, at.language) || /\b(?:do|then)(?:\s*\|[^|]*\|)?$/.test(first) || opensWord(first, at);
-  const width = indentWidth(second);
-  const isShifted = goesDeeper
-    ? width > indentWidth(given) && width <= indentWidth(at.linePrefix) && !CLOSES.test(second.trim())
-    : width >= indentWidth(given) &&
-      width < indentWidth(at.linePrefix) &&
-      !CLOSES.test(second.trim()) &&
-      !LEAVES.test(first);
-  if (!isShifted || startsInBrackets(first, at)) return text;
+  const cursor = indentWidth(at.linePrefix);
+  const margin = indentWidth(given);
+  const further = lines.slice(1).filter((line) => line.trim() !== '');
+  const second = further[0];
+  if (at.request.place !== 'code' || cursor <= margin || second === undefined || !at.linePrefix.startsWith(given)) return text;
   // What does not begin at the margin that the first line counts from was not counted from there.
-  if (lines.some((line) => line.trim() !== '' && indentWidth(line) < indentWidth(given))) return text;
+  if (further.some((line) => indentWidth(line) < margin)) return text;
+  const first = lines[0]!.trim();
+  if (startsInBrackets(first, at)) return text;
+  const width = indentWidth(second);
+  const goesDeeper = opensBlock(first, CODE, at.language) || /\b(?:do|then)(?:\s*\|[^|]*\|)?$/.test(first) || opensWord(first, at);
+  const isShifted = goesDeeper
+    ? width > margin && width <= cursor && !/^(?:[\])}]|<\/|end\b|then\b|do\b)/.test(second.trim())
+    : width < cursor && !CLOSES.test(second.trim()) && !LEAVES.test(first) && staysInside(lines, further, cursor, at);
+  if (!isShifted) return text;
   const shift = at.linePrefix.slice(given.length);
   return [lines[0]!, ...lines.slice(1).map((line) => (line.trim() === '' ? line : shift + line))].join('\n');
+}
+
+/** Where leaving the indentation leaves the block, a blank line before it says that it is meant. */
+function staysInside(lines: readonly string[], further: readonly string[], cursor: number, { language }: Cleaning): boolean {
+  if (language.blocks !== 'colon' || lines[1]!.trim() !== '') return true;
+  return further.some((line) => indentWidth(line) < cursor && INSIDE.test(line.trim()));
 }
 
 const WORD_BLOCKS = new Set(['ruby', 'lua', 'shellscript', 'elixir', 'julia']);

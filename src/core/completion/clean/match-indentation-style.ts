@@ -48,7 +48,8 @@ function unitWidth(lines: readonly string[], at: Cleaning): number | undefined {
   // The `*` of a block comment stands one column off.
   const blanks = indentWidth(second) - (/^ +\*/.test(second) ? 1 : 0);
   if (expected > 0 && blanks % expected === 0 && [2, 3, 4, 8].includes(blanks / expected)) return blanks / expected;
-  return indentUnit(lines.slice(1).join('\n'))?.length;
+  const unit = indentUnit(lines.slice(1).join('\n'))?.length;
+  return unit === undefined || unit < 2 ? 4 : unit;
 }
 
 function withBlanks(line: string, unit: string): string {
@@ -56,10 +57,11 @@ function withBlanks(line: string, unit: string): string {
   return indent.replaceAll('\t', unit) + line.slice(indent.length);
 }
 
-/** What is left over is no level: the blank that stands before the `*` of a comment's line. */
+/** The blank before the `*` of a comment's line is no level, and what is left over is none either. */
 function withTabs(line: string, width: number): string {
   const indent = indentOf(line);
   if (!indent.includes(' ')) return line;
-  const columns = indentWidth(indent, width);
-  return '\t'.repeat(Math.floor(columns / width)) + ' '.repeat(columns % width) + line.slice(indent.length);
+  const aside = /^[ \t]* \*/.test(line) ? 1 : 0;
+  const columns = indentWidth(indent, width) - aside;
+  return '\t'.repeat(Math.floor(columns / width)) + ' '.repeat((columns % width) + aside) + line.slice(indent.length);
 }
