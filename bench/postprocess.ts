@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { breaksSyntax } from '../src/core/completion/breaks-syntax.ts';
+import { mendSyntax } from '../src/core/completion/mend-syntax.ts';
 import type { Limits } from '../src/core/completion/clean/cleaning.ts';
 import { postProcess } from '../src/core/completion/post-process.ts';
 import { requestFromText } from '../src/core/completion/request-from-text.ts';
@@ -110,13 +110,11 @@ async function postProcessCase(each: Case, syntax: SyntaxPort): Promise<PostProc
     time: 0,
   });
   const startMs = performance.now();
-  const result = postProcess({ text: each.generated, endsLine: undefined }, request, each.limits);
-  const isBroken =
-    result.kind === 'text' && (await breaksSyntax(syntax, result.insertText, result.replaceSuffix, request));
+  const processed = postProcess({ text: each.generated, endsLine: undefined }, request, each.limits);
+  const result = processed.kind === 'text' ? await mendSyntax(syntax, processed, true, request) : processed;
   const ms = Math.round((performance.now() - startMs) * 1000) / 1000;
   const { id } = each;
   if (result.kind === 'nothing') return { id, insertText: '', nothing: result.reason, ms };
-  if (isBroken) return { id, insertText: '', nothing: 'breaks-syntax', ms };
   const { insertText, replaceSuffix } = result;
   return { id, insertText, ...(replaceSuffix === 0 ? {} : { replaceSuffix }), ms };
 }

@@ -10,6 +10,7 @@ import { measureParser } from './safety/parser.ts';
 import { measurePaths } from './safety/paths.ts';
 import { measureSecrets } from './safety/secrets.ts';
 import { measureSse } from './safety/sse.ts';
+import { measureUnicode } from './safety/unicode.ts';
 import { measureWebview } from './safety/webview.ts';
 
 export interface SafetyOptions {
@@ -35,6 +36,7 @@ type Measure = (options: SafetyOptions) => readonly Figure[] | Promise<readonly 
 const CORPORA: Readonly<Record<string, Measure>> = {
   secrets: measureSecrets,
   injection: measureInjection,
+  unicode: measureUnicode,
   sse: measureSse,
   paths: measurePaths,
   parser: measureParser,
@@ -42,7 +44,7 @@ const CORPORA: Readonly<Record<string, Measure>> = {
 };
 
 /** What the bench will cover once the parts of the product are there that it measures. */
-const NOT_BUILT_YET = ['unicode', 'insecure_code'];
+const NOT_BUILT_YET = ['insecure_code'];
 
 export async function runSafetyBench(args: string[]): Promise<void> {
   const { values } = parseArgs({

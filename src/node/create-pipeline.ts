@@ -5,10 +5,11 @@ import type { Disposable } from '../core/base/disposable.ts';
 import type { Log } from '../core/base/log.ts';
 import { pause } from '../core/base/pause.ts';
 import { Lru } from '../core/base/lru.ts';
-import { breaksSyntax } from '../core/completion/breaks-syntax.ts';
+import { decideExtent } from '../core/completion/decide-extent.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
 import { createHistory, type History } from '../core/completion/history.ts';
 import { fitAtCursor } from '../core/completion/fit-at-cursor.ts';
+import { mendSyntax } from '../core/completion/mend-syntax.ts';
 import { postProcess } from '../core/completion/post-process.ts';
 import {
   type CompletionPipeline,
@@ -307,9 +308,13 @@ export function createSotto(options: SottoOptions): Sotto {
     collectContext: async (request) => context.snippets(request.uri),
     source: answers.source,
     postProcess: (generated, request) =>
-      postProcess(generated, request, { maxLines: options.settings()['completion.maxLines'] }),
+      postProcess(generated, request, {
+        maxLines: options.settings()['completion.maxLines'],
+        extent: decideExtent(request, options.settings()['completion.maxLines']),
+        rejected: history.rejectedTexts(),
+      }),
     fitAtCursor,
-    breaksSyntax: (insertText, replaceSuffix, request) => breaksSyntax(syntax, insertText, replaceSuffix, request),
+    mendSyntax: (processed, isWhole, request) => mendSyntax(syntax, processed, isWhole, request),
     gateBeforeShow(request, answer) {
       const about = circumstances(request, answer.origin);
       const verdict = gate.beforeShow(suggestionInput(request, answer, history), about);

@@ -19,7 +19,7 @@ export function testPipeline(source: CompletionSource, parts: Partial<Completion
     source,
     postProcess,
     fitAtCursor,
-    breaksSyntax: async () => false,
+    mendSyntax: async (processed) => processed,
     gateBeforeShow: (_, { confidence }) => ({ ...openGate.beforeShow(), pass: !(confidence! < SURE) }),
     newId: () => ++lastId,
     delay: () => ({ askAfterMs: 0, showAfterMs: 0 }),

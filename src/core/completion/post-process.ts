@@ -18,6 +18,7 @@ import { endWithBlock } from './clean/end-with-block.ts';
 import { fitBeginning } from './clean/fit-beginning.ts';
 import { keepExtent } from './clean/keep-extent.ts';
 import { matchIndentationStyle } from './clean/match-indentation-style.ts';
+import { refuseHidden } from './clean/refuse-hidden.ts';
 import { refuseUnwanted } from './clean/refuse-unwanted.ts';
 import { stopBeforeSuffix } from './clean/stop-before-suffix.ts';
 import { takeOutOfFence } from './clean/take-out-of-fence.ts';
@@ -44,6 +45,7 @@ export const STEPS: readonly Step[] = [
   dropHeader,
   dropEcho,
   dropDuplicateImports,
+  refuseHidden,
   matchIndentationStyle,
   fitBeginning,
   keepExtent,

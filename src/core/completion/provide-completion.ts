@@ -7,7 +7,7 @@ import { type TokenProbability, tokensOfPiece } from '../gate/log-probabilities.
 import { firstLine } from './first-line.ts';
 import type { GeneratedText } from './post-process.ts';
 import type { CompletionRequest } from './request.ts';
-import type { CompletionResult, NothingReason, PostProcessed, StageTimings } from './result.ts';
+import type { CompletionResult, NothingReason, PostProcessed, ProcessedText, StageTimings } from './result.ts';
 import type { Reused } from './reuse.ts';
 
 /** Where text comes from: the embedded engine, or a model behind a server. */
@@ -24,6 +24,8 @@ export interface Generated {
   readonly confidence?: number;
   /** The source says that the line ends here. */
   readonly endsLine?: boolean;
+  /** Why a model stopped, with its last piece: `stop` where it had said what it had to say. */
+  readonly finish?: string;
   /** `engine` where nothing is said. */
   readonly origin?: 'engine' | 'model';
   /** Natural logarithms, one a token of `text`, where a server sends them. */
@@ -42,7 +44,7 @@ export interface Answer {
 /** Thrown by a source that cannot answer now; anything else it throws is a fault. */
 export class SourceUnavailable extends Error {}
 
-/** The parts, as arguments: a test or a bench replaces one by spreading, `{ ...pipeline, breaksSyntax: never }`. */
+/** The parts, as arguments: a test or a bench replaces one by spreading, `{ ...pipeline, mendSyntax: asItIs }`. */
 export interface CompletionPipeline {
   refuseTrigger(request: CompletionRequest): NothingReason | undefined;
   findReuse(request: CompletionRequest): Reused | undefined;
@@ -53,8 +55,8 @@ export interface CompletionPipeline {
   postProcess(generated: GeneratedText, request: CompletionRequest): PostProcessed;
   /** The last part of post-processing alone, for text that has been through the rest: what stands around the cursor. */
   fitAtCursor(insertText: string, request: CompletionRequest): PostProcessed;
-  /** Whether a file that parsed would no longer; waits no longer than a keystroke can bear. */
-  breaksSyntax(insertText: string, replaceSuffix: number, request: CompletionRequest): Promise<boolean>;
+  /** As in `mendSyntax`; waits no longer than a keystroke can bear. */
+  mendSyntax(processed: ProcessedText, isWhole: boolean, request: CompletionRequest): Promise<PostProcessed>;
   gateBeforeShow(request: CompletionRequest, answer: Answer): ShowVerdict;
   /** Numbers a suggestion; `record` is what the gate wants to know again when there is an outcome. */
   newId(record: DecisionRecord | undefined): number;
@@ -120,6 +122,7 @@ export async function provideCompletion(
   let generated = '';
   let confidence: number | undefined;
   let endsLine: boolean | undefined;
+  let finish: string | undefined;
   let origin: 'engine' | 'model' = 'engine';
   const tokens: TokenProbability[] = [];
   try {
@@ -129,6 +132,7 @@ export async function provideCompletion(
       generated += piece.text;
       confidence = piece.confidence ?? confidence;
       endsLine = piece.endsLine ?? endsLine;
+      finish = piece.finish ?? finish;
       origin = piece.origin ?? origin;
       if (piece.logProbabilities?.length) tokens.push(...tokensOfPiece(piece.text, piece.logProbabilities));
     }
@@ -159,20 +163,22 @@ export async function provideCompletion(
     if (processed.kind === 'nothing') return nothing(processed.reason);
   }
 
-  if (await pipeline.breaksSyntax(processed.insertText, processed.replaceSuffix, request))
-    return nothing('breaks-syntax');
+  // The engine says of each guess whether its line ends; a model that a limit stopped does not know.
+  const isWhole = endsLine !== undefined || finish === 'stop' || isCutAtLineEnd(generated, processed.insertText);
+  const mended = await pipeline.mendSyntax(processed, isWhole, request);
+  if (mended.kind === 'nothing') return nothing(mended.reason);
   await waitUntil(pipeline.delay(show.probability).showAfterMs);
   if (signal.aborted) return nothing(movedOn(signal));
 
-  pipeline.remember(request, processed.insertText);
+  pipeline.remember(request, mended.insertText);
   timings.total = pipeline.now() - started;
   return {
     kind: 'suggestion',
     suggestion: {
       // What is asked for is shown whatever the gate says: its outcome tells nothing about the gate.
       id: pipeline.newId(invoked ? undefined : show.record),
-      insertText: processed.insertText,
-      replaceSuffix: processed.replaceSuffix,
+      insertText: mended.insertText,
+      replaceSuffix: mended.replaceSuffix,
       origin,
       confidence,
       accept: { before: before.probability, show: show.probability },
@@ -180,6 +186,12 @@ export async function provideCompletion(
     },
     timings,
   };
+}
+
+/** Shorter than what was generated, up to a line end of it. */
+function isCutAtLineEnd(generated: string, insertText: string): boolean {
+  const at = generated.indexOf(insertText);
+  return at >= 0 && /^[ \t]*\r?\n/.test(generated.slice(at + insertText.length));
 }
 
 function movedOn(signal: AbortSignal): NothingReason {

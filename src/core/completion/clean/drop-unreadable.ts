@@ -1,4 +1,4 @@
-import type { Cleaning, Nothing } from './cleaning.ts';
+import type { Cleaning } from './cleaning.ts';
 
 /** Longer than any answer worth reading; a model that never stops is stopped elsewhere, this bounds the work here. */
 const LONGEST_TEXT = 20_000;
@@ -6,27 +6,22 @@ const MOST_LINES = 400;
 
 /**
  * What no editor shows as it is: line ends of other systems, a byte order mark, halves of characters, blanks that only
- * look like blanks, characters of no width inside words. What could hide code from the reader, and noise, is refused.
+ * look like blanks, characters of no width inside words.
  */
-export function dropUnreadable(text: string, { request }: Cleaning): string | Nothing {
+export function dropUnreadable(text: string, { request }: Cleaning): string {
   const bounded = firstLines(text.slice(0, LONGEST_TEXT), MOST_LINES);
   const plain = bounded
     .replace(/\r\n?/g, '\n')
     // A character is cut in half where the text was cut, and so is its code.
     .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '')
     .replace(/\uFFFD+$/, '');
-  // Oversight by the person is impossible here: the text would read differently from what runs.
-  if (HIDING.test(plain) || NOISE.test(plain)) return { nothing: 'hidden-characters' };
   const visible = plain.replace(/^\uFEFF/, '').replace(BETWEEN_WORDS, '');
+  if (!ANY.test(visible)) return visible;
   return request.place === 'code' ? visible.replace(/^[^'"`\n]*/gm, plainBlanks) : visible;
 }
 
-/** Characters that turn the direction of reading, or hold a message that nobody sees. */
-const HIDING =
-  /[\u202A-\u202E\u2066-\u2069]|\uDB40[\uDC00-\uDC7F](?!\uDB40)|(?<!\uD83C\uDFF4|\uDB40[\uDC00-\uDC7F])\uDB40[\uDC00-\uDC7F]/;
-
 // oxlint-disable-next-line no-control-regex -- it is what this is about.
-const NOISE = /[\u0000-\u0008\u000E-\u001A\u001C-\u001F\u007F-\u0084\u0086-\u009F]/;
+const ANY = /[^\t\n\x20-\x7E]/;
 
 /** Of no width, next to an ASCII character: between emoji and in scripts that need them, joiners mean something. */
 const BETWEEN_WORDS =
