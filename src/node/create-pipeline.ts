@@ -19,6 +19,7 @@ import {
 import type { CompletionRequest } from '../core/completion/request.ts';
 import { linePrefix } from '../core/completion/request.ts';
 import { createReuse, type Reuse } from '../core/completion/reuse.ts';
+import { stopEarly } from '../core/completion/stop-early.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
 import type { Certainty } from '../core/gate/certainty.ts';
@@ -288,6 +289,11 @@ export function createSotto(options: SottoOptions): Sotto {
     repository: options.roots().find((root) => isInside(root, request.path)) ?? '',
   });
 
+  const limitsFor = (request: CompletionRequest) => {
+    const maxLines = options.settings()['completion.maxLines'];
+    return { maxLines, extent: decideExtent(request, maxLines) };
+  };
+
   const syntax = engineSyntax(engine, () => timeouts.syntaxMs);
   const answers = withFallback(
     () => options.serverSource?.(),
@@ -307,12 +313,9 @@ export function createSotto(options: SottoOptions): Sotto {
     },
     collectContext: async (request) => context.snippets(request.uri),
     source: answers.source,
+    stopEarly: (request) => stopEarly(request, limitsFor(request)),
     postProcess: (generated, request) =>
-      postProcess(generated, request, {
-        maxLines: options.settings()['completion.maxLines'],
-        extent: decideExtent(request, options.settings()['completion.maxLines']),
-        rejected: history.rejectedTexts(),
-      }),
+      postProcess(generated, request, { ...limitsFor(request), rejected: history.rejectedTexts() }),
     fitAtCursor,
     mendSyntax: (processed, isWhole, request) => mendSyntax(syntax, processed, isWhole, request),
     gateBeforeShow(request, answer) {

@@ -19,6 +19,7 @@ export function testPipeline(source: CompletionSource, parts: Partial<Completion
     source,
     postProcess,
     fitAtCursor,
+    stopEarly: () => () => false,
     mendSyntax: async (processed) => processed,
     gateBeforeShow: (_, { confidence }) => ({ ...openGate.beforeShow(), pass: !(confidence! < SURE) }),
     newId: () => ++lastId,

@@ -52,6 +52,8 @@ export interface CompletionPipeline {
   gateBeforeRequest(request: CompletionRequest): Verdict;
   collectContext(request: CompletionRequest, signal: AbortSignal): Promise<readonly Snippet[]>;
   readonly source: CompletionSource;
+  /** Whether what was generated so far is enough; then the source is left, and stops. */
+  stopEarly(request: CompletionRequest): (generated: string) => boolean;
   postProcess(generated: GeneratedText, request: CompletionRequest): PostProcessed;
   /** The last part of post-processing alone, for text that has been through the rest: what stands around the cursor. */
   fitAtCursor(insertText: string, request: CompletionRequest): PostProcessed;
@@ -125,6 +127,7 @@ export async function provideCompletion(
   let finish: string | undefined;
   let origin: 'engine' | 'model' = 'engine';
   const tokens: TokenProbability[] = [];
+  const isEnough = pipeline.stopEarly(request);
   try {
     const snippets = await pipeline.collectContext(request, signal);
     timings.context = pipeline.now() - started;
@@ -135,6 +138,7 @@ export async function provideCompletion(
       finish = piece.finish ?? finish;
       origin = piece.origin ?? origin;
       if (piece.logProbabilities?.length) tokens.push(...tokensOfPiece(piece.text, piece.logProbabilities));
+      if (isEnough(generated)) break;
     }
   } catch (error) {
     if (signal.aborted) return nothing(movedOn(signal));
