@@ -155,8 +155,9 @@ async function createJudge(scene: Scene): Promise<Judge> {
       // What a scripted model says may be cut anywhere.
       const mended = await mendSyntax(syntax, result, false, request);
       if (mended.kind === 'nothing') return undefined;
-      const known2 = dropUnknownEnd(mended, (name) => known.has(name), request);
-      return known2.kind === 'nothing' ? undefined : known2;
+      // Without snippets there is the document alone to know names from.
+      const left = dropUnknownEnd(mended, () => false, request);
+      return left.kind === 'nothing' ? undefined : left;
     },
     harm(place, insertText, replaceSuffix) {
       const { prefix, suffix } = textsAt(place, true);

@@ -76,7 +76,18 @@ function cuts(text: string, request: CompletionRequest): readonly number[] {
   const inLine = ends.reverse().slice(0, MOST_CUTS / 2);
   const lines = placed.slice(0, -1).filter(({ text: line, stateAfter, depthAfter }, index) => {
     const next = placed[index + 1]!.text;
-    return stateAfter === CODE && depthAfter <= 0 && line.trim() !== '' && indentWidth(next) <= Math.max(indentWidth(line), indentWidth(placed[0]!.text));
+    return (
+      stateAfter === CODE &&
+      depthAfter <= 0 &&
+      line.trim() !== '' &&
+      indentWidth(next) <= Math.max(indentWidth(line), indentWidth(placed[0]!.text))
+    );
   });
-  return [...inLine, ...lines.reverse().slice(0, MOST_CUTS / 2).map(({ start, text: line }) => start + line.length)];
+  return [
+    ...inLine,
+    ...lines
+      .reverse()
+      .slice(0, MOST_CUTS / 2)
+      .map(({ start, text: line }) => start + line.length),
+  ];
 }

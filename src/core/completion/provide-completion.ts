@@ -4,6 +4,7 @@ import type { Delay } from '../gate/delay.ts';
 import { explainVerdict } from '../gate/explain-verdict.ts';
 import type { ShowVerdict, Verdict } from '../gate/gate.ts';
 import { type TokenProbability, tokensOfPiece } from '../gate/log-probabilities.ts';
+import { dropUnknownEnd } from './drop-unknown-end.ts';
 import { firstLine } from './first-line.ts';
 import type { GeneratedText } from './post-process.ts';
 import type { CompletionRequest } from './request.ts';
@@ -127,9 +128,10 @@ export async function provideCompletion(
   let finish: string | undefined;
   let origin: 'engine' | 'model' = 'engine';
   const tokens: TokenProbability[] = [];
+  let snippets: readonly Snippet[] = [];
   const isEnough = pipeline.stopEarly(request);
   try {
-    const snippets = await pipeline.collectContext(request, signal);
+    snippets = await pipeline.collectContext(request, signal);
     timings.context = pipeline.now() - started;
     for await (const piece of pipeline.source(request, snippets, signal)) {
       generated += piece.text;
@@ -169,7 +171,9 @@ export async function provideCompletion(
 
   // The engine says of each guess whether its line ends; a model that a limit stopped does not know.
   const isWhole = endsLine !== undefined || finish === 'stop' || isCutAtLineEnd(generated, processed.insertText);
-  const mended = await pipeline.mendSyntax(processed, isWhole, request);
+  let mended = await pipeline.mendSyntax(processed, isWhole, request);
+  if (mended.kind === 'text' && finish === 'length')
+    mended = dropUnknownEnd(mended, (name) => isNamedIn(snippets, name), request);
   if (mended.kind === 'nothing') return nothing(mended.reason);
   await waitUntil(pipeline.delay(show.probability).showAfterMs);
   if (signal.aborted) return nothing(movedOn(signal));
@@ -190,6 +194,10 @@ export async function provideCompletion(
     },
     timings,
   };
+}
+
+function isNamedIn(snippets: readonly Snippet[], name: string): boolean {
+  return snippets.some(({ text }) => text.includes(name));
 }
 
 /** Shorter than what was generated, up to a line end of it. */

@@ -12,7 +12,7 @@ export function isDisguised(text: string, offset: number, isCode: boolean): bool
   if (isGreek(character)) return isAmongLatin(word) && word.replace(/[^A-Za-z]/g, '').length >= 3;
   if (LATIN.test(word)) return true;
   // A name in code, every letter of which can be read as Latin.
-  return isCode && [...word].length > 1 && [...word].every((letter) => LOOKALIKE.test(letter));
+  return isCode && word.length > 1 && Array.from(word).every((letter) => LOOKALIKE.test(letter));
 }
 
 const LATIN = /[A-Za-z]/;
@@ -25,7 +25,8 @@ const LOOKALIKE =
 const PHONETIC = /[ɑɡɩʟʏɪɴʀʙʜ\u1D04\u1D0F\u1D1C\u1D20-\u1D22]/u;
 
 /** Mathematical and full-width letters and digits: in code they are the plain ones (NFKC), or look like them. */
-const STYLED = /[\u{1D400}-\u{1D7FF}\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\u24B6-\u24E9\u2102\u210A-\u2115\u2119-\u211D\u2124\u212A]/u;
+const STYLED =
+  /[\u{1D400}-\u{1D7FF}\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\u24B6-\u24E9\u2102\u210A-\u2115\u2119-\u211D\u2124\u212A]/u;
 
 function isGreek(character: string): boolean {
   return /\p{Script=Greek}/u.test(character);
@@ -33,7 +34,9 @@ function isGreek(character: string): boolean {
 
 /** Greek letters stand at a word's ends as symbols, as in `Δx` or `sumα`: between Latin ones they stand for them. */
 function isAmongLatin(word: string): boolean {
-  return /[A-Za-z]\p{Script=Greek}+[A-Za-z]/u.test(word) || /^\p{Script=Greek}[a-z]{3}|[a-z]{3}\p{Script=Greek}$/u.test(word);
+  return (
+    /[A-Za-z]\p{Script=Greek}+[A-Za-z]/u.test(word) || /^\p{Script=Greek}[a-z]{3}|[a-z]{3}\p{Script=Greek}$/u.test(word)
+  );
 }
 
 /** Letters, marks and digits around the offset; a sign, a blank or an underscore ends a word. */

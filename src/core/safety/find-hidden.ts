@@ -24,7 +24,10 @@ export type HiddenKind =
  * tag and variation-selector smuggling, and mixed scripts after UTS 39. What a script or an emoji needs is none of them.
  * `isCode` tells whether the offset is in code, not in a string, a comment or prose: signs are told apart there alone.
  */
-export function findHidden(text: string, isCode: (offset: number) => boolean = () => false): readonly HiddenCharacter[] {
+export function findHidden(
+  text: string,
+  isCode: (offset: number) => boolean = () => false,
+): readonly HiddenCharacter[] {
   if (!ANYTHING.test(text)) return [];
   const found: HiddenCharacter[] = [];
   let offset = 0;
@@ -64,13 +67,16 @@ function kindOf(
   const after = next(text, offset + character.length);
   if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)) return 'direction';
   // Marks of direction belong into lines that are written from the right.
-  if (code === 0x200e || code === 0x200f || code === 0x61c) return RIGHT_TO_LEFT.test(lineAround(text, offset)) ? undefined : 'direction';
+  if (code === 0x200e || code === 0x200f || code === 0x61c)
+    return RIGHT_TO_LEFT.test(lineAround(text, offset)) ? undefined : 'direction';
   if (code >= 0xe0000 && code <= 0xe007f) return isInFlag(text, offset) ? undefined : 'tag';
   if (code === 0x200c || code === 0x200d) return joins(before, after) ? undefined : 'no-width';
   if (code === 0xfeff) return offset === 0 ? undefined : 'no-width';
-  if (code === 0x200b || (code >= 0x2060 && code <= 0x2065) || code === 0x180e || (code >= 0xfff9 && code <= 0xfffb)) return 'no-width';
+  if (code === 0x200b || (code >= 0x2060 && code <= 0x2065) || code === 0x180e || (code >= 0xfff9 && code <= 0xfffb))
+    return 'no-width';
   if (code === 0xad || code === 0x34f) return isCode(offset) ? 'no-width' : undefined;
-  if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)) return varies(code, before) ? undefined : 'variation';
+  if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef))
+    return varies(code, before) ? undefined : 'variation';
   if (FILLERS.has(code)) return code === 0x2800 && /[\u2801-\u28FF]/.test(before + after) ? undefined : 'filler';
   if (isControl(code) || code === 0x2028 || code === 0x2029) return 'control';
   // Canonically it is a semicolon: no text is written with it.
@@ -80,7 +86,10 @@ function kindOf(
 }
 
 function isControl(code: number): boolean {
-  return (code < 0x20 && code !== 9 && code !== 10 && code !== 12 && code !== 13) || (code >= 0x7f && code <= 0x9f && code !== 0x85);
+  return (
+    (code < 0x20 && code !== 9 && code !== 10 && code !== 12 && code !== 13) ||
+    (code >= 0x7f && code <= 0x9f && code !== 0x85)
+  );
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -104,7 +113,9 @@ function varies(code: number, before: string): boolean {
 function isInFlag(text: string, offset: number): boolean {
   const around = text.slice(Math.max(0, offset - 20), offset + 20);
   const at = Math.min(20, offset);
-  for (const { 0: flag, index } of around.matchAll(/\u{1F3F4}[\u{E0061}-\u{E007A}\u{E0030}-\u{E0039}]{3,6}\u{E007F}/gu)) {
+  for (const { 0: flag, index } of around.matchAll(
+    /\u{1F3F4}[\u{E0061}-\u{E007A}\u{E0030}-\u{E0039}]{3,6}\u{E007F}/gu,
+  )) {
     if (index < at && at < index + flag.length) return true;
   }
   return false;

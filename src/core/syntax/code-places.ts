@@ -23,7 +23,8 @@ function stretchesOutside(text: string, language: LanguageSyntax, state: LineSta
   for (const line of text.split('\n')) {
     const { tokens, endState } = lexLine(line, lineState, language);
     for (const token of tokens) {
-      if (token.class === 'string' || token.class === 'comment') found.push([lineStart + token.start, lineStart + token.end]);
+      if (token.class === 'string' || token.class === 'comment')
+        found.push([lineStart + token.start, lineStart + token.end]);
     }
     lineState = endState;
     lineStart += line.length + 1;

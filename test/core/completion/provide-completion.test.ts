@@ -156,7 +156,12 @@ describe('nothing, with the reason', () => {
   test('an unsure source', async () =>
     expect(await shown(testPipeline(scripted({ text: 'barbar', confidence: 0.3 })), 'foo█')).toBe('unsure'));
   test('a guess that would break the syntax', async () =>
-    expect(await shown(testPipeline(guess(), { mendSyntax: async () => ({ kind: 'nothing', reason: 'breaks-syntax' }) }), 'foo█')).toBe('breaks-syntax'));
+    expect(
+      await shown(
+        testPipeline(guess(), { mendSyntax: async () => ({ kind: 'nothing', reason: 'breaks-syntax' }) }),
+        'foo█',
+      ),
+    ).toBe('breaks-syntax'));
   test('a source that is not there', async () => {
     expect(await shown(testPipeline(failing(new SourceUnavailable('starting'))), 'foo█')).toBe('source-unavailable');
   });

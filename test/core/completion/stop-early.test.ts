@@ -12,13 +12,13 @@ function read(document: string, text: string, extent: 'line' | 'block' = 'block'
   return text;
 }
 
-test('a line is enough where one was asked for', () =>
-  expect(read('a = █', 'b;\nc;\nd;', 'line')).toBe('b;\n'));
+test('a line is enough where one was asked for', () => expect(read('a = █', 'b;\nc;\nd;', 'line')).toBe('b;\n'));
 test('a block that has closed is enough, one line past its end at most', () =>
   expect(read('f() {█\n', '\n  a();\n}\n\ng() {\n  b();\n}')).toBe('\n  a();\n}\n\ng() {\n'));
 test('the closer that stands below ends it', () =>
   expect(read('f() {\n  █\n}', 'a();\n}\n\ng() {\n}')).toBe('a();\n}\n'));
-test('the line that stands below ends it', () => expect(read('█\nb();', 'a();\nb();\nc();\nd();')).toBe('a();\nb();\n'));
+test('the line that stands below ends it', () =>
+  expect(read('█\nb();', 'a();\nb();\nc();\nd();')).toBe('a();\nb();\n'));
 test('repetition ends it', () => expect(read('█', 'a.b();\n'.repeat(20)).split('\n').length).toBeLessThan(6));
 test('talk before the code ends nothing', () =>
   expect(read('a = █', 'Here is the code:\n\nb;\nc;', 'line')).toBe('Here is the code:\n\nb;\n'));

@@ -3,7 +3,9 @@ import { findHidden, showHidden } from '../../../src/core/safety/find-hidden.ts'
 import { codePlaces } from '../../../src/core/syntax/code-places.ts';
 
 const kinds = (text: string, languageId = 'typescript'): string =>
-  findHidden(text, codePlaces(text, languageId)).map(({ kind }) => kind).join(' ');
+  findHidden(text, codePlaces(text, languageId))
+    .map(({ kind }) => kind)
+    .join(' ');
 
 test.each([
   ['a turned direction', 'a = "x\u202E"', 'direction'],

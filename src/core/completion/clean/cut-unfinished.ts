@@ -44,7 +44,9 @@ function goesOnBelow(at: Cleaning): boolean {
 }
 
 function isUnfinished(line: PlacedLine, at: Cleaning, spare: number): boolean {
-  return line.depthAfter > spare || line.stateAfter !== CODE || isInString(line) || (endsOpen(line, at) && !goesOnBelow(at));
+  return (
+    line.depthAfter > spare || line.stateAfter !== CODE || isInString(line) || (endsOpen(line, at) && !goesOnBelow(at))
+  );
 }
 
 /** A string of one line that the line's end cuts. */

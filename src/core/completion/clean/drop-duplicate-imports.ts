@@ -36,5 +36,5 @@ function plain(line: string): string {
 function isInGoBlock({ request, linesAbove }: Cleaning): boolean {
   if (request.languageId !== 'go') return false;
   const head = linesAbove.findLastIndex((line) => /^import \($/.test(line.trim()));
-  return head >= 0 && !linesAbove.slice(head).some((line) => /^\)/.test(line));
+  return head >= 0 && !linesAbove.slice(head).some((line) => line.startsWith(')'));
 }

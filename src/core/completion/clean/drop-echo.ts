@@ -43,7 +43,12 @@ function withoutLines(text: string, { linesAbove, linePrefix }: Cleaning): strin
 
 function isTelling(line: string, rest: readonly string[]): boolean {
   const hasMore = rest.some((each) => each.trim() !== '');
-  return hasMore && /\w{3}/.test(line) && !/^\s*<\w/.test(line) && (/[{([:]\s*$/.test(line) || (line.match(/[\w$]+/g)?.length ?? 0) >= 2);
+  return (
+    hasMore &&
+    /\w{3}/.test(line) &&
+    !/^\s*<\w/.test(line) &&
+    (/[{([:]\s*$/.test(line) || (line.match(/[\w$]+/g)?.length ?? 0) >= 2)
+  );
 }
 
 /** The cursor's line from its beginning. */
@@ -51,7 +56,8 @@ function withoutLine(text: string, { linePrefix }: Cleaning): string | undefined
   const begun = linePrefix.trim();
   const given = text.trimStart();
   // With its indentation: no text that goes on begins with that.
-  if (begun !== '' && /^[ \t]{2}|^\t/.test(linePrefix) && text.startsWith(linePrefix)) return text.slice(linePrefix.length);
+  if (begun !== '' && /^[ \t]{2}|^\t/.test(linePrefix) && text.startsWith(linePrefix))
+    return text.slice(linePrefix.length);
   if (begun.length < 2 || !/\w/.test(begun) || !given.startsWith(begun)) return undefined;
   // `a` of `a = a` or of `aa`: a word of its own, and more than a letter.
   if (begun.length < 3 && given[begun.length] !== linePrefix.at(-1)) return undefined;

@@ -61,9 +61,9 @@ export function isTalk(line: string, { language, request }: Pick<Cleaning, 'lang
   ) {
     return !/[;{]$/.test(sentence);
   }
-  if (WITH_TEXT.has(request.languageId) || /react$/.test(request.languageId)) return false;
+  if (WITH_TEXT.has(request.languageId) || request.languageId.endsWith('react')) return false;
   const capital = /^[A-Z][a-z']* [a-z]/.test(sentence) || /^[A-Z][a-z]+ `/.test(sentence);
-  return capital && ends && words >= 5 && !/[;={}]|\)$/.test(sentence);
+  return capital && ends && words >= 5 && !/[;={}]/.test(sentence) && !sentence.endsWith(')');
 }
 
 function longestRunOfWords(sentence: string): number {

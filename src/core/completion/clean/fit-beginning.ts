@@ -32,13 +32,15 @@ function shiftUnderCursor(text: string, given: string, at: Cleaning): string {
   const margin = indentWidth(given);
   const further = lines.slice(1).filter((line) => line.trim() !== '');
   const second = further[0];
-  if (at.request.place !== 'code' || cursor <= margin || second === undefined || !at.linePrefix.startsWith(given)) return text;
+  if (at.request.place !== 'code' || cursor <= margin || second === undefined || !at.linePrefix.startsWith(given))
+    return text;
   // What does not begin at the margin that the first line counts from was not counted from there.
   if (further.some((line) => indentWidth(line) < margin)) return text;
   const first = lines[0]!.trim();
   if (startsInBrackets(first, at)) return text;
   const width = indentWidth(second);
-  const goesDeeper = opensBlock(first, CODE, at.language) || /\b(?:do|then)(?:\s*\|[^|]*\|)?$/.test(first) || opensWord(first, at);
+  const goesDeeper =
+    opensBlock(first, CODE, at.language) || /\b(?:do|then)(?:\s*\|[^|]*\|)?$/.test(first) || opensWord(first, at);
   const isShifted = goesDeeper
     ? width > margin && width <= cursor && !/^(?:[\])}]|<\/|end\b|then\b|do\b)/.test(second.trim())
     : width < cursor && !CLOSES.test(second.trim()) && !LEAVES.test(first) && staysInside(lines, further, cursor, at);
@@ -48,7 +50,12 @@ function shiftUnderCursor(text: string, given: string, at: Cleaning): string {
 }
 
 /** Where leaving the indentation leaves the block, a blank line before it says that it is meant. */
-function staysInside(lines: readonly string[], further: readonly string[], cursor: number, { language }: Cleaning): boolean {
+function staysInside(
+  lines: readonly string[],
+  further: readonly string[],
+  cursor: number,
+  { language }: Cleaning,
+): boolean {
   if (language.blocks !== 'colon' || lines[1]!.trim() !== '') return true;
   return further.some((line) => indentWidth(line) < cursor && INSIDE.test(line.trim()));
 }

@@ -75,7 +75,12 @@ cases(cutAtSpecialToken, [
 cases(cutAtNextFile, [
   ['a label', '█', 'a();\n// FILE: src/b.ts\nb();', 'a();'],
   ['a bare path', '█', 'a();\n// src/b.ts\nb();', 'a();'],
-  ['a comment that speaks of a file stays', '█', 'a();\n// see src/b.ts for more\nb();', 'a();\n// see src/b.ts for more\nb();'],
+  [
+    'a comment that speaks of a file stays',
+    '█',
+    'a();\n// see src/b.ts for more\nb();',
+    'a();\n// see src/b.ts for more\nb();',
+  ],
 ]);
 cases(takeOutOfFence, [
   ['around the code', '█', '```ts\na();\n```', 'a();'],
@@ -111,7 +116,12 @@ cases(dropEcho, [
 cases(dropDuplicateImports, [
   ['the first', "import a from 'a';\n█", "import a from 'a';\nimport b from 'b';", "import b from 'b';"],
   ['all', 'import json\n█', 'import json', 'repeats-import', 'python'],
-  ['heads of longer ones are not compared', 'import {\n  a,\n} from "a";\n█', 'import {\n  b,\n} from "b";', 'import {\n  b,\n} from "b";'],
+  [
+    'heads of longer ones are not compared',
+    'import {\n  a,\n} from "a";\n█',
+    'import {\n  b,\n} from "b";',
+    'import {\n  b,\n} from "b";',
+  ],
 ]);
 cases(matchIndentationStyle, [
   ['tabs for blanks', 'f() {\n\t█', 'if (a) {\n        b\n    }', 'if (a) {\n\t\tb\n\t}', 'go'],
@@ -141,20 +151,41 @@ cases(stopBeforeSuffix, [
   ['in other quotes', "█\nf('x');", 'a();\nf("x");', 'a();'],
   ['with a comment', '█\nok(text)', 'a\nok(text) // done', 'a'],
   ['alone', '█\nb();', 'b();', 'repeats-suffix'],
-  ['in a block of its own it is another line', '{\n  █\n  return;\n}', 'if (a) {\n    return;\n  }', 'if (a) {\n    return;\n  }'],
+  [
+    'in a block of its own it is another line',
+    '{\n  █\n  return;\n}',
+    'if (a) {\n    return;\n  }',
+    'if (a) {\n    return;\n  }',
+  ],
 ]);
 cases(endWithBlock, [
   ['before what is closed already', 'f() {\n  █\n}', 'a();\n}\n\ng() {', 'a();'],
   ['behind what nothing closes', 'f() {█\n', '\n  a();\n}\n\ng() {\n}', '\n  a();\n}'],
-  ['statements after a block stay', 'f() {\n  █\n}', 'if (a) {\n    b();\n  }\n  c();', 'if (a) {\n    b();\n  }\n  c();'],
-  ['where Python leaves the function', 'def f():\n    if a:\n        █', 'b()\n    return c\n\nd()', 'b()\n    return c\n', 'python'],
+  [
+    'statements after a block stay',
+    'f() {\n  █\n}',
+    'if (a) {\n    b();\n  }\n  c();',
+    'if (a) {\n    b();\n  }\n  c();',
+  ],
+  [
+    'where Python leaves the function',
+    'def f():\n    if a:\n        █',
+    'b()\n    return c\n\nd()',
+    'b()\n    return c\n',
+    'python',
+  ],
   ['before an `end` that stands', 'def f\n  █\nend', 'a\nend', 'a', 'ruby'],
   ['behind a tag that nothing closes', '<m>\n  <s>\n    █\n</m>', '<p/>\n  </s>\n</m>', '<p/>\n  </s>', 'html'],
 ]);
 cases(dropPlaceholder, [
   ['alone', '{\n  █', '// TODO: implement this function', 'placeholder'],
   ['an elision', '{\n  █', 'a();\n  // ... rest of the code remains the same ...', 'a();'],
-  ['a comment with dots is one', '{\n  █', 'a();\n  // so far, so good...\n  b();', 'a();\n  // so far, so good...\n  b();'],
+  [
+    'a comment with dots is one',
+    '{\n  █',
+    'a();\n  // so far, so good...\n  b();',
+    'a();\n  // so far, so good...\n  b();',
+  ],
 ]);
 cases(cutEndlessLine, [
   ['numbers', 'x = [█', Array.from({ length: 300 }, (_, i) => i).join(', '), 'repetition'],
@@ -166,8 +197,12 @@ cases(cutEndlessRun, [
   [
     'months are a list',
     '█',
-    'January February March April May June July August September October November December'.replace(/(\w+) ?/g, "add('$1');\n").trim(),
-    'January February March April May June July August September October November December'.replace(/(\w+) ?/g, "add('$1');\n").trim(),
+    'January February March April May June July August September October November December'
+      .replace(/(\w+) ?/g, "add('$1');\n")
+      .trim(),
+    'January February March April May June July August September October November December'
+      .replace(/(\w+) ?/g, "add('$1');\n")
+      .trim(),
   ],
 ]);
 cases(cutRepetition, [
