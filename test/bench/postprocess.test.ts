@@ -43,7 +43,7 @@ test('writes what would be shown of each output, with the closers that it replac
     row({ id: 'kept', generated: '1, 2' }),
     row({ id: 'closed', generated: '1, 2);' }),
     row({ id: 'blank', generated: '  ', expect: { nothing: true, reason: 'empty' } }),
-    row({ id: 'broken', prefix: 'const a = 1;\n', suffix: '\n', generated: 'const (}', expect: { nothing: true } }),
+    row({ id: 'broken', prefix: 'const a = 1;\n', suffix: '\n', generated: 'const = 5;', expect: { nothing: true } }),
   );
   await runPostProcessBench(['--in', file, '--out', out, '--score']);
   const rows = fs.readFileSync(out, 'utf8').trim().split('\n');
