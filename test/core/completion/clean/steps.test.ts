@@ -31,11 +31,13 @@ type Case = readonly [about: string, document: string, generated: string, left: 
 
 function cases(step: Step, table: readonly Case[], limits: Partial<Limits> = {}): void {
   describe(step.name, () => {
-    test.each(table)('%s', (_about, document, generated, left, languageId = 'typescript') => {
-      const at = cleaningAt(requestAt(document, { languageId }), { maxLines: 0, ...limits });
-      const result = step(generated, at);
-      expect(typeof result === 'string' ? result : result.nothing).toBe(left);
-    });
+    for (const [about, document, generated, left, languageId = 'typescript'] of table) {
+      test(about, () => {
+        const at = cleaningAt(requestAt(document, { languageId }), { maxLines: 0, ...limits });
+        const result = step(generated, at);
+        expect(typeof result === 'string' ? result : result.nothing).toBe(left);
+      });
+    }
   });
 }
 
