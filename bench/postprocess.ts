@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { breaksSyntax } from '../src/core/completion/breaks-syntax.ts';
+import { mendSyntax } from '../src/core/completion/mend-syntax.ts';
+import type { Limits } from '../src/core/completion/clean/cleaning.ts';
 import { postProcess } from '../src/core/completion/post-process.ts';
 import { requestFromText } from '../src/core/completion/request-from-text.ts';
 import type { NothingReason } from '../src/core/completion/result.ts';
@@ -65,6 +66,7 @@ interface Case {
   readonly prefix: string;
   readonly suffix: string;
   readonly generated: string;
+  readonly limits: Limits;
 }
 
 export interface PostProcessRow {
@@ -110,13 +112,11 @@ async function postProcessCase(each: Case, syntax: SyntaxPort): Promise<PostProc
     time: 0,
   });
   const startMs = performance.now();
-  const result = postProcess({ text: each.generated, endsLine: undefined }, request);
-  const isBroken =
-    result.kind === 'text' && (await breaksSyntax(syntax, result.insertText, result.replaceSuffix, request));
+  const processed = postProcess({ text: each.generated, endsLine: undefined }, request, each.limits);
+  const result = processed.kind === 'text' ? await mendSyntax(syntax, processed, true, request) : processed;
   const ms = Math.round((performance.now() - startMs) * 1000) / 1000;
   const { id } = each;
   if (result.kind === 'nothing') return { id, insertText: '', nothing: result.reason, ms };
-  if (isBroken) return { id, insertText: '', nothing: 'breaks-syntax', ms };
   const { insertText, replaceSuffix } = result;
   return { id, insertText, ...(replaceSuffix === 0 ? {} : { replaceSuffix }), ms };
 }
@@ -178,7 +178,7 @@ ${table(['kind', 'cases', 'right', 'wrong text', 'wrongly shown', 'wrongly dropp
 }
 
 function toCase(row: Record<string, unknown>): Case {
-  const { id, language, path: file, prefix, suffix, generated } = row;
+  const { id, language, path: file, prefix, suffix, generated, mode, recent } = row;
   for (const [name, value] of Object.entries({ id, language, path: file, prefix, suffix, generated })) {
     if (typeof value !== 'string') throw new Error(`has no ${name}`);
   }
@@ -189,5 +189,12 @@ function toCase(row: Record<string, unknown>): Case {
     prefix: prefix as string,
     suffix: suffix as string,
     generated: generated as string,
+    limits: { maxLines: 0, extent: mode === 'single-line' ? 'line' : 'block', ...toRecent(recent) },
   };
+}
+
+function toRecent(recent: unknown): Pick<Limits, 'rejected' | 'deleted'> {
+  const { rejected = [], deleted = [] } = (recent ?? {}) as Record<string, readonly string[]>;
+  if (![...rejected, ...deleted].every((text) => typeof text === 'string')) throw new Error('has no texts in recent');
+  return { rejected, deleted };
 }

@@ -10,6 +10,7 @@ import { measureParser } from './safety/parser.ts';
 import { measurePaths } from './safety/paths.ts';
 import { measureSecrets } from './safety/secrets.ts';
 import { measureSse } from './safety/sse.ts';
+import { measureUnicode } from './safety/unicode.ts';
 import { measureWebview } from './safety/webview.ts';
 import { print } from './lib/print.ts';
 import { today } from './lib/today.ts';
@@ -37,6 +38,7 @@ type Measure = (options: SafetyOptions) => readonly Figure[] | Promise<readonly 
 const CORPORA: Readonly<Record<string, Measure>> = {
   secrets: measureSecrets,
   injection: measureInjection,
+  unicode: measureUnicode,
   sse: measureSse,
   paths: measurePaths,
   parser: measureParser,
@@ -44,7 +46,7 @@ const CORPORA: Readonly<Record<string, Measure>> = {
 };
 
 /** What the bench will cover once the parts of the product are there that it measures. */
-const NOT_BUILT_YET = ['unicode', 'insecure_code'];
+const NOT_BUILT_YET = ['insecure_code'];
 
 export async function runSafetyBench(args: string[]): Promise<void> {
   const { values } = parseArgs({

@@ -1,7 +1,8 @@
 // A scripted model that answers as real ones do on a bad day: what of it passes post-processing, and does it do harm?
 import { type Language, Parser, Query } from 'web-tree-sitter';
 import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
-import { breaksSyntax } from '../../src/core/completion/breaks-syntax.ts';
+import { dropUnknownEnd } from '../../src/core/completion/drop-unknown-end.ts';
+import { mendSyntax } from '../../src/core/completion/mend-syntax.ts';
 import { postProcess } from '../../src/core/completion/post-process.ts';
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
 import { languageIdForPath } from '../../src/core/syntax/languages.ts';
@@ -151,8 +152,11 @@ async function createJudge(scene: Scene): Promise<Judge> {
       });
       const result = postProcess({ text, endsLine: undefined }, request);
       if (result.kind === 'nothing') return undefined;
-      const isBroken = await breaksSyntax(syntax, result.insertText, result.replaceSuffix, request);
-      return isBroken ? undefined : result;
+      // What a scripted model says may be cut anywhere. Without snippets there is the document alone to know names from.
+      const left = dropUnknownEnd(result, () => false, request);
+      if (left.kind === 'nothing') return undefined;
+      const mended = await mendSyntax(syntax, left, false, request);
+      return mended.kind === 'nothing' ? undefined : mended;
     },
     harm(place, insertText, replaceSuffix) {
       const { prefix, suffix } = textsAt(place, true);

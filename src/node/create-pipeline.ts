@@ -5,10 +5,11 @@ import type { Disposable } from '../core/base/disposable.ts';
 import type { Log } from '../core/base/log.ts';
 import { pause } from '../core/base/pause.ts';
 import { Lru } from '../core/base/lru.ts';
-import { breaksSyntax } from '../core/completion/breaks-syntax.ts';
+import { decideExtent } from '../core/completion/decide-extent.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
 import { createHistory, type History } from '../core/completion/history.ts';
 import { fitAtCursor } from '../core/completion/fit-at-cursor.ts';
+import { mendSyntax } from '../core/completion/mend-syntax.ts';
 import { postProcess } from '../core/completion/post-process.ts';
 import {
   type CompletionPipeline,
@@ -18,6 +19,7 @@ import {
 import type { CompletionRequest } from '../core/completion/request.ts';
 import { linePrefix } from '../core/completion/request.ts';
 import { createReuse, type Reuse } from '../core/completion/reuse.ts';
+import { stopEarly } from '../core/completion/stop-early.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
 import type { Certainty } from '../core/gate/certainty.ts';
@@ -288,6 +290,11 @@ export function createSotto(options: SottoOptions): Sotto {
     repository: options.roots().find((root) => isInside(root, request.path)) ?? '',
   });
 
+  const limitsFor = (request: CompletionRequest) => {
+    const maxLines = options.settings()['completion.maxLines'];
+    return { maxLines, extent: decideExtent(request, maxLines) };
+  };
+
   const syntax = engineSyntax(engine, () => timeouts.syntaxMs);
   const answers = withFallback(
     () => options.serverSource?.(),
@@ -307,10 +314,11 @@ export function createSotto(options: SottoOptions): Sotto {
     },
     collectContext: async (request) => context.snippets(request.uri),
     source: answers.source,
+    stopEarly: (request) => stopEarly(request, limitsFor(request)),
     postProcess: (generated, request) =>
-      postProcess(generated, request, { maxLines: options.settings()['completion.maxLines'] }),
+      postProcess(generated, request, { ...limitsFor(request), rejected: history.rejectedTexts() }),
     fitAtCursor,
-    breaksSyntax: (insertText, replaceSuffix, request) => breaksSyntax(syntax, insertText, replaceSuffix, request),
+    mendSyntax: (processed, isWhole, request) => mendSyntax(syntax, processed, isWhole, request),
     gateBeforeShow(request, answer) {
       const about = circumstances(request, answer.origin);
       const verdict = gate.beforeShow(suggestionInput(request, answer, history), about);

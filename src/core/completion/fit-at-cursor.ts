@@ -1,4 +1,4 @@
-import { unmatchedBrackets } from '../syntax/brackets.ts';
+import { bracketsOf, closerOf } from '../syntax/brackets.ts';
 import { languageSyntax } from '../syntax/languages.ts';
 import { type CompletionRequest, linePrefix, lineSuffix } from './request.ts';
 import type { PostProcessed } from './result.ts';
@@ -11,8 +11,9 @@ export function fitAtCursor(text: string, request: CompletionRequest): PostProce
   if (!extendsSelectedItem(text, request)) return { kind: 'nothing', reason: 'suggest-item-not-extended' };
   const suffix = lineSuffix(request);
   if (suffix.trim() !== '' && text.trimEnd() === suffix.trimEnd()) return { kind: 'nothing', reason: 'repeats-suffix' };
-  const replaceSuffix = closersBroughtAlong(text, suffix, request);
-  return { kind: 'text', insertText: text, replaceSuffix };
+  const fitted = fitClosers(text, suffix, request);
+  if (fitted.insertText.trim() === '') return { kind: 'nothing', reason: 'repeats-suffix' };
+  return { kind: 'text', ...fitted };
 }
 
 function extendsSelectedItem(text: string, { selectedItem }: CompletionRequest): boolean {
@@ -21,44 +22,61 @@ function extendsSelectedItem(text: string, { selectedItem }: CompletionRequest):
 }
 
 /**
- * How many characters of the suffix the text brings itself: `foo(█)` and `bar);` → 1. Only closers that the text does
- * not open itself count, in the order in which they stand, and a `;` or `,` behind them.
+ * Closers that the text brings and the editor has put there already, `foo(█)` and `bar);`: they replace the editor's, with
+ * a `;` or `,` behind them; where more stands behind those, `f(g(█))` and `x);`, the text goes without them.
  */
-function closersBroughtAlong(text: string, suffix: string, request: CompletionRequest): number {
-  const lastLine = text.slice(text.lastIndexOf('\n') + 1);
-  const closers = [...quoteThatCloses(text, request), ...unmatchedClosers(text, request)];
+function fitClosers(
+  text: string,
+  suffix: string,
+  request: CompletionRequest,
+): { readonly insertText: string; readonly replaceSuffix: number } {
+  const closers = unmatchedClosers(text, request);
   let end = 0;
-  let at = 0;
-  for (const closer of closers) {
-    const next = skipBlanks(suffix, at);
+  let matched = 0;
+  for (const { text: closer } of closers) {
+    const next = skipBlanks(suffix, end);
     if (suffix[next] !== closer) break;
-    at = next + 1;
-    end = at;
+    end = next + 1;
+    matched++;
   }
   const separator = suffix[skipBlanks(suffix, end)];
-  const endsWithSeparator =
-    separator !== undefined && ';,'.includes(separator) && lastLine.trimEnd().endsWith(separator);
-  if (endsWithSeparator && (end > 0 || closers.length === 0)) end = skipBlanks(suffix, end) + 1;
+  const tail = text.trimEnd();
+  const isSeparator = separator !== undefined && ';,'.includes(separator);
+  if (isSeparator && tail.endsWith(separator) && (end > 0 || closers.length === 0)) end = skipBlanks(suffix, end) + 1;
+  if (end === 0) return { insertText: text, replaceSuffix: 0 };
+  const first = closers[0];
+  const isTail = first !== undefined && /^[\s)\]}"'`;,]*$/.test(text.slice(first.offset));
+  const isMore = suffix.slice(end).trim() !== '';
+  // Nothing but what closes: the editor's own stay where they have to.
+  if (isTail && (isMore || matched < closers.length)) {
+    return { insertText: text.slice(0, first.offset), replaceSuffix: 0 };
+  }
   // VS Code draws a replacement only where the replaced text can be found, in order, in the new one.
-  return isSubsequence(suffix.slice(0, end), text) ? end : 0;
+  return { insertText: text, replaceSuffix: isSubsequence(suffix.slice(0, end), text) ? end : 0 };
 }
 
-function unmatchedClosers(text: string, request: CompletionRequest): string[] {
-  const code = request.place === 'string' ? afterClosingQuote(text, request) : text;
-  return unmatchedBrackets(code, languageSyntax(request.languageId)).closers.map((bracket) => bracket.text);
+interface Closer {
+  readonly text: string;
+  readonly offset: number;
 }
 
-/** Inside a string, the quote that ends it is a closer as well. */
-function quoteThatCloses(text: string, request: CompletionRequest): string[] {
-  if (request.place !== 'string') return [];
-  const quote = openQuote(request);
-  return quote !== undefined && text.includes(quote) ? [quote] : [];
-}
-
-function afterClosingQuote(text: string, request: CompletionRequest): string {
-  const quote = openQuote(request);
-  const end = quote === undefined ? -1 : text.indexOf(quote);
-  return end < 0 ? '' : text.slice(end + 1);
+/** Brackets, and in a string its quote, that close what stands before the cursor. */
+function unmatchedClosers(text: string, request: CompletionRequest): readonly Closer[] {
+  const language = languageSyntax(request.languageId);
+  const quote = request.place === 'string' ? openQuote(request) : undefined;
+  const closing = quote === undefined ? -1 : text.indexOf(quote);
+  if (request.place === 'string' && closing < 0) return [];
+  const code = request.place === 'string' ? ' '.repeat(closing + 1) + text.slice(closing + 1) : text;
+  const closers: Closer[] = closing < 0 ? [] : [{ text: quote!, offset: closing }];
+  // Only what closes before everything else does: a closer behind an opener that is left open is not the editor's.
+  const open: string[] = [];
+  for (const bracket of bracketsOf(code, language)) {
+    const closer = closerOf(bracket.text);
+    if (closer !== undefined) open.push(closer);
+    else if (open.length > 0) open.splice(open.lastIndexOf(bracket.text));
+    else closers.push(bracket);
+  }
+  return closers;
 }
 
 /** The quote that stands open on the cursor's line: the last one of an odd number. */

@@ -4,10 +4,11 @@ import type { Delay } from '../gate/delay.ts';
 import { explainVerdict } from '../gate/explain-verdict.ts';
 import type { ShowVerdict, Verdict } from '../gate/gate.ts';
 import { type TokenProbability, tokensOfPiece } from '../gate/log-probabilities.ts';
+import { dropUnknownEnd } from './drop-unknown-end.ts';
 import { firstLine } from './first-line.ts';
 import type { GeneratedText } from './post-process.ts';
 import type { CompletionRequest } from './request.ts';
-import type { CompletionResult, NothingReason, PostProcessed, StageTimings } from './result.ts';
+import type { CompletionResult, NothingReason, PostProcessed, ProcessedText, StageTimings } from './result.ts';
 import type { Reused } from './reuse.ts';
 
 /** Where text comes from: the embedded engine, or a model behind a server. */
@@ -24,6 +25,8 @@ export interface Generated {
   readonly confidence?: number;
   /** The source says that the line ends here. */
   readonly endsLine?: boolean;
+  /** Why a model stopped, with its last piece: `stop` where it had said what it had to say. */
+  readonly finish?: string;
   /** `engine` where nothing is said. */
   readonly origin?: 'engine' | 'model';
   /** Natural logarithms, one a token of `text`, where a server sends them. */
@@ -42,7 +45,7 @@ export interface Answer {
 /** Thrown by a source that cannot answer now; anything else it throws is a fault. */
 export class SourceUnavailable extends Error {}
 
-/** The parts, as arguments: a test or a bench replaces one by spreading, `{ ...pipeline, breaksSyntax: never }`. */
+/** The parts, as arguments: a test or a bench replaces one by spreading, `{ ...pipeline, mendSyntax: asItIs }`. */
 export interface CompletionPipeline {
   refuseTrigger(request: CompletionRequest): NothingReason | undefined;
   findReuse(request: CompletionRequest): Reused | undefined;
@@ -50,11 +53,13 @@ export interface CompletionPipeline {
   gateBeforeRequest(request: CompletionRequest): Verdict;
   collectContext(request: CompletionRequest, signal: AbortSignal): Promise<readonly Snippet[]>;
   readonly source: CompletionSource;
+  /** Whether what was generated so far is enough; then the source is left, and stops. */
+  stopEarly(request: CompletionRequest): (generated: string) => boolean;
   postProcess(generated: GeneratedText, request: CompletionRequest): PostProcessed;
   /** The last part of post-processing alone, for text that has been through the rest: what stands around the cursor. */
   fitAtCursor(insertText: string, request: CompletionRequest): PostProcessed;
-  /** Whether a file that parsed would no longer; waits no longer than a keystroke can bear. */
-  breaksSyntax(insertText: string, replaceSuffix: number, request: CompletionRequest): Promise<boolean>;
+  /** As in `mendSyntax`; waits no longer than a keystroke can bear. */
+  mendSyntax(processed: ProcessedText, isWhole: boolean, request: CompletionRequest): Promise<PostProcessed>;
   gateBeforeShow(request: CompletionRequest, answer: Answer): ShowVerdict;
   /** Numbers a suggestion; `record` is what the gate wants to know again when there is an outcome. */
   newId(record: DecisionRecord | undefined): number;
@@ -120,17 +125,22 @@ export async function provideCompletion(
   let generated = '';
   let confidence: number | undefined;
   let endsLine: boolean | undefined;
+  let finish: string | undefined;
   let origin: 'engine' | 'model' = 'engine';
   const tokens: TokenProbability[] = [];
+  let snippets: readonly Snippet[] = [];
+  const isEnough = pipeline.stopEarly(request);
   try {
-    const snippets = await pipeline.collectContext(request, signal);
+    snippets = await pipeline.collectContext(request, signal);
     timings.context = pipeline.now() - started;
     for await (const piece of pipeline.source(request, snippets, signal)) {
       generated += piece.text;
       confidence = piece.confidence ?? confidence;
       endsLine = piece.endsLine ?? endsLine;
+      finish = piece.finish ?? finish;
       origin = piece.origin ?? origin;
       if (piece.logProbabilities?.length) tokens.push(...tokensOfPiece(piece.text, piece.logProbabilities));
+      if (isEnough(generated)) break;
     }
   } catch (error) {
     if (signal.aborted) return nothing(movedOn(signal));
@@ -145,12 +155,17 @@ export async function provideCompletion(
 
   let processed = pipeline.postProcess({ text: generated, endsLine }, request);
   if (processed.kind === 'nothing') return nothing(processed.reason);
+  const mended = async (text: ProcessedText): Promise<PostProcessed> => {
+    // The engine says of each guess whether its line ends; a model that a limit stopped does not know.
+    const isWhole = endsLine !== undefined || finish === 'stop' || isCutAtLineEnd(generated, text.insertText);
+    const known = finish === 'length' ? dropUnknownEnd(text, (name) => isNamedIn(snippets, name), request) : text;
+    return known.kind === 'text' ? pipeline.mendSyntax(known, isWhole, request) : known;
+  };
 
   const show = pipeline.gateBeforeShow(request, { insertText: processed.insertText, origin, confidence, tokens });
   if (!show.pass && !invoked) {
     // A sign that leads to nothing when the suggestion is asked for would be worse than none.
-    const isWorthASign =
-      show.nearBound && !(await pipeline.breaksSyntax(processed.insertText, processed.replaceSuffix, request));
+    const isWorthASign = show.nearBound && (await mended(processed)).kind === 'text';
     if (signal.aborted) return nothing(movedOn(signal));
     return nothing(origin === 'engine' && confidence !== undefined ? 'unsure' : 'gated-before-show', {
       why: explainVerdict(show),
@@ -163,20 +178,20 @@ export async function provideCompletion(
     if (processed.kind === 'nothing') return nothing(processed.reason);
   }
 
-  if (await pipeline.breaksSyntax(processed.insertText, processed.replaceSuffix, request))
-    return nothing('breaks-syntax');
+  const fit = await mended(processed);
+  if (fit.kind === 'nothing') return nothing(fit.reason);
   await waitUntil(pipeline.delay(show.probability).showAfterMs);
   if (signal.aborted) return nothing(movedOn(signal));
 
-  pipeline.remember(request, processed.insertText);
+  pipeline.remember(request, fit.insertText);
   timings.total = pipeline.now() - started;
   return {
     kind: 'suggestion',
     suggestion: {
       // What is asked for is shown whatever the gate says: its outcome tells nothing about the gate.
       id: pipeline.newId(invoked ? undefined : show.record),
-      insertText: processed.insertText,
-      replaceSuffix: processed.replaceSuffix,
+      insertText: fit.insertText,
+      replaceSuffix: fit.replaceSuffix,
       origin,
       confidence,
       accept: { before: before.probability, show: show.probability },
@@ -184,6 +199,16 @@ export async function provideCompletion(
     },
     timings,
   };
+}
+
+function isNamedIn(snippets: readonly Snippet[], name: string): boolean {
+  return snippets.some(({ text }) => text.includes(name));
+}
+
+/** Shorter than what was generated, up to a line end of it. */
+function isCutAtLineEnd(generated: string, insertText: string): boolean {
+  const at = generated.indexOf(insertText);
+  return at >= 0 && /^[ \t]*\r?\n/.test(generated.slice(at + insertText.length));
 }
 
 function movedOn(signal: AbortSignal): NothingReason {

@@ -26,8 +26,17 @@ export type NothingReason =
   | 'source-failed'
   // post-processing
   | 'only-whitespace'
+  | 'hidden-characters'
+  | 'talk'
+  | 'placeholder'
+  | 'invented-header'
+  | 'repeats-prefix'
+  | 'repeats-import'
   | 'repeats-suffix'
   | 'repetition'
+  | 'unfinished'
+  | 'rejected-before'
+  | 'just-deleted'
   | 'too-short'
   | 'breaks-syntax'
   | 'suggest-item-not-extended'
@@ -35,14 +44,14 @@ export type NothingReason =
   | 'superseded'
   | 'deadline';
 
-export type PostProcessed =
-  | {
-      readonly kind: 'text';
-      readonly insertText: string;
-      /** So many characters after the cursor, on its line, are replaced: closers that `insertText` brings itself. */
-      readonly replaceSuffix: number;
-    }
-  | { readonly kind: 'nothing'; readonly reason: NothingReason };
+export interface ProcessedText {
+  readonly kind: 'text';
+  readonly insertText: string;
+  /** So many characters after the cursor, on its line, are replaced: closers that `insertText` brings itself. */
+  readonly replaceSuffix: number;
+}
+
+export type PostProcessed = ProcessedText | { readonly kind: 'nothing'; readonly reason: NothingReason };
 
 export interface Suggestion {
   readonly id: number;

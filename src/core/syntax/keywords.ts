@@ -49,13 +49,43 @@ const csharp = words(`
   record ref return sealed set short sizeof static string struct switch this throw true try typeof uint ulong unchecked
   unsafe using value var virtual void volatile when where while yield`);
 
+const sqlWords = `
+  add all alter and as asc between by case check column constraint create cross database default delete desc distinct drop
+  else end except exists foreign from full group having if in index inner insert intersect into is join key left like limit
+  natural not null offset on or order outer primary references returning right select set table then union unique update
+  using values view when where with`;
+
+/** In either case: nobody writes them mixed. */
+const sql = new Set([...words(sqlWords), ...words(sqlWords.toUpperCase())]);
+
+const shell = words(`
+  case do done elif else esac exit export fi for function if in local return select then until while`);
+
+const ruby = words(`
+  and alias begin break case class def defined do else elsif end ensure extend false for if in include module next nil not
+  or raise redo require rescue retry return self super then true undef unless until when while yield`);
+
 /** For languages without a table of their own: what most of them share. */
 const generic = words(`
   and begin break case catch class const continue def do else elsif end enum export extends false final fn for foreach
   from fun function if import in interface is let module namespace nil not null or package private protected public
   require return self static struct super switch then this throw trait true try type use val var void when where while`);
 
-export const KEYWORDS = { javascript, typescript, python, java, go, rust, c, cpp, csharp, generic } as const;
+export const KEYWORDS = {
+  javascript,
+  typescript,
+  python,
+  java,
+  go,
+  rust,
+  c,
+  cpp,
+  csharp,
+  sql,
+  shell,
+  ruby,
+  generic,
+} as const;
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));

@@ -1,6 +1,8 @@
 import MarkdownIt from 'markdown-it';
 import type { MarkdownBlock } from '../../core/chat/markdown-blocks.ts';
 import { readInfo } from '../../core/chat/code-blocks.ts';
+import { findHidden, type HiddenCharacter, showHidden } from '../../core/safety/find-hidden.ts';
+import { codePlaces } from '../../core/syntax/code-places.ts';
 import { codeChunks } from './code-chunks.ts';
 import { readPlace } from './place.ts';
 
@@ -21,9 +23,14 @@ export function createMarkdownRenderer(
 ): MarkdownRenderer {
   const markdown = createParser();
   return {
-    prose: (text) => sanitise(markdown.render(text)),
-    code: (text, language) => sanitise(highlight(text, language)),
+    // What nobody would see is shown by its name; what is inserted or copied stays as it was written.
+    prose: (text) => sanitise(markdown.render(showHidden(text))),
+    code: (text, language) => sanitise(highlight(showHidden(text, hiddenIn(text, language)), language)),
   };
+}
+
+function hiddenIn(code: string, language: string): readonly HiddenCharacter[] {
+  return findHidden(code, codePlaces(code, language));
 }
 
 /** All of a block, for where it is not drawn piece by piece. */

@@ -38,7 +38,7 @@ describe('a suggestion', () => {
     expect(await shown(testPipeline(scripted({ text: 'ba' }, { text: 'rbar()' })), 'foo.█')).toBe('foo.[barbar()]'));
 
   test('replaces closers that it brings itself', async () =>
-    expect(await shown(testPipeline(scripted({ text: 'first, second)' })), 'foo(█)')).toBe('foo([first, second)]'));
+    expect(await shown(testPipeline(scripted({ text: 'first, second)' })), 'foo(█)')).toBe('foo([first, second])'));
 
   test('tells how likely it is to be right and to be taken', async () => {
     const pipeline = testPipeline(scripted({ text: 'barbar', confidence: 0.9 }), {
@@ -156,7 +156,7 @@ describe('nothing, with the reason', () => {
   test('hidden by the gate without a number where it would not be shown when asked for, either', async () => {
     const broken = testPipeline(scripted({ text: 'barbar', origin: 'model' }), {
       gateBeforeShow: () => ({ ...closed, nearBound: true }),
-      breaksSyntax: async () => true,
+      mendSyntax: async () => ({ kind: 'nothing', reason: 'breaks-syntax' }),
     });
     const result = await provideCompletion(broken, requestAt('foo█'), never);
     expect(result).toMatchObject({ kind: 'nothing', reason: 'gated-before-show' });
@@ -165,7 +165,12 @@ describe('nothing, with the reason', () => {
   test('an unsure source', async () =>
     expect(await shown(testPipeline(scripted({ text: 'barbar', confidence: 0.3 })), 'foo█')).toBe('unsure'));
   test('a guess that would break the syntax', async () =>
-    expect(await shown(testPipeline(guess(), { breaksSyntax: async () => true }), 'foo█')).toBe('breaks-syntax'));
+    expect(
+      await shown(
+        testPipeline(guess(), { mendSyntax: async () => ({ kind: 'nothing', reason: 'breaks-syntax' }) }),
+        'foo█',
+      ),
+    ).toBe('breaks-syntax'));
   test('a source that is not there', async () => {
     expect(await shown(testPipeline(failing(new SourceUnavailable('starting'))), 'foo█')).toBe('source-unavailable');
   });

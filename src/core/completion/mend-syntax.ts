@@ -1,0 +1,93 @@
+import { indentWidth } from '../syntax/indentation.ts';
+import { languageSyntax } from '../syntax/languages.ts';
+import { unmatchedBrackets } from '../syntax/brackets.ts';
+import { CODE } from '../syntax/line-state.ts';
+import type { SyntaxPort } from '../syntax/syntax-port.ts';
+import { cleaningAt } from './clean/cleaning.ts';
+import { lexAtCursor } from './clean/lex-at-cursor.ts';
+import { fitAtCursor } from './fit-at-cursor.ts';
+import { type CompletionRequest, linePrefix } from './request.ts';
+import type { PostProcessed, ProcessedText } from './result.ts';
+
+/** Each is a parse of the window: so many fit into a keystroke's time. */
+const MOST_CUTS = 6;
+/** What is left of a mended text must be worth reading. */
+const SHORTEST = 3;
+
+/**
+ * The file must not parse worse than before (SynCode, FRANC): a text that would break it is cut back to where it does not,
+ * or not shown. A text of which the source knows where it ends (`isWhole`) may leave something open: code that is being
+ * written has errors by nature, and the next lines mend them. One that a limit may have cut may not.
+ */
+export async function mendSyntax(
+  syntax: SyntaxPort,
+  processed: ProcessedText,
+  isWhole: boolean,
+  request: CompletionRequest,
+): Promise<PostProcessed> {
+  const { insertText, replaceSuffix } = processed;
+  if (isWhole && !mayBreak(insertText, request)) return processed;
+  if (request.place !== 'code') return processed;
+  if (!(await breaks(syntax, insertText, replaceSuffix, request))) return processed;
+  for (const end of cuts(insertText, request)) {
+    const fitted = fitAtCursor(insertText.slice(0, end).trimEnd(), request);
+    if (fitted.kind === 'nothing' || fitted.insertText.trim().length < SHORTEST) continue;
+    if (!(await breaks(syntax, fitted.insertText, fitted.replaceSuffix, request))) return fitted;
+  }
+  return { kind: 'nothing', reason: 'breaks-syntax' };
+}
+
+function mayBreak(insertText: string, request: CompletionRequest): boolean {
+  if (!/[()[\]{}"'`;]/.test(insertText)) return false;
+  const line = linePrefix(request) + insertText;
+  return unmatchedBrackets(line, languageSyntax(request.languageId)).openers.length === 0;
+}
+
+async function breaks(
+  syntax: SyntaxPort,
+  insertText: string,
+  replaceSuffixChars: number,
+  { before, after, languageId }: CompletionRequest,
+): Promise<boolean> {
+  const edit = { before: fromLineStart(before), after, insertText, replaceSuffixChars };
+  const delta = await syntax.errorDelta(edit, languageId);
+  return delta !== undefined && delta > 0;
+}
+
+/** The window may begin in the middle of a line, or of a string: its first line is not code to judge by. */
+function fromLineStart(window: string): string {
+  return window.slice(window.indexOf('\n') + 1);
+}
+
+/** Ends to try, longest first: of whole lines, and in the last line before what it leaves open. */
+function cuts(text: string, request: CompletionRequest): readonly number[] {
+  const placed = lexAtCursor(text, cleaningAt(request, { maxLines: 0 }));
+  const last = placed.at(-1)!;
+  const ends: number[] = [];
+  let depth = last.depthBefore;
+  for (const { start, class: tokenClass } of last.tokens) {
+    const offset = last.start + start;
+    if (offset < 0) continue;
+    // Before an opener, an operator or a word, where nothing else is open.
+    if (depth <= 0 && last.stateBefore === CODE && offset > 0) ends.push(offset);
+    if (tokenClass === 'open') depth++;
+    else if (tokenClass === 'close') depth--;
+  }
+  const inLine = ends.reverse().slice(0, MOST_CUTS / 2);
+  const lines = placed.slice(0, -1).filter(({ text: line, stateAfter, depthAfter }, index) => {
+    const next = placed[index + 1]!.text;
+    return (
+      stateAfter === CODE &&
+      depthAfter <= 0 &&
+      line.trim() !== '' &&
+      indentWidth(next) <= Math.max(indentWidth(line), indentWidth(placed[0]!.text))
+    );
+  });
+  return [
+    ...inLine,
+    ...lines
+      .reverse()
+      .slice(0, MOST_CUTS / 2)
+      .map(({ start, text: line }) => start + line.length),
+  ];
+}

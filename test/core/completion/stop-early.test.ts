@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { decideExtent } from '../../../src/core/completion/decide-extent.ts';
+import { stopEarly } from '../../../src/core/completion/stop-early.ts';
+import { requestAt } from '../../support/cursor.ts';
+
+/** What has been read of the text, character by character, when it was enough. */
+function read(document: string, text: string, extent: 'line' | 'block' = 'block', languageId = 'typescript'): string {
+  const isEnough = stopEarly(requestAt(document, { languageId }), { maxLines: 0, extent });
+  for (let length = 1; length <= text.length; length++) {
+    if (isEnough(text.slice(0, length))) return text.slice(0, length);
+  }
+  return text;
+}
+
+test('a line is enough where one was asked for', () => expect(read('a = █', 'b;\nc;\nd;', 'line')).toBe('b;\n'));
+test('a block that has closed is enough, one line past its end at most', () =>
+  expect(read('f() {█\n', '\n  a();\n}\n\ng() {\n  b();\n}')).toBe('\n  a();\n}\n\ng() {\n'));
+test('the closer that stands below ends it', () =>
+  expect(read('f() {\n  █\n}', 'a();\n}\n\ng() {\n}')).toBe('a();\n}\n'));
+test('the line that stands below ends it', () =>
+  expect(read('█\nb();', 'a();\nb();\nc();\nd();')).toBe('a();\nb();\n'));
+test('repetition ends it', () => expect(read('█', 'a.b();\n'.repeat(20)).split('\n').length).toBeLessThan(6));
+test('talk before the code ends nothing', () =>
+  expect(read('a = █', 'Here is the code:\n\nb;\nc;', 'line')).toBe('Here is the code:\n\nb;\n'));
+test('an answer that fits is read to its end', () =>
+  expect(read('f() {\n  █\n}', 'if (a) {\n    b();\n  }\n  c();\n')).toBe('if (a) {\n    b();\n  }\n  c();\n'));
+
+test.each([
+  ['an empty line', 'f() {\n  █\n}', 'block'],
+  ['behind an opener', 'f() {█', 'block'],
+  ['a head', 'function f█', 'block'],
+  ['below a comment', '// adds two numbers\n█', 'block'],
+  ['in an expression', 'foo(a, █', 'line'],
+  ['in a statement', 'a.b = c.█', 'line'],
+  ['before code', 'a = █ + b', 'line'],
+  ['in a comment', '// adds █', 'line'],
+  ['in a string', "a = 'b█'", 'line'],
+] as const)('%s: %s', (_about, document, extent) => {
+  expect(decideExtent(requestAt(document), 0)).toBe(extent);
+});
+test('the limit of one line holds everywhere', () => expect(decideExtent(requestAt('f() {█'), 1)).toBe('line'));
