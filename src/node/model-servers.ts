@@ -3,9 +3,10 @@ import { createBackoff } from '../core/models/backoff.ts';
 import { createClient } from '../core/models/client.ts';
 import { type BoundKey, createEgress, type Endpoint, type SentRequest } from '../core/models/egress.ts';
 import { describeModelError, ModelError } from '../core/models/model-error.ts';
-import { modelSource } from '../core/models/model-source.ts';
+import { type ModelSource, modelSource } from '../core/models/model-source.ts';
 import { type Capabilities, createProbe } from '../core/models/probe.ts';
 import { tryOut } from '../core/models/try-out.ts';
+import { endBeforeHole } from '../core/completion/end-before-hole.ts';
 import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
 import { neutraliseTokens } from '../core/safety/neutralise-tokens.ts';
 import { MARK } from '../core/safety/placeholder.ts';
@@ -17,6 +18,8 @@ import { systemClock } from './system-clock.ts';
 /** A server for completions, ready to be asked. Made anew when the settings change. */
 export interface CompletionServer {
   readonly source: CompletionSource;
+  /** As `ModelSource.prepare`. */
+  readonly prepare: ModelSource['prepare'];
   /** What *Test connection* says, in a few sentences; throws `ModelError`. */
   test(signal: AbortSignal): Promise<string>;
 }
@@ -53,7 +56,7 @@ export function createCompletionServer(options: CompletionServerOptions): Comple
   const probe = createProbe(client);
   const place = { server: server.url, setting: 'sotto.servers', model: server.model };
 
-  const source = modelSource({
+  const model = modelSource({
     client,
     capabilities: (signal) => probe.capabilities('completion', server.model, signal),
     backoff: createBackoff(systemClock),
@@ -64,11 +67,15 @@ export function createCompletionServer(options: CompletionServerOptions): Comple
     stop: [MARK],
     // The gate's better half of what is known of a model; asked only of kinds of servers that have them.
     logProbabilities: true,
+    layout: server.layout,
+    endBefore: endBeforeHole,
+    onOtherServer: () => probe.forget(),
     explain: (error) => new SourceUnavailable(describeModelError(error, place)),
   });
 
   return {
-    source,
+    source: (request, snippets, signal) => model.fill(request, snippets, signal),
+    prepare: (request, snippets, signal) => model.prepare(request, snippets, signal),
     async test(signal) {
       try {
         probe.forget();

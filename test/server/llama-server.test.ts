@@ -130,7 +130,7 @@ describe.skipIf(runtime === undefined)("llama.cpp's real server (needs llama)", 
         after: '',
         documentLength: before.length + typed.length,
       };
-      for await (const { timings } of source(request, [], never)) if (timings) evaluated.push(timings.evaluated);
+      for await (const { timings } of source.fill(request, [], never)) if (timings) evaluated.push(timings.evaluated);
     }
     // The suffix stands after the prefix, so the plain layout evaluates what follows the place that changed.
     expect(evaluated[0]).toBeGreaterThan(150);
