@@ -68,7 +68,6 @@ export async function runServerBench(args: string[]): Promise<void> {
   // One after the other, because each needs the server's cache for itself; once, because a server may keep old prompts in
   // memory, and a second round would find what the first one left.
   for (const strategy of server.strategies) {
-    if (values.only !== undefined && strategy.name !== values.only) continue;
     const { keys, preparations } = await samplesOf(strategy, keystrokes, meter, signal);
     results.set(strategy.name, {
       ...summary(keys),

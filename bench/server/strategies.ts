@@ -66,7 +66,7 @@ export async function openServer(
     });
     return {
       name,
-      ask: (keystroke, askSignal) => product.source(requestAt(keystroke), snippetsOf(keystroke), askSignal),
+      ask: (keystroke, askSignal) => product.fill(requestAt(keystroke), snippetsOf(keystroke), askSignal),
       prepare: (pause, askSignal) => product.prepare(requestAt(pause), snippetsOf(pause), askSignal),
     };
   };

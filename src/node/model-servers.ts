@@ -6,6 +6,7 @@ import { describeModelError, ModelError } from '../core/models/model-error.ts';
 import { type ModelSource, modelSource } from '../core/models/model-source.ts';
 import { type Capabilities, createProbe } from '../core/models/probe.ts';
 import { tryOut } from '../core/models/try-out.ts';
+import { type Answers, createAnswers } from '../core/completion/answers.ts';
 import { endBeforeHole } from '../core/completion/end-before-hole.ts';
 import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
 import { neutraliseTokens } from '../core/safety/neutralise-tokens.ts';
@@ -18,6 +19,10 @@ import { systemClock } from './system-clock.ts';
 /** A server for completions, ready to be asked. Made anew when the settings change. */
 export interface CompletionServer {
   readonly source: CompletionSource;
+  /** What it said so far; `source` reads it first. */
+  readonly answers: Answers;
+  /** Asks the model whatever is known: for benches. */
+  readonly fill: ModelSource['fill'];
   /** As `ModelSource.prepare`. */
   readonly prepare: ModelSource['prepare'];
   /** What *Test connection* says, in a few sentences; throws `ModelError`. */
@@ -73,8 +78,11 @@ export function createCompletionServer(options: CompletionServerOptions): Comple
     explain: (error) => new SourceUnavailable(describeModelError(error, place)),
   });
 
+  const answers = createAnswers((request, snippets, signal) => model.fill(request, snippets, signal));
   return {
-    source: (request, snippets, signal) => model.fill(request, snippets, signal),
+    source: answers.source,
+    answers,
+    fill: (request, snippets, signal) => model.fill(request, snippets, signal),
     prepare: (request, snippets, signal) => model.prepare(request, snippets, signal),
     async test(signal) {
       try {

@@ -1,3 +1,4 @@
+import { isAnswerComplete } from '../../src/core/completion/answer-complete.ts';
 import { fitAtCursor } from '../../src/core/completion/fit-at-cursor.ts';
 import { postProcess } from '../../src/core/completion/post-process.ts';
 import type { CompletionPipeline, CompletionSource, Generated } from '../../src/core/completion/provide-completion.ts';
@@ -23,6 +24,8 @@ export function testPipeline(source: CompletionSource, parts: Partial<Completion
     gateBeforeShow: (_, { confidence }) => ({ ...openGate.beforeShow(), pass: !(confidence! < SURE) }),
     newId: () => ++lastId,
     delay: () => ({ askAfterMs: 0, showAfterMs: 0 }),
+    isComplete: (text, request) => isAnswerComplete(text, request, 0),
+    grace: () => new Promise(() => {}),
     wait: async () => {},
     now: () => 0,
     ...parts,

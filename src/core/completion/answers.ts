@@ -102,6 +102,7 @@ export function createAnswers(upstream: CompletionSource): Answers {
     let ended = false;
     try {
       for (;;) {
+        if (answer.state !== 'failed' && !agrees(answer, typed)) throw new Contradicted();
         for (; at < answer.pieces.length; at++) {
           const piece = answer.pieces[at]!;
           const start = passed;
@@ -112,7 +113,6 @@ export function createAnswers(upstream: CompletionSource): Answers {
         }
         if (answer.state === 'failed') throw answer.error;
         if (answer.state === 'done') break;
-        if (!fits(answer, typed)) throw new Contradicted();
         await orAborted(answer.more.promise, signal);
         signal.throwIfAborted();
       }
@@ -167,6 +167,11 @@ function fits({ state, text }: Answer, typed: string): boolean {
       // The very place is answered, too, where the answer was nothing.
       return text.startsWith(typed) && (typed === '' || text.length > typed.length);
   }
+}
+
+/** As far as it is known, it goes the way that was typed. */
+function agrees({ state, text }: Answer, typed: string): boolean {
+  return text.startsWith(typed) || (state === 'running' && typed.startsWith(text));
 }
 
 function wake(answer: Answer): void {

@@ -15,7 +15,7 @@ export async function* endBeforeHole<Piece extends { readonly text: string }>(
   const lineEnd = right.indexOf('\n');
   const onLine = lineEnd < 0 ? right : right.slice(0, lineEnd);
   const below = lineEnd < 0 ? '' : right.slice(lineEnd).trimStart().charAt(0);
-  const ownClosers = [...onLine].filter((char) => ')]}'.includes(char)).length;
+  const ownClosers = onLine.replace(/[^)\]}]/g, '').length;
   let text = '';
   for await (const piece of pieces) {
     const before = text.length;

@@ -32,7 +32,10 @@ function sameRest(earlier: string, later: string, typed: string): boolean {
   if (earlier === later) return true;
   const added = /^[)\]}"'`>]{1,3}/.exec(later)?.[0] ?? '';
   for (let length = 1; length <= added.length; length++) {
-    const opened = [...added.slice(0, length)].every((closer) => typed.includes(OPENERS[closer]!));
+    const opened = added
+      .slice(0, length)
+      .split('')
+      .every((closer) => typed.includes(OPENERS[closer]!));
     if (opened && earlier.startsWith(later.slice(length))) return true;
   }
   return false;
