@@ -4,6 +4,7 @@ import { hiddenShareInWords, hiddenShareOf } from './core/gate/hold-bound.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import type { Snippet } from './core/context/snippet.ts';
 import type { ContextKeeper } from './node/context-keeper.ts';
+import { createCandidates } from './core/completion/candidates.ts';
 import { createOfferAgain } from './core/completion/offer-again.ts';
 import { createSotto } from './node/create-pipeline.ts';
 import { engineSyntax } from './node/engine-syntax.ts';
@@ -178,6 +179,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       requests,
       hidden,
       offerAgain,
+      candidates: createCandidates(),
       session: recorder,
       log,
       now,

@@ -61,6 +61,8 @@ export interface Sotto extends Disposable {
   settled(id: number, accepted: boolean, certainty: Certainty): void;
   /** The person asked to see what the gate had held back. */
   askedFor(id: number): void;
+  /** Whether the next answer will be a model server's. */
+  asksServer(): boolean;
   /** Has the server asked for what will be asked soon, after a suggestion was accepted say. */
   askAhead(request: CompletionRequest): void;
   openDocument(document: OpenDocumentParams): void;
@@ -362,6 +364,7 @@ export function createSotto(options: SottoOptions): Sotto {
       const wanted = { accepted: true, askedFor: true, certainty: 'full' } as const;
       if (decision !== undefined) learned.learn({ ...decision, ...wanted, time: wallTime() });
     },
+    asksServer: () => answers.expectsFirst(),
     askAhead(request) {
       if (!answers.expectsFirst() || pipeline.refuseTrigger(request) !== undefined) return;
       if (!pipeline.gateBeforeRequest(request).pass) return;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/base/log.ts';
+import type { Candidates, CandidatesResult } from '../core/completion/candidates.ts';
 import { type OfferAgain, provideAgain } from '../core/completion/offer-again.ts';
 import { provideCompletion } from '../core/completion/provide-completion.ts';
 import type { RequestHistory } from '../core/completion/request-history.ts';
@@ -27,6 +28,7 @@ export interface ProviderOptions {
   readonly hidden: Pick<HiddenSuggestion, 'told'>;
   readonly session: SessionSink;
   readonly offerAgain: OfferAgain;
+  readonly candidates: Candidates;
   readonly log: Log;
   now(): number;
   /** Run by VS Code when a suggestion was accepted, with its id. */
@@ -55,7 +57,19 @@ export function registerCompletionProvider(options: ProviderOptions): vscode.Dis
 }
 
 async function complete(
-  { sotto, documents, outcomes, requests, hidden, offerAgain, session, log, now, acceptedCommand }: ProviderOptions,
+  {
+    sotto,
+    documents,
+    outcomes,
+    requests,
+    hidden,
+    offerAgain,
+    candidates,
+    session,
+    log,
+    now,
+    acceptedCommand,
+  }: ProviderOptions,
   number: number,
   document: vscode.TextDocument,
   position: vscode.Position,
@@ -74,10 +88,7 @@ async function complete(
   const { time, uri, version, languageId, offset } = request;
   session.tell({ kind: 'requested', request: number, uri, version, offset, triggerKind: request.triggerKind });
 
-  const result =
-    again === undefined
-      ? await provideCompletion(sotto.pipeline, request, signal)
-      : await provideAgain(sotto.pipeline, request, again.stood, signal);
+  const { result, others } = await provide();
   // What was offered again does not grow once more.
   if (again === undefined) offerAgain.told(request, result);
   requests.add({ time, uri, version, languageId, triggerKind: request.triggerKind, result });
@@ -90,9 +101,18 @@ async function complete(
     return undefined;
   }
 
-  const suggestion = outcomes.offered(result.suggestion, document, request);
+  const suggestion = outcomes.offered(result.suggestion, document, request, others);
   session.tell(shownEvent(number, suggestion, result.suggestion, tookMs));
-  return [toItem(result.suggestion, position, request, context, acceptedCommand)];
+  return [result.suggestion, ...others].map((one) => toItem(one, position, request, context, acceptedCommand));
+
+  async function provide(): Promise<CandidatesResult> {
+    if (again !== undefined) {
+      return { result: await provideAgain(sotto.pipeline, request, again.stood, signal), others: [] };
+    }
+    // The engine says the same each time.
+    if (invoked && sotto.asksServer()) return candidates.provide(sotto.pipeline, request, signal);
+    return { result: await provideCompletion(sotto.pipeline, request, signal), others: [] };
+  }
 }
 
 function toItem(
