@@ -89,6 +89,7 @@ async function tasksOf({ tasks, in: file, cache, root, n, seed }: ServerEvalOpti
       if (file === undefined || cache === undefined)
         throw new UsageError('--tasks crossfile needs --in FILE and --cache DIR');
       return spread(crossfileTasks(file, cache), n);
+    case undefined:
     default:
       throw new UsageError('--tasks is crossfile or typing');
   }

@@ -182,7 +182,12 @@ async function measureWidgets(pages: Pages, probes: readonly Probe[]): Promise<S
   return samples;
 }
 
-export async function pressAndWait(page: Page, key: string, selector: string, limitMs: number): Promise<number | undefined> {
+export async function pressAndWait(
+  page: Page,
+  key: string,
+  selector: string,
+  limitMs: number,
+): Promise<number | undefined> {
   await settle(page, selector);
   await page.evaluate(`probe.arm(${JSON.stringify(selector)})`);
   await page.keyboard.press(key);
