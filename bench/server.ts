@@ -39,9 +39,8 @@ export interface Prepared {
   /** Mean of the tokens evaluated, of those times. */
   readonly evaluated: number;
   readonly medianMs: number;
-  /** Of those in a pause of a second or more: the share that took so little that it was over within that second. */
-  readonly inTimeShare: number | null;
-  readonly longPauses: number;
+  /** Share that would have been over within a pause of a second; `null` where there was none. */
+  readonly withinASecond: number | null;
 }
 
 export async function runServerBench(args: string[]): Promise<void> {
@@ -108,7 +107,6 @@ interface Sample {
 interface Preparation {
   readonly evaluated: number;
   readonly ms: number;
-  readonly pauseMs: number;
 }
 
 async function samplesOf(
@@ -124,7 +122,7 @@ async function samplesOf(
       const started = performance.now();
       if ((await strategy.prepare?.(pause, signal)) !== true) continue;
       const ms = performance.now() - started;
-      preparations.push({ evaluated: counted(meter).evaluated, ms, pauseMs: pause.ms });
+      preparations.push({ evaluated: counted(meter).evaluated, ms });
     }
     const started = performance.now();
     let firstMs: number | undefined;
@@ -163,17 +161,15 @@ function summary(samples: readonly Sample[]): StrategyResult {
   };
 }
 
-const LONG_PAUSE_MS = 1_000;
+const PAUSE_MS = 1_000;
 
 function summaryOfPrepared(preparations: readonly Preparation[]): Prepared {
-  const long = preparations.filter(({ pauseMs }) => pauseMs >= LONG_PAUSE_MS);
-  const inTime = long.filter(({ ms }) => SHORTEST_PAUSE_MS + ms <= LONG_PAUSE_MS);
+  const inTime = preparations.filter(({ ms }) => SHORTEST_PAUSE_MS + ms <= PAUSE_MS);
   return {
     times: preparations.length,
     evaluated: mean(preparations.map(({ evaluated }) => evaluated)),
     medianMs: preparations.length === 0 ? 0 : median(preparations.map(({ ms }) => ms)),
-    inTimeShare: long.length === 0 ? null : inTime.length / long.length,
-    longPauses: long.length,
+    withinASecond: preparations.length === 0 ? null : inTime.length / preparations.length,
   };
 }
 
@@ -257,11 +253,8 @@ llama.cpp says it evaluated (\`timings.prompt_n\`), not those it found in its ca
 
 function preparedText(prepared: Prepared | undefined): string {
   if (prepared === undefined || prepared.times === 0) return '';
-  const { times, evaluated, medianMs, inTimeShare, longPauses } = prepared;
-  const inTime =
-    inTimeShare === null
-      ? ''
-      : ` (${(inTimeShare * 100).toFixed(0)} % of ${longPauses} in pauses of a second were over within it)`;
+  const { times, evaluated, medianMs, withinASecond } = prepared;
+  const inTime = ` (${((withinASecond ?? 0) * 100).toFixed(0)} % would be over within a pause of a second, in which they begin after ${SHORTEST_PAUSE_MS} ms)`;
   return `In ${times} pauses \`ours\` had the server evaluate what the next key would have cost, ${evaluated.toFixed(0)} tokens in ${medianMs.toFixed(0)} ms each${inTime}; these are not in the table. `;
 }
 

@@ -151,7 +151,7 @@ test('each strategy is told by what the server evaluated for it', async () => {
       mostEvaluated: expect.any(Number),
       expensive: 0,
     },
-    prepared: { times: 0, evaluated: 0, medianMs: 0, inTimeShare: null, longPauses: 0 },
+    prepared: { times: 0, evaluated: 0, medianMs: 0, withinASecond: null },
   });
   expect(strategies.ours.inPlace.evaluatedPerKeystroke).toBeLessThan(3);
   // It is never seen working, so nothing can be said.
