@@ -8,7 +8,6 @@ import type { SessionEvent } from '../core/completion/session.ts';
 import { type SessionSummary, summariseSession } from '../core/completion/summarise-session.ts';
 import { startReplayer } from '../node/replay-session.ts';
 import { printSummary } from './print-summary.ts';
-import { evaluateServer, printServerEval, writeServerEval } from './eval-server.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -73,6 +72,8 @@ async function withServer(values: ReturnType<typeof parse>['values'] & { readonl
     if (!/^\d{1,6}$/.test(values[name])) throw new UsageError(`--${name} takes a whole number, not ${values[name]}`);
     return Number(values[name]);
   };
+  // Most of it is the client of the servers, which a recording does without.
+  const { evaluateServer, printServerEval, writeServerEval } = await import('./eval-server.ts');
   const interrupt = new AbortController();
   const onInterrupt = (): void => interrupt.abort('interrupted');
   process.once('SIGINT', onInterrupt);

@@ -17,7 +17,7 @@ const NAMES = 'order invoice payment customer address parcel shelf basket vouche
 /** What the model knows: the file as it will be. Lines that differ soon, so that a place is found by its line. */
 const TARGET = Array.from({ length: 48 }, (_, n) => {
   const [a, b, c] = [NAMES[n % 12]!, NAMES[(n * 5 + 3) % 12]!, NAMES[(n * 7 + 1) % 12]!];
-  return `const ${a}${n} = ${b}.find(${c}, [${n}, "${a}"]).check(${b}${c});`;
+  return `const ${a}${n} = ${b}.find(${c}, [${n}]);`;
 });
 
 interface Timing {
@@ -180,7 +180,7 @@ async function main(vsix: string, keys: number): Promise<void> {
       await sotto.page.evaluate('frames.take()');
       const before = model.requests();
       let typed = 0;
-      for (const line of TARGET.slice(0, 5)) {
+      for (const line of TARGET.slice(0, 3)) {
         for (const character of line) {
           await sotto.page.keyboard.type(character);
           await sotto.page.waitForTimeout(130);

@@ -32,6 +32,8 @@ export interface ScriptedOptions {
   readonly chat?: { readonly answer: readonly string[]; readonly msPerToken: number };
   /** Natural logarithm, told of each token to who asks for it. */
   readonly logProbability?: number;
+  /** What it completes with instead where a `seed` is asked for, by its number from 1. */
+  readonly variants?: readonly (readonly string[])[];
   /** In tokens of four characters; a longer prompt is refused, whatever the server says of its context elsewhere. */
   readonly contextLength?: number;
 }
@@ -104,7 +106,14 @@ class Script {
   constructor({ chat, logProbability, contextLength = Infinity, ...options }: ScriptedOptions) {
     this.#contextLength = contextLength;
     this.logProbability = logProbability;
-    this.#options = { models: ['test-model'], answer: ['a', 'b', 'c'], vocabulary: [], msPerToken: 0, ...options };
+    this.#options = {
+      models: ['test-model'],
+      answer: ['a', 'b', 'c'],
+      vocabulary: [],
+      variants: [],
+      msPerToken: 0,
+      ...options,
+    };
     this.#chat = chat;
   }
 
@@ -175,10 +184,13 @@ class Script {
       const wraps = kind === 'ollama';
       const prompt = wraps ? template([{ role: 'user', content: body['prompt'] }]) : String(body['prompt']);
       const logProbability = 'logprobs' in body ? this.logProbability : undefined;
-      return this.#stream(response, 'events', prompt, wraps, (text, finish) => ({
+      const frame: Frame = (text, finish) => ({
         ...(openAiFrame(text, finish, logProbability) as object),
         ...(this.answersAs === undefined ? {} : { model: this.answersAs }),
-      }));
+      });
+      const { answer, variants, msPerToken } = this.#options;
+      const said = { answer: variants[Number(body['seed']) - 1] ?? answer, msPerToken };
+      return this.#stream(response, 'events', prompt, wraps, frame, said);
     };
     const common = { 'GET /v1/models': list, 'POST /v1/chat/completions': chat };
     switch (kind) {
