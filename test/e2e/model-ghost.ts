@@ -112,11 +112,11 @@ function flickers(frames: readonly Frame[]) {
 
 const BLINK_MS = 400;
 
+/** A closer that the editor puts in for a key is no longer drawn: it stands in the document. */
 function goesOn(before: string, now: string): boolean {
+  const [was, is] = [before, now].map((text) => text.replace(/[)\]}"'`]/g, '')) as [string, string];
   // With a closed pair or a blank a key may take more than one character.
-  return (
-    [0, 1, 2, 3].some((typed) => now.startsWith(before.slice(typed)) && before.length > typed) || before.endsWith(now)
-  );
+  return [0, 1, 2, 3].some((typed) => is.startsWith(was.slice(typed)) && was.length > typed) || was.endsWith(is);
 }
 
 async function main(vsix: string, keys: number): Promise<void> {
