@@ -8,8 +8,8 @@ import { writeSection } from './lib/benchmarks-page.ts';
 import { wholeNumber } from './lib/options.ts';
 import { median } from './lib/statistics.ts';
 import { table } from './lib/table.ts';
-import { type Keystroke, madeUpKeystrokes, sessionKeystrokes } from './server/keystrokes.ts';
-import { createMeter, type Meter } from './server/meter.ts';
+import { type Keystroke, madeUpKeystrokes, sessionKeystrokes, SHORTEST_PAUSE_MS } from './server/keystrokes.ts';
+import { createMeter, type Meter, type PromptCount } from './server/meter.ts';
 import { openServer, type ServerUnderTest, type Strategy } from './server/strategies.ts';
 import { today } from './lib/today.ts';
 
@@ -22,6 +22,26 @@ export interface StrategyResult {
   /** Medians. */
   readonly firstTokenMs: number;
   readonly totalMs: number;
+  /** Of the keys that follow one another in one place: without the first after a jump, a deletion, a paste. */
+  readonly inPlace: {
+    readonly keystrokes: number;
+    readonly evaluatedPerKeystroke: number;
+    readonly mostEvaluated: number;
+    /** For which more than `MANY_TOKENS` were evaluated. */
+    readonly expensive: number;
+  };
+  /** What the product had evaluated while the person paused; absent for who does no such thing. */
+  readonly prepared?: Prepared;
+}
+
+export interface Prepared {
+  /** How often the server was asked to. */
+  readonly times: number;
+  /** Mean of the tokens evaluated, of those times. */
+  readonly evaluated: number;
+  readonly medianMs: number;
+  /** Share that would have been over within a pause of a second; `null` where there was none. */
+  readonly withinASecond: number | null;
 }
 
 export async function runServerBench(args: string[]): Promise<void> {
@@ -32,6 +52,7 @@ export async function runServerBench(args: string[]): Promise<void> {
       trace: { type: 'string' },
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
+      samples: { type: 'string' },
       docs: { type: 'boolean', default: false },
     },
   });
@@ -47,7 +68,12 @@ export async function runServerBench(args: string[]): Promise<void> {
   // One after the other, because each needs the server's cache for itself; once, because a server may keep old prompts in
   // memory, and a second round would find what the first one left.
   for (const strategy of server.strategies) {
-    results.set(strategy.name, summary(await samplesOf(strategy, keystrokes, meter, signal)));
+    const { keys, preparations } = await samplesOf(strategy, keystrokes, meter, signal);
+    results.set(strategy.name, {
+      ...summary(keys),
+      ...(strategy.prepare === undefined ? {} : { prepared: summaryOfPrepared(preparations) }),
+    });
+    if (values.samples !== undefined) writeSamples(values.samples, strategy.name, keys);
     process.stderr.write(`${strategy.name}: ${keystrokes.length} keystrokes\n`);
   }
   const cancelToIdleMs = await cancelToIdle(server, origin);
@@ -71,6 +97,7 @@ const JSON_STRATEGIES = ['plain', 'infill', 'ours'] as const;
 const MAX_TOKENS = 8;
 
 interface Sample {
+  readonly isElsewhere: boolean;
   readonly evaluated: number;
   readonly cached: number;
   /** `undefined` where nothing came but the end. */
@@ -78,34 +105,79 @@ interface Sample {
   readonly totalMs: number;
 }
 
+interface Preparation {
+  readonly evaluated: number;
+  readonly ms: number;
+}
+
 async function samplesOf(
   strategy: Strategy,
   keystrokes: readonly Keystroke[],
   meter: Meter,
   signal: AbortSignal,
-): Promise<readonly Sample[]> {
-  const samples: Sample[] = [];
+): Promise<{ readonly keys: readonly Sample[]; readonly preparations: readonly Preparation[] }> {
+  const keys: Sample[] = [];
+  const preparations: Preparation[] = [];
   for (const keystroke of keystrokes) {
+    for (const pause of keystroke.pauses) {
+      const started = performance.now();
+      if ((await strategy.prepare?.(pause, signal)) !== true) continue;
+      const ms = performance.now() - started;
+      preparations.push({ evaluated: counted(meter).evaluated, ms });
+    }
     const started = performance.now();
     let firstMs: number | undefined;
     for await (const { text } of strategy.ask(keystroke, signal)) {
       if (text !== '') firstMs ??= performance.now() - started;
     }
     const totalMs = performance.now() - started;
-    const count = meter.take();
-    if (count === undefined) throw new BadInput('the server does not say how many tokens it evaluated');
-    samples.push({ ...count, firstMs, totalMs });
+    keys.push({ ...counted(meter), isElsewhere: keystroke.isElsewhere, firstMs, totalMs });
   }
-  return samples.slice(1);
+  return { keys: keys.slice(1), preparations };
 }
 
+function counted(meter: Meter): PromptCount {
+  const count = meter.take();
+  if (count === undefined) throw new BadInput('the server does not say how many tokens it evaluated');
+  return count;
+}
+
+/** More than this is no longer what a key adds. */
+const MANY_TOKENS = 100;
+
 function summary(samples: readonly Sample[]): StrategyResult {
+  const evaluated = samples.map((sample) => sample.evaluated);
+  const inPlace = samples.filter(({ isElsewhere }) => !isElsewhere).map((sample) => sample.evaluated);
   return {
-    evaluatedPerKeystroke: mean(samples.map(({ evaluated }) => evaluated)),
-    promptTokens: mean(samples.map(({ evaluated, cached }) => evaluated + cached)),
+    evaluatedPerKeystroke: mean(evaluated),
+    promptTokens: mean(samples.map(({ evaluated: fresh, cached }) => fresh + cached)),
     firstTokenMs: median(samples.flatMap(({ firstMs }) => firstMs ?? [])),
     totalMs: median(samples.map(({ totalMs }) => totalMs)),
+    inPlace: {
+      keystrokes: inPlace.length,
+      evaluatedPerKeystroke: mean(inPlace),
+      mostEvaluated: Math.max(0, ...inPlace),
+      expensive: inPlace.filter((tokens) => tokens > MANY_TOKENS).length,
+    },
   };
+}
+
+const PAUSE_MS = 1_000;
+
+function summaryOfPrepared(preparations: readonly Preparation[]): Prepared {
+  const inTime = preparations.filter(({ ms }) => SHORTEST_PAUSE_MS + ms <= PAUSE_MS);
+  return {
+    times: preparations.length,
+    evaluated: mean(preparations.map(({ evaluated }) => evaluated)),
+    medianMs: preparations.length === 0 ? 0 : median(preparations.map(({ ms }) => ms)),
+    withinASecond: preparations.length === 0 ? null : inTime.length / preparations.length,
+  };
+}
+
+/** What each key cost, to look into. */
+function writeSamples(file: string, strategy: string, samples: readonly Sample[]): void {
+  const rows = samples.map((sample, key) => `${JSON.stringify({ strategy, key: key + 1, ...sample })}\n`);
+  fs.appendFileSync(file, rows.join(''));
 }
 
 const ROUNDS = 9;
@@ -143,17 +215,24 @@ function report(
   isMadeUp: boolean,
 ): string {
   const plain = results.get('plain')!;
-  const rows = [...results].map(([name, { evaluatedPerKeystroke, promptTokens, firstTokenMs, totalMs }]) => [
-    name,
-    evaluatedPerKeystroke.toFixed(1),
-    promptTokens.toFixed(0),
-    `${(evaluatedPerKeystroke / plain.evaluatedPerKeystroke).toFixed(2)} ×`,
-    `${(firstTokenMs / plain.firstTokenMs).toFixed(2)} ×`,
-    `${(totalMs / plain.totalMs).toFixed(2)} ×`,
-  ]);
+  const rows = [...results].map(([name, result]) => {
+    const { evaluatedPerKeystroke, promptTokens, firstTokenMs, totalMs, inPlace } = result;
+    return [
+      name,
+      evaluatedPerKeystroke.toFixed(1),
+      inPlace.evaluatedPerKeystroke.toFixed(1),
+      `${inPlace.mostEvaluated} (${inPlace.expensive})`,
+      promptTokens.toFixed(0),
+      `${(evaluatedPerKeystroke / plain.evaluatedPerKeystroke).toFixed(2)} ×`,
+      `${(firstTokenMs / plain.firstTokenMs).toFixed(2)} ×`,
+      `${(totalMs / plain.totalMs).toFixed(2)} ×`,
+    ];
+  });
   const head = [
     '',
     'tokens evaluated per keystroke',
+    'per key that goes on in its place',
+    `most for one of these (so many over ${MANY_TOKENS})`,
     'tokens in the prompt',
     'evaluated',
     'first token',
@@ -167,9 +246,17 @@ function report(
 
 ${keystrokes} keystrokes${isMadeUp ? ', made up, with the brackets that an editor closes' : ' of a recorded session'}; the first is left out, because every cache is cold then. The last three
 columns are multiples of \`plain\`. \`plain\`: the whole file as prefix and suffix in the model's own format. \`infill\`: the same through the
-server's \`/infill\`; \`infill by line\`: with the line before the cursor as its \`prompt\`. \`ours\`: what the product sends for a completion,
-through its own source; today that is the plain layout over the windows of text that a request carries. Tokens are those that
+server's \`/infill\`; \`infill by line\`: with the line before the cursor as its \`prompt\`. \`ours\`: what the product sends for a completion, through
+its own source, with the layout \`anchored\`; \`ours, plain layout\`: with what a model gets that was not measured. Both see the windows
+of text that a request carries. ${preparedText(results.get('ours')?.prepared)}Tokens are those that
 llama.cpp says it evaluated (\`timings.prompt_n\`), not those it found in its cache. ${cancel}`;
+}
+
+function preparedText(prepared: Prepared | undefined): string {
+  if (prepared === undefined || prepared.times === 0) return '';
+  const { times, evaluated, medianMs, withinASecond } = prepared;
+  const inTime = ` (${((withinASecond ?? 0) * 100).toFixed(0)} % would be over within a pause of a second, in which they begin after ${SHORTEST_PAUSE_MS} ms)`;
+  return `In ${times} pauses \`ours\` had the server evaluate what the next key would have cost, ${evaluated.toFixed(0)} tokens in ${medianMs.toFixed(0)} ms each${inTime}; these are not in the table. `;
 }
 
 function originOf(url: string): string {

@@ -113,6 +113,14 @@ function serversSchema(text: TextOf): Record<string, unknown> {
         type: 'string',
         description: text('servers.model', 'As the server calls it; the first one that it lists, where none is named.'),
       },
+      layout: {
+        type: 'string',
+        enum: ['anchored', 'plain'],
+        description: text(
+          'servers.layout',
+          'How a completion is asked for. anchored: typing costs the server almost nothing, but how good the completions are then is not measured for most models.',
+        ),
+      },
     },
   };
   return {

@@ -4,11 +4,14 @@ import { hiddenShareInWords, hiddenShareOf } from './core/gate/hold-bound.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import type { Snippet } from './core/context/snippet.ts';
 import type { ContextKeeper } from './node/context-keeper.ts';
+import { createCandidates } from './core/completion/candidates.ts';
+import { createOfferAgain } from './core/completion/offer-again.ts';
 import { createSotto } from './node/create-pipeline.ts';
 import { engineSyntax } from './node/engine-syntax.ts';
 import { registerChat, type RegisteredChat } from './vscode/chat/register-chat.ts';
 import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
+import { askAheadAtCursor } from './vscode/ask-ahead.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { createEdits, type Edits } from './vscode/edit/create-edits.ts';
@@ -24,6 +27,8 @@ import { otherProviderActive } from './vscode/other-providers.ts';
 import { createRecorder } from './vscode/recorder.ts';
 import { createSentRequests } from './vscode/sent-requests.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
+import { prepareOnIdle } from './vscode/prepare-on-idle.ts';
+import { showLateAnswers } from './vscode/show-late-answers.ts';
 import { createServers } from './vscode/servers.ts';
 import { createSettingChanges } from './vscode/setting-changes.ts';
 import { watchSettings } from './vscode/settings.ts';
@@ -100,6 +105,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     now,
     serverSource: () => servers.source(),
+    serverAnswers: () => servers.ready()?.answers,
     serverKind: () => servers.kind(),
     modelName: () => servers.setting()?.model,
     onServer(state) {
@@ -149,6 +155,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     memory: context.workspaceState,
   });
   const acceptedCommand = 'sotto.accepted';
+  const offerAgain = createOfferAgain();
 
   context.subscriptions.push(
     channel,
@@ -171,11 +178,15 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       outcomes,
       requests,
       hidden,
+      offerAgain,
+      candidates: createCandidates(),
       session: recorder,
       log,
       now,
       acceptedCommand,
     }),
+    prepareOnIdle({ sotto, documents, server: () => servers.ready(), now }),
+    showLateAnswers({ offerAgain, servers, settings }),
     registerCommands({
       settings,
       changes,
@@ -194,6 +205,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     registerMachineCommand({ sotto, servers, requests, now }),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => {
       outcomes.accepted(id);
+      askAheadAtCursor(sotto, documents, now);
       firstSteps.did('accepted');
     }),
     vscode.commands.registerCommand('sotto.dismiss', async () => {

@@ -13,6 +13,7 @@ const TITLES = {
   postprocess: 'Post-processing',
   edits: 'Edits',
   server: 'Model server',
+  reuse: 'Requests saved by keeping answers',
   speed: 'Speed',
   safety: 'Safety',
 } as const;

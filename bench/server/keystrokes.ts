@@ -13,7 +13,23 @@ export interface Keystroke {
   readonly text: string;
   /** UTF-16 units from the start of `text`. */
   readonly offset: number;
+  /** Of the other files that were open, as they were when they were opened: the most recent first. */
+  readonly snippets: readonly { readonly path: string; readonly text: string }[];
+  /**
+   * The place is another one than after the last key: the cursor was moved, text that stood there was deleted, or something
+   * was pasted or undone in between.
+   */
+  readonly isElsewhere: boolean;
+  /** Places where nothing happened for a while since the last key. */
+  readonly pauses: readonly Pause[];
 }
+
+export interface Pause extends Omit<Keystroke, 'pauses' | 'isElsewhere'> {
+  readonly ms: number;
+}
+
+/** The product prepares what will be asked after so long (`vscode/prepare-on-idle.ts`). */
+export const SHORTEST_PAUSE_MS = 250;
 
 /** Every key of a session after which an editor would ask, however quick the next one came. */
 export async function* sessionKeystrokes(file: string): AsyncGenerator<Keystroke> {
@@ -23,22 +39,55 @@ export async function* sessionKeystrokes(file: string): AsyncGenerator<Keystroke
     const { header, events } = await readSession(fs.createReadStream(file, 'utf8'));
     if (!header.withText) throw new BadInput(`${file} holds no texts, so it can't be replayed`);
     const documents = createSessionDocuments();
+    const opened = new Map<string, { readonly path: string; readonly text: string }>();
     let cursor: { readonly uri: string; readonly offset: number } | undefined;
+    let pauses: Pause[] = [];
+    let isElsewhere = true;
+    let time = 0;
+    /** What stands where the cursor is. */
+    const here = (): Omit<Keystroke, 'pauses' | 'isElsewhere'> | undefined => {
+      const document = cursor && documents.get(cursor.uri);
+      if (cursor === undefined || document === undefined) return undefined;
+      const { uri, path, languageId, text } = document;
+      const others = [...opened].filter(([other]) => other !== uri).reverse();
+      const snippets = others.slice(0, SNIPPETS).map(([, snippet]) => snippet);
+      return { path, languageId, text, offset: Math.min(cursor.offset, text.length), snippets };
+    };
     for await (const event of events) {
+      const ms = event.time - time;
+      const place = ms >= SHORTEST_PAUSE_MS ? here() : undefined;
+      if (place !== undefined) pauses.push({ ...place, ms });
+      ({ time } = event);
       documents.apply(event);
-      if (event.kind === 'cursor-moved') cursor = event;
+      if (event.kind === 'opened') opened.set(event.uri, { path: event.path, text: beginning(event.text ?? '') });
+      if (event.kind === 'closed') opened.delete(event.uri);
+      if (event.kind === 'cursor-moved') {
+        // The editor tells the new place right after the change that moved the cursor, too.
+        isElsewhere ||= ms > 0;
+        cursor = event;
+      }
       if (event.kind !== 'changed') continue;
       const asks = isAskedAfter(event, cursor);
+      isElsewhere ||= !asks || event.edits.some(({ deleteCount }) => deleteCount > 1);
       cursor = { uri: event.uri, offset: cursorAfter(event) };
       if (!asks) continue;
-      const { path, languageId, text } = documents.get(event.uri)!;
       keys++;
-      yield { path, languageId, text, offset: Math.min(cursor.offset, text.length) };
+      yield { ...here()!, isElsewhere, pauses };
+      pauses = [];
+      isElsewhere = false;
     }
   } catch (error) {
     throw error instanceof SessionError ? new BadInput(`${file}: ${error.message}`) : error;
   }
   if (keys === 0) throw new BadInput(`${file} holds no keystroke`);
+}
+
+const SNIPPETS = 4;
+const SNIPPET_CHARS = 2_000;
+
+/** Whole lines. */
+function beginning(text: string): string {
+  return text.length <= SNIPPET_CHARS ? text : text.slice(0, text.lastIndexOf('\n', SNIPPET_CHARS) + 1);
 }
 
 /** Characters above and below the place that is typed at: some 3,000 tokens in all. */
@@ -76,6 +125,9 @@ export function* madeUpKeystrokes(seed: number): Generator<Keystroke> {
       languageId: 'typescript',
       text: `${before}${closers}\n${below}`,
       offset: before.length,
+      snippets: [],
+      isElsewhere: false,
+      pauses: [],
     };
   }
 }

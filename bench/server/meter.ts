@@ -22,7 +22,9 @@ export function createMeter(maxTokens: number): Meter {
     const body = generation(init?.body);
     if (body === undefined) return fetch(url, init);
     last = undefined;
-    for (const name of ['max_tokens', 'n_predict']) if (name in body) body[name] = maxTokens;
+    for (const name of ['max_tokens', 'n_predict']) {
+      if (typeof body[name] === 'number') body[name] = Math.min(body[name], maxTokens);
+    }
     const changed = JSON.stringify({ ...body, timings_per_token: true });
     const response = await fetch(url, { ...init, body: changed });
     if (!response.ok || response.body === null) return response;

@@ -7,17 +7,22 @@ import type { FimFormat } from '../../src/core/models/formats/fim-format.ts';
 import { probe } from '../../src/core/models/probe.ts';
 import { ModelError } from '../../src/core/models/model-error.ts';
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
+import type { CompletionRequest } from '../../src/core/completion/request.ts';
+import type { Snippet } from '../../src/core/context/snippet.ts';
+import type { PromptLayout } from '../../src/core/models/prompt-layout.ts';
 import { neutraliseTokens } from '../../src/core/safety/neutralise-tokens.ts';
 import { redactSecrets } from '../../src/core/safety/redact-secrets.ts';
 import { createCompletionServer } from '../../src/node/model-servers.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { BadInput } from '../lib/bad-input.ts';
-import type { Keystroke } from './keystrokes.ts';
+import type { Keystroke, Pause } from './keystrokes.ts';
 
 /** A way to ask for the same completion. */
 export interface Strategy {
-  readonly name: 'plain' | 'infill' | 'infill by line' | 'ours';
+  readonly name: 'plain' | 'infill' | 'infill by line' | 'ours' | 'ours, plain layout';
   ask(keystroke: Keystroke, signal: AbortSignal): AsyncIterable<{ readonly text: string }>;
+  /** What it does where the person pauses; says whether that cost the server anything. */
+  prepare?(pause: Pause, signal: AbortSignal): Promise<boolean>;
 }
 
 /** Asked and asked again: what a server can do is found out once. */
@@ -50,26 +55,27 @@ export async function openServer(
   const completions = TRANSPORTS['llama-completions'];
   const infill = TRANSPORTS['llama-infill'];
   if (completions.prompt !== 'format' || infill.prompt !== 'pieces') throw new Error('the transports have changed');
-  const product = createCompletionServer({
-    server: { url: `${origin}/v1` },
-    key: undefined,
-    machine: 'this machine',
-    fetch: viaMeter,
-    roots: () => ['/made-up'],
-    onSent: () => {},
-  });
+  const ours = (name: 'ours' | 'ours, plain layout', layout: PromptLayout): Strategy => {
+    const product = createCompletionServer({
+      server: { url: `${origin}/v1`, layout },
+      key: undefined,
+      machine: 'this machine',
+      fetch: viaMeter,
+      roots: () => ['/made-up'],
+      onSent: () => {},
+    });
+    return {
+      name,
+      ask: (keystroke, askSignal) => product.fill(requestAt(keystroke), snippetsOf(keystroke), askSignal),
+      prepare: (pause, askSignal) => product.prepare(requestAt(pause), snippetsOf(pause), askSignal),
+    };
+  };
   const strategies: readonly Strategy[] = [
     { name: 'plain', ask: (keystroke, askSignal) => ask(completions.request(fill(keystroke), format), askSignal) },
     { name: 'infill', ask: (keystroke, askSignal) => ask(infill.request(fill(keystroke)), askSignal) },
     { name: 'infill by line', ask: (keystroke, askSignal) => ask(byLine(fill(keystroke)), askSignal) },
-    {
-      name: 'ours',
-      ask(keystroke, askSignal) {
-        const path = `/made-up/${keystroke.path}`;
-        const request = requestFromText({ ...keystroke, path, triggerKind: 'automatic', time: 0 });
-        return product.source(request, [], askSignal);
-      },
-    },
+    ours('ours, plain layout', 'plain'),
+    ours('ours', 'anchored'),
   ];
   const unmetered = clientFor(origin, fetch);
   return {
@@ -83,6 +89,21 @@ export async function openServer(
         askSignal,
       ),
   };
+}
+
+function requestAt({ path, languageId, text, offset }: Omit<Keystroke, 'pauses' | 'isElsewhere'>): CompletionRequest {
+  return requestFromText({
+    path: `/made-up/${path}`,
+    languageId,
+    text,
+    offset,
+    triggerKind: 'automatic',
+    time: 0,
+  });
+}
+
+function snippetsOf({ snippets }: Pick<Keystroke, 'snippets'>): readonly Snippet[] {
+  return snippets.map(({ path, text }) => ({ kind: 'open-file', path: `/made-up/${path}`, text }));
 }
 
 const ENDLESS: Omit<Filling, 'model' | 'stop'> = {
@@ -129,13 +150,14 @@ function clientFor(origin: string, through: typeof fetch): ModelClient {
 }
 
 /** The whole file, or as much of it as the model takes. */
-function holeOf({ path, languageId, text, offset }: Keystroke, contextLength = 4_096): Filling['hole'] {
-  const room = (contextLength - MAX_TOKENS - 64) * CHARACTERS_PER_TOKEN;
+function holeOf({ path, languageId, text, offset, snippets }: Keystroke, contextLength = 4_096): Filling['hole'] {
+  const named = snippets.reduce((sum, { path: name, text: code }) => sum + name.length + code.length + 16, 0);
+  const room = (contextLength - MAX_TOKENS - 64) * CHARACTERS_PER_TOKEN - named;
   const suffix = text.slice(offset, offset + Math.floor(room / 3));
   const prefix = text.slice(0, offset);
   const cut = prefix.slice(-(room - suffix.length));
   const whole = cut.length < prefix.length ? cut.slice(cut.indexOf('\n') + 1) : cut;
-  return { repository: 'made-up', path, languageId, prefix: whole, suffix, snippets: [] };
+  return { repository: 'made-up', path, languageId, prefix: whole, suffix, snippets };
 }
 
 /** As the clients of llama.cpp's own authors do it: the line before the cursor goes behind the middle token. */
@@ -151,7 +173,7 @@ function byLine(filling: Filling): WireRequest {
     body: {
       input_prefix: prefix.slice(0, lineStart),
       input_suffix: suffix,
-      input_extra: [],
+      input_extra: filling.hole.snippets.map(({ path, text }) => ({ filename: path, text })),
       prompt: prefix.slice(lineStart),
       n_predict: filling.maxTokens,
       temperature: 0,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readSession, type Session, SessionError } from '../core/completion/read-session.ts';
+import { SourceUnavailable } from '../core/completion/provide-completion.ts';
 import type { SessionEvent } from '../core/completion/session.ts';
 import { type SessionSummary, summariseSession } from '../core/completion/summarise-session.ts';
 import { startReplayer } from '../node/replay-session.ts';
@@ -15,8 +16,10 @@ import { UsageError } from './usage-error.ts';
  */
 export async function evaluate(args: string[]): Promise<number> {
   const { values, positionals } = parse(args);
+  if (values.server !== undefined) return withServer({ ...values, server: values.server });
   const [recording] = positionals;
-  if (recording === undefined || positionals.length > 1) throw new UsageError('eval takes one RECORDING');
+  if (recording === undefined || positionals.length > 1)
+    throw new UsageError('eval takes one RECORDING, or --server URL');
   const root = path.resolve(values.root);
   if (!fs.statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${root} is no folder`);
 
@@ -44,10 +47,52 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, root: { type: 'string', default: '.' } },
+      options: {
+        json: { type: 'boolean', default: false },
+        root: { type: 'string', default: '.' },
+        server: { type: 'string' },
+        model: { type: 'string' },
+        tasks: { type: 'string' },
+        in: { type: 'string' },
+        cache: { type: 'string' },
+        n: { type: 'string', default: '100' },
+        seed: { type: 'string', default: '1' },
+        'prompt-layout': { type: 'boolean', default: false },
+        out: { type: 'string' },
+      },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** `sotto eval --server URL --tasks crossfile|typing`: how well the model there fills in. */
+async function withServer(values: ReturnType<typeof parse>['values'] & { readonly server: string }): Promise<number> {
+  const whole = (name: 'n' | 'seed'): number => {
+    if (!/^\d{1,6}$/.test(values[name])) throw new UsageError(`--${name} takes a whole number, not ${values[name]}`);
+    return Number(values[name]);
+  };
+  // Most of it is the client of the servers, which a recording does without.
+  const { evaluateServer, printServerEval, writeServerEval } = await import('./eval-server.ts');
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => interrupt.abort('interrupted');
+  process.once('SIGINT', onInterrupt);
+  try {
+    const { server, model, tasks, in: file, cache, root } = values;
+    const layouts = values['prompt-layout'];
+    const result = await evaluateServer(
+      { server, model, tasks, in: file, cache, root, n: whole('n'), seed: whole('seed'), layouts },
+      interrupt.signal,
+    );
+    if (values.out !== undefined) writeServerEval(result, values.out);
+    if (values.json) console.log(JSON.stringify(result));
+    else printServerEval(result);
+    return 0;
+  } catch (error) {
+    if (interrupt.signal.aborted) return 130;
+    throw error instanceof SourceUnavailable ? new UsageError(error.message) : error;
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
   }
 }
 

@@ -55,7 +55,7 @@ async function judge(pipeline: CompletionPipeline, request: CompletionRequest): 
     },
   };
   const result = await provideCompletion(watched, request, AbortSignal.timeout(10_000));
-  return { result, before, show, answer, showAfterMs: show && pipeline.delay(show.probability).showAfterMs };
+  return { result, before, show, answer, showAfterMs: show && pipeline.delay(show.probability, request).showAfterMs };
 }
 
 function asJson({ result, before, show, answer, showAfterMs }: Judged): unknown {

@@ -11,6 +11,7 @@ const USAGE = `usage: sotto complete FILE[:LINE[:COLUMN]] [--automatic] [--json]
        sotto ask QUESTION [--root DIR] [--file FILE] [--json]
        sotto gate explain FILE[:LINE[:COLUMN]] [--json]
        sotto eval RECORDING [--root DIR] [--json]
+       sotto eval --server URL --tasks crossfile|typing [--prompt-layout] [--model NAME] [--n 100] [--out FILE] [--json]
 
   complete   what Sotto would suggest at that place (lines and columns count from 1; default: the end of the file)
              --automatic   as while typing: trigger rules and gate apply; without it, as when asked for
@@ -26,6 +27,9 @@ const USAGE = `usage: sotto complete FILE[:LINE[:COLUMN]] [--automatic] [--json]
              --json        one JSON object, with every number
   eval       what Sotto would do in a recorded session: what it would ask, show and hide, and what would be accepted
              --root        the folder that the session was recorded in; the current one if not given
+             --server      instead: how well the model there fills in what is missing in files, with the gate and without
+             --tasks       crossfile: --in TASKS.jsonl --cache DIR; typing: the files under --root, cursors by --seed
+             --prompt-layout   each prompt layout beside the other
              --json        one JSON object`;
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {

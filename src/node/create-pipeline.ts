@@ -5,6 +5,7 @@ import type { Disposable } from '../core/base/disposable.ts';
 import type { Log } from '../core/base/log.ts';
 import { pause } from '../core/base/pause.ts';
 import { Lru } from '../core/base/lru.ts';
+import type { Answers } from '../core/completion/answers.ts';
 import { decideExtent } from '../core/completion/decide-extent.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
 import { createHistory, type History } from '../core/completion/history.ts';
@@ -61,6 +62,10 @@ export interface Sotto extends Disposable {
   settled(id: number, accepted: boolean, certainty: Certainty): void;
   /** The person asked to see what the gate had held back. */
   askedFor(id: number): void;
+  /** Whether the next answer will be a model server's. */
+  asksServer(): boolean;
+  /** Has the server asked for what will be asked soon, after a suggestion was accepted say. */
+  askAhead(request: CompletionRequest): void;
   openDocument(document: OpenDocumentParams): void;
   changeDocument(change: ChangeDocumentParams): void;
   closeDocument(uri: string): void;
@@ -108,6 +113,8 @@ export interface SottoOptions {
   random?(): number;
   /** A model server's source, while one is set and may be asked; completions come from the engine otherwise. */
   serverSource?(): CompletionSource | undefined;
+  /** What that source has said so far. */
+  serverAnswers?(): Answers | undefined;
   /** Whether asking the server costs anything but this machine's time; asked where `serverSource` gives one. */
   serverKind?(): 'loopback' | 'metered';
   /** As the server calls it, to learn about each model apart. */
@@ -136,6 +143,9 @@ export const keystrokeTimeouts: Timeouts = {
 };
 
 const CONTEXT_BUDGET_CHARS = 8_000;
+
+/** So long a first whole line waits for the next ones: reading it takes longer. */
+const NEXT_LINES_MS = 250;
 
 /** Suggestions that may still get an outcome. */
 const AWAITED_OUTCOMES = 50;
@@ -332,10 +342,14 @@ export function createSotto(options: SottoOptions): Sotto {
       if (record !== undefined && about !== undefined) awaited.set(lastId, { ...record, ...about });
       return lastId;
     },
-    delay(probability) {
+    delay(probability, request) {
       const kind = answers.expectsFirst() ? (options.serverKind?.() ?? 'metered') : 'engine';
-      return delayFor(probability, kind, options.settings()['completion.delayMs']);
+      const delay = delayFor(probability, kind, options.settings()['completion.delayMs']);
+      // What is answered already, or about to be, costs nobody anything.
+      const isAsked = options.serverAnswers?.()?.has(request, context.snippets(request.uri)) === true;
+      return isAsked ? { askAfterMs: 0, showAfterMs: delay.askAfterMs + delay.showAfterMs } : delay;
     },
+    grace: (signal) => pause(after, NEXT_LINES_MS, signal),
     wait: (milliseconds, signal) => pause(after, milliseconds, signal),
     now: options.now,
   };
@@ -356,6 +370,12 @@ export function createSotto(options: SottoOptions): Sotto {
       const decision = awaited.get(id);
       const wanted = { accepted: true, askedFor: true, certainty: 'full' } as const;
       if (decision !== undefined) learned.learn({ ...decision, ...wanted, time: wallTime() });
+    },
+    asksServer: () => answers.expectsFirst(),
+    askAhead(request) {
+      if (!answers.expectsFirst() || pipeline.refuseTrigger(request) !== undefined) return;
+      if (!pipeline.gateBeforeRequest(request).pass) return;
+      options.serverAnswers?.()?.askAhead(request, context.snippets(request.uri));
     },
     openDocument(document) {
       engine.notify('openDocument', document);

@@ -3,9 +3,11 @@ import { createBackoff } from '../core/models/backoff.ts';
 import { createClient } from '../core/models/client.ts';
 import { type BoundKey, createEgress, type Endpoint, type SentRequest } from '../core/models/egress.ts';
 import { describeModelError, ModelError } from '../core/models/model-error.ts';
-import { modelSource } from '../core/models/model-source.ts';
+import { type ModelSource, modelSource } from '../core/models/model-source.ts';
 import { type Capabilities, createProbe } from '../core/models/probe.ts';
 import { tryOut } from '../core/models/try-out.ts';
+import { type Answers, createAnswers } from '../core/completion/answers.ts';
+import { endBeforeHole } from '../core/completion/end-before-hole.ts';
 import { type CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
 import { neutraliseTokens } from '../core/safety/neutralise-tokens.ts';
 import { MARK } from '../core/safety/placeholder.ts';
@@ -17,6 +19,12 @@ import { systemClock } from './system-clock.ts';
 /** A server for completions, ready to be asked. Made anew when the settings change. */
 export interface CompletionServer {
   readonly source: CompletionSource;
+  /** What it said so far; `source` reads it first. */
+  readonly answers: Answers;
+  /** Asks the model whatever is known: for benches. */
+  readonly fill: ModelSource['fill'];
+  /** As `ModelSource.prepare`. */
+  readonly prepare: ModelSource['prepare'];
   /** What *Test connection* says, in a few sentences; throws `ModelError`. */
   test(signal: AbortSignal): Promise<string>;
 }
@@ -53,7 +61,7 @@ export function createCompletionServer(options: CompletionServerOptions): Comple
   const probe = createProbe(client);
   const place = { server: server.url, setting: 'sotto.servers', model: server.model };
 
-  const source = modelSource({
+  const model = modelSource({
     client,
     capabilities: (signal) => probe.capabilities('completion', server.model, signal),
     backoff: createBackoff(systemClock),
@@ -64,11 +72,18 @@ export function createCompletionServer(options: CompletionServerOptions): Comple
     stop: [MARK],
     // The gate's better half of what is known of a model; asked only of kinds of servers that have them.
     logProbabilities: true,
+    layout: server.layout,
+    endBefore: endBeforeHole,
+    onOtherServer: () => probe.forget(),
     explain: (error) => new SourceUnavailable(describeModelError(error, place)),
   });
 
+  const answers = createAnswers((request, snippets, signal) => model.fill(request, snippets, signal));
   return {
-    source,
+    source: answers.source,
+    answers,
+    fill: (request, snippets, signal) => model.fill(request, snippets, signal),
+    prepare: (request, snippets, signal) => model.prepare(request, snippets, signal),
     async test(signal) {
       try {
         probe.forget();

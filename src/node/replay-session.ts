@@ -76,7 +76,7 @@ export async function startReplayer(options: ReplayerOptions, signal: AbortSigna
         delayMs: delay === 'auto' ? 0 : delay,
         product: {
           // Time stands still while an answer is made: what would be asked and shown late is asked late, by `delayMs`.
-          pipeline: withParts({ ...sotto.pipeline, wait: async () => {} }),
+          pipeline: withParts({ ...sotto.pipeline, wait: async () => {}, grace: () => new Promise(() => {}) }),
           clock,
           history: sotto.history,
           reuse: sotto.reuse,

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/base/log.ts';
+import type { Candidates, CandidatesResult } from '../core/completion/candidates.ts';
+import { type OfferAgain, provideAgain } from '../core/completion/offer-again.ts';
 import { provideCompletion } from '../core/completion/provide-completion.ts';
 import type { RequestHistory } from '../core/completion/request-history.ts';
 import type { CompletionRequest } from '../core/completion/request.ts';
@@ -25,6 +27,8 @@ export interface ProviderOptions {
   readonly requests: RequestHistory;
   readonly hidden: Pick<HiddenSuggestion, 'told'>;
   readonly session: SessionSink;
+  readonly offerAgain: OfferAgain;
+  readonly candidates: Candidates;
   readonly log: Log;
   now(): number;
   /** Run by VS Code when a suggestion was accepted, with its id. */
@@ -53,23 +57,41 @@ export function registerCompletionProvider(options: ProviderOptions): vscode.Dis
 }
 
 async function complete(
-  { sotto, documents, outcomes, requests, hidden, session, log, now, acceptedCommand }: ProviderOptions,
+  {
+    sotto,
+    documents,
+    outcomes,
+    requests,
+    hidden,
+    offerAgain,
+    candidates,
+    session,
+    log,
+    now,
+    acceptedCommand,
+  }: ProviderOptions,
   number: number,
   document: vscode.TextDocument,
   position: vscode.Position,
   context: vscode.InlineCompletionContext,
   token: vscode.CancellationToken,
 ): Promise<vscode.InlineCompletionItem[] | undefined> {
-  const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+  const place = { uri: document.uri.toString(), version: document.version, offset: document.offsetAt(position) };
+  const again = offerAgain.take(place);
+  const invoked = again === undefined && context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
   using abort = toAbortSignal(token, invoked ? INVOKED_DEADLINE_MS : AUTOMATIC_DEADLINE_MS);
   const { signal } = abort;
   documents.use(document);
-  const request = toRequest(document, position, context, documents, now());
-  const { time, uri, version, languageId, triggerKind, offset } = request;
-  session.tell({ kind: 'requested', request: number, uri, version, offset, triggerKind });
+  const { selectedCompletionInfo } = context;
+  const triggerKind = vscode.InlineCompletionTriggerKind[invoked ? 'Invoke' : 'Automatic'];
+  const request = toRequest(document, position, { triggerKind, selectedCompletionInfo }, documents, now());
+  const { time, uri, version, languageId, offset } = request;
+  session.tell({ kind: 'requested', request: number, uri, version, offset, triggerKind: request.triggerKind });
 
-  const result = await provideCompletion(sotto.pipeline, request, signal);
-  requests.add({ time, uri, version, languageId, triggerKind, result });
+  const { result, others } = await provide();
+  // What was offered again does not grow once more.
+  if (again === undefined) offerAgain.told(request, result);
+  requests.add({ time, uri, version, languageId, triggerKind: request.triggerKind, result });
   hidden.told(request, result);
   log.info('request', describe(request, result));
   const tookMs = Math.round(now() - time);
@@ -79,9 +101,18 @@ async function complete(
     return undefined;
   }
 
-  const suggestion = outcomes.offered(result.suggestion, document, request);
+  const suggestion = outcomes.offered(result.suggestion, document, request, others);
   session.tell(shownEvent(number, suggestion, result.suggestion, tookMs));
-  return [toItem(result.suggestion, position, request, context, acceptedCommand)];
+  return [result.suggestion, ...others].map((one) => toItem(one, position, request, context, acceptedCommand));
+
+  async function provide(): Promise<CandidatesResult> {
+    if (again !== undefined) {
+      return { result: await provideAgain(sotto.pipeline, request, again.stood, signal), others: [] };
+    }
+    // The engine says the same each time.
+    if (invoked && sotto.asksServer()) return candidates.provide(sotto.pipeline, request, signal);
+    return { result: await provideCompletion(sotto.pipeline, request, signal), others: [] };
+  }
 }
 
 function toItem(

@@ -11,7 +11,12 @@ import { isOurs } from './documents.ts';
 /** Tells `core/completion/follow-drawn.ts` what happens in the editor, and hands on what became of each suggestion. */
 export interface Outcomes extends vscode.Disposable {
   /** Returns the number under which it is followed: of what is drawn already, the rest is offered anew as it is typed. */
-  offered(suggestion: Suggestion, document: vscode.TextDocument, request: CompletionRequest): number;
+  offered(
+    suggestion: Suggestion,
+    document: vscode.TextDocument,
+    request: CompletionRequest,
+    others: readonly Suggestion[],
+  ): number;
   accepted(id: number): void;
   dismissed(): void;
   /** Oldest first. */
@@ -85,15 +90,16 @@ export function followOutcomes({ product, session, log, clock, otherProviderActi
   ];
 
   return {
-    offered(suggestion, document, { offset, selectedItem }) {
+    offered(suggestion, document, { offset, selectedItem }, others) {
       lineEnds.set(document, document.eol);
-      const id = drawn.offered(suggestion, {
+      const place = {
         uri: document.uri.toString(),
         offset,
         selectedItem,
         lineEnd: lineEndOf(document),
         otherProvider: otherProviderActive(),
-      });
+      };
+      const id = drawn.offered(suggestion, place, others);
       offering(true);
       return id;
     },

@@ -14,6 +14,8 @@ import type { SettingsReader } from './settings.ts';
 export interface Servers extends vscode.Disposable {
   /** Made ready when it is first set; `undefined` until then, and where nothing may be asked. */
   source(): CompletionSource | undefined;
+  /** The same with what else it can do. */
+  ready(): CompletionServer | undefined;
   report(state: 'answered' | SourceUnavailable): void;
   view(): ServerView;
   setting(): ServerSetting | undefined;
@@ -53,7 +55,9 @@ export function createServers(
     const loading = current;
     loading?.ready.then(
       (made) => {
-        if (current === loading) server = made;
+        if (current !== loading) return;
+        server = made;
+        changed.fire();
       },
       (error: unknown) => log.warn('server.not-ready', { message: String(error) }),
     );
@@ -92,6 +96,7 @@ export function createServers(
 
   return {
     source: () => (vscode.workspace.isTrusted ? server?.source : undefined),
+    ready: () => (vscode.workspace.isTrusted ? server : undefined),
     report(answer) {
       if (answer === 'answered') update('up');
       else {

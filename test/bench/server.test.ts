@@ -36,8 +36,9 @@ async function startFake(): Promise<string> {
     while (same < whole.length && whole[same] === cache[same]) same++;
     cache = whole;
     const timings = { prompt_n: whole.length - same, cache_n: same };
+    const begins = /"(.*)"/.exec(json['grammar'] ?? '')?.[1] ?? '';
     const answer =
-      'input_prefix' in json ? { content: 'x', stop: true, timings } : { choices: [{ text: 'x' }], timings };
+      'input_prefix' in json ? { content: 'x', stop: true, timings } : { choices: [{ text: `${begins}x` }], timings };
     return `data: ${JSON.stringify(answer)}\n\ndata: [DONE]\n\n`;
   };
   server = createServer((request, response) => {
@@ -144,7 +145,15 @@ test('each strategy is told by what the server evaluated for it', async () => {
     promptTokens: expect.any(Number),
     firstTokenMs: expect.any(Number),
     totalMs: expect.any(Number),
+    inPlace: {
+      keystrokes: 2,
+      evaluatedPerKeystroke: expect.any(Number),
+      mostEvaluated: expect.any(Number),
+      expensive: 0,
+    },
+    prepared: { times: 0, evaluated: 0, medianMs: 0, withinASecond: null },
   });
+  expect(strategies.ours.inPlace.evaluatedPerKeystroke).toBeLessThan(3);
   // It is never seen working, so nothing can be said.
   expect(cancelToIdleMs).toBeNull();
 });

@@ -90,13 +90,19 @@ async function measure(vsix: string, keys: number): Promise<Tally> {
   }
 }
 
-interface TestWindow {
+export interface TestWindow {
   readonly page: Page;
   readonly close: () => Promise<void>;
 }
 
-async function openWindow(host: HostRuntime, vsix: string, folder: string, ready: string): Promise<TestWindow> {
-  const profile = makeProfile();
+export async function openWindow(
+  host: HostRuntime,
+  vsix: string,
+  folder: string,
+  ready: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<TestWindow> {
+  const profile = makeProfile(settings);
   let server: Server | undefined;
   let browser: BrowserContext | undefined;
   const close = async (): Promise<void> => {
@@ -176,7 +182,12 @@ async function measureWidgets(pages: Pages, probes: readonly Probe[]): Promise<S
   return samples;
 }
 
-async function pressAndWait(page: Page, key: string, selector: string, limitMs: number): Promise<number | undefined> {
+export async function pressAndWait(
+  page: Page,
+  key: string,
+  selector: string,
+  limitMs: number,
+): Promise<number | undefined> {
   await settle(page, selector);
   await page.evaluate(`probe.arm(${JSON.stringify(selector)})`);
   await page.keyboard.press(key);
@@ -196,7 +207,7 @@ async function settle(page: Page, selector: string): Promise<void> {
   throw new Error(`${selector} does not go away with Escape (see out/pictures/latency-failure.png)`);
 }
 
-async function goToLine(page: Page, line: number): Promise<void> {
+export async function goToLine(page: Page, line: number): Promise<void> {
   await page.keyboard.press('Control+G');
   await page.keyboard.type(String(line + 1));
   await page.keyboard.press('Enter');

@@ -8,6 +8,7 @@ import { buildOptions } from '../../scripts/build.ts';
 import { type LogFields, silentLog } from '../../src/core/base/log.ts';
 import { type Child, type ChildOptions, startChild } from '../../src/node/child.ts';
 import { type CompletionSource, SourceUnavailable } from '../../src/core/completion/provide-completion.ts';
+import { requestAt } from '../support/cursor.ts';
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { bundles, type Headless, startHeadless, temporaryFolder, writeFiles } from '../support/headless.ts';
@@ -121,13 +122,13 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     await headless.indexed();
     const { pipeline } = headless.sotto;
     const ask = () => headless.complete(path.join(root, 'src/new.ts'), 'export function rooms(request) {\n█\n}\n');
-    expect(pipeline.delay(0.1).askAfterMs).toBeGreaterThan(0);
+    expect(pipeline.delay(0.1, requestAt('█')).askAfterMs).toBeGreaterThan(0);
     expect(await ask()).toMatchObject({ kind: 'suggestion', suggestion: { origin: 'engine' } });
-    expect(pipeline.delay(0.1).askAfterMs).toBe(0);
+    expect(pipeline.delay(0.1, requestAt('█')).askAfterMs).toBe(0);
     answers = true;
     headless.sotto.reuse.forget();
     expect(await ask()).toMatchObject({ kind: 'suggestion', suggestion: { origin: 'model' } });
-    expect(pipeline.delay(0.1).askAfterMs).toBeGreaterThan(0);
+    expect(pipeline.delay(0.1, requestAt('█')).askAfterMs).toBeGreaterThan(0);
   });
   test('definitions of what a file imports are its context', async () => {
     const root = project({

@@ -130,11 +130,83 @@ describe.skipIf(runtime === undefined)("llama.cpp's real server (needs llama)", 
         after: '',
         documentLength: before.length + typed.length,
       };
-      for await (const { timings } of source(request, [], never)) if (timings) evaluated.push(timings.evaluated);
+      for await (const { timings } of source.fill(request, [], never)) if (timings) evaluated.push(timings.evaluated);
     }
     // The suffix stands after the prefix, so the plain layout evaluates what follows the place that changed.
     expect(evaluated[0]).toBeGreaterThan(150);
     expect(Math.max(...evaluated.slice(1))).toBeLessThan(10);
+  });
+
+  describe('the anchored layout', () => {
+    const below = 'def last():\n    return 1\n'.repeat(30);
+    const above = 'value = compute(1, "a")\n'.repeat(60);
+    function anchored() {
+      const counted = testClient(`${server.url}/v1`);
+      const probing = createProbe(counted);
+      const evaluated: number[] = [];
+      const source = modelSource({
+        client: {
+          ...counted,
+          async *stream(request, signal) {
+            for await (const piece of counted.stream(request, signal)) {
+              if (piece.timings !== undefined && piece.finish !== undefined) evaluated.push(piece.timings.evaluated);
+              yield piece;
+            }
+          },
+        },
+        capabilities: (signal) => probing.capabilities('completion', undefined, signal),
+        backoff: createBackoff(systemClock),
+        relativePath: (path) => path,
+        repository: 'app',
+        maxTokens: 6,
+        stop: [],
+        logProbabilities: false,
+        layout: 'anchored',
+      });
+      return { ...source, evaluated };
+    }
+    const requestAt = (typed: string, right = '', top = above) => ({
+      uri: 'file:///a.py',
+      path: 'a.py',
+      languageId: 'python',
+      offset: top.length + typed.length,
+      position: { line: top.split('\n').length - 1 },
+      before: top + typed,
+      after: `${right}\n${below}`,
+      documentLength: top.length + typed.length + right.length + 1 + below.length,
+    });
+
+    test('costs a token or so for each key, also where the editor closes brackets', async () => {
+      const { fill, evaluated } = anchored();
+      for (const [typed, right] of [
+        ['', ''],
+        ['f(', ')'],
+        ['f(a, ', ')'],
+        ['f(a, [', '])'],
+        ['f(a, [1]', ')'],
+        ['f(a, [1])', ''],
+      ] as const) {
+        await collect(fill(requestAt(typed, right), [], never));
+      }
+      expect(evaluated[0]).toBeGreaterThan(400);
+      expect(Math.max(...evaluated.slice(1))).toBeLessThanOrEqual(4);
+    });
+
+    test('has the server evaluate a jump before it is asked', async () => {
+      const { fill, prepare, evaluated } = anchored();
+      await collect(fill(requestAt('', '', above), [], never));
+      const elsewhere = requestAt('', '', `${above}other = 1\n${above}`);
+      expect(await prepare(elsewhere, [], never)).toBe(true);
+      await collect(fill(elsewhere, [], never));
+      expect(evaluated.at(-1)).toBe(1);
+    });
+
+    test('begins an answer with the word that is begun, and takes it off', async () => {
+      const { fill } = anchored();
+      const { text, error } = await collect(fill(requestAt('total = comp'), [], never));
+      expect(error).toBeUndefined();
+      expect(text).not.toBe('');
+    });
   });
 
   test('a prompt longer than the context is a bad request', async () => {

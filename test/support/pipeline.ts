@@ -1,7 +1,9 @@
+import { decideExtent } from '../../src/core/completion/decide-extent.ts';
 import { fitAtCursor } from '../../src/core/completion/fit-at-cursor.ts';
 import { postProcess } from '../../src/core/completion/post-process.ts';
 import type { CompletionPipeline, CompletionSource, Generated } from '../../src/core/completion/provide-completion.ts';
 import { createReuse } from '../../src/core/completion/reuse.ts';
+import { stopEarly } from '../../src/core/completion/stop-early.ts';
 import { refuseTrigger } from '../../src/core/completion/trigger.ts';
 import { openGate } from '../../src/core/gate/gate.ts';
 import { defaultSettings } from '../../src/core/settings/settings.ts';
@@ -19,11 +21,12 @@ export function testPipeline(source: CompletionSource, parts: Partial<Completion
     source,
     postProcess,
     fitAtCursor,
-    stopEarly: () => () => false,
+    stopEarly: (request) => stopEarly(request, { maxLines: 0, extent: decideExtent(request, 0) }),
     mendSyntax: async (processed) => processed,
     gateBeforeShow: (_, { confidence }) => ({ ...openGate.beforeShow(), pass: !(confidence! < SURE) }),
     newId: () => ++lastId,
     delay: () => ({ askAfterMs: 0, showAfterMs: 0 }),
+    grace: () => new Promise(() => {}),
     wait: async () => {},
     now: () => 0,
     ...parts,

@@ -32,6 +32,10 @@ export interface ScriptedOptions {
   readonly chat?: { readonly answer: readonly string[]; readonly msPerToken: number };
   /** Natural logarithm, told of each token to who asks for it. */
   readonly logProbability?: number;
+  /** What it completes with instead where a `seed` is asked for, by its number from 1. */
+  readonly variants?: readonly (readonly string[])[];
+  /** In tokens of four characters; a longer prompt is refused, whatever the server says of its context elsewhere. */
+  readonly contextLength?: number;
 }
 
 export interface ScriptedServer extends AsyncDisposable {
@@ -44,6 +48,8 @@ export interface ScriptedServer extends AsyncDisposable {
   /** From now on that is what it says where it is talked to. */
   say(answer: string, msPerToken?: number): void;
   logProbability: number | undefined;
+  /** The model's name in its answers, where they hold one. */
+  answersAs: string | undefined;
   /** Streams that were left before they ended. */
   readonly abandoned: number;
   /** Resolves when nothing is being generated. */
@@ -90,14 +96,24 @@ class Script {
   readonly prompts: SeenPrompt[] = [];
   fault: Fault | undefined;
   logProbability: number | undefined;
+  answersAs: string | undefined;
   abandoned = 0;
   #chat: ScriptedOptions['chat'];
-  readonly #options: Required<Omit<ScriptedOptions, 'chat' | 'logProbability'>>;
+  readonly #contextLength: number;
+  readonly #options: Required<Omit<ScriptedOptions, 'chat' | 'logProbability' | 'contextLength'>>;
   readonly #running = new Set<Promise<void>>();
 
-  constructor({ chat, logProbability, ...options }: ScriptedOptions) {
+  constructor({ chat, logProbability, contextLength = Infinity, ...options }: ScriptedOptions) {
+    this.#contextLength = contextLength;
     this.logProbability = logProbability;
-    this.#options = { models: ['test-model'], answer: ['a', 'b', 'c'], vocabulary: [], msPerToken: 0, ...options };
+    this.#options = {
+      models: ['test-model'],
+      answer: ['a', 'b', 'c'],
+      vocabulary: [],
+      variants: [],
+      msPerToken: 0,
+      ...options,
+    };
     this.#chat = chat;
   }
 
@@ -168,9 +184,13 @@ class Script {
       const wraps = kind === 'ollama';
       const prompt = wraps ? template([{ role: 'user', content: body['prompt'] }]) : String(body['prompt']);
       const logProbability = 'logprobs' in body ? this.logProbability : undefined;
-      return this.#stream(response, 'events', prompt, wraps, (text, finish) =>
-        openAiFrame(text, finish, logProbability),
-      );
+      const frame: Frame = (text, finish) => ({
+        ...(openAiFrame(text, finish, logProbability) as object),
+        ...(this.answersAs === undefined ? {} : { model: this.answersAs }),
+      });
+      const { answer, variants, msPerToken } = this.#options;
+      const said = { answer: variants[Number(body['seed']) - 1] ?? answer, msPerToken };
+      return this.#stream(response, 'events', prompt, wraps, frame, said);
     };
     const common = { 'GET /v1/models': list, 'POST /v1/chat/completions': chat };
     switch (kind) {
@@ -233,6 +253,9 @@ class Script {
 
   #rejects(body: Body): string | undefined {
     const { kind } = this.#options;
+    const tokens = Math.ceil(String(body['prompt']).length / 4);
+    if (tokens > this.#contextLength)
+      return `the request (${tokens} tokens) exceeds the available context size (${this.#contextLength} tokens)`;
     if (this.fault === 'no-log-probabilities' && 'logprobs' in body) return 'logprobs: at most 0';
     if (kind === 'vllm' && 'suffix' in body) return 'suffix is not currently supported';
     const stops = Array.isArray(body['stop']) ? body['stop'].length : 0;

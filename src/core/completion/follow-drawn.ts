@@ -16,7 +16,7 @@ import type { Survived } from './survival.ts';
  */
 export interface Drawn extends Disposable {
   /** Returns the number under which it is followed: of what is drawn already, the rest is offered anew as it is typed. */
-  offered(suggestion: Pick<Suggestion, 'id' | 'insertText' | 'replaceSuffix'>, place: DrawnPlace): number;
+  offered(suggestion: Offered, place: DrawnPlace, others?: readonly Offered[]): number;
   /** What is drawn was accepted, all of it. Whether there was anything, says the answer. */
   accepted(): boolean;
   dismissed(): void;
@@ -30,6 +30,9 @@ export interface Drawn extends Disposable {
   /** Tells what survived until then, of the clock that was passed in, without waiting for it. */
   checkSurvival(time: number): void;
 }
+
+/** `others` of a call are those that the person can go on to in place of the first. */
+type Offered = Pick<Suggestion, 'id' | 'insertText' | 'replaceSuffix'>;
 
 export interface DrawnPlace extends Pick<CompletionRequest, 'uri' | 'offset' | 'selectedItem'> {
   /** The document's own; suggestions hold `\n`. */
@@ -71,6 +74,7 @@ export function followDrawn({ product, clock, textAt, onSettled, onSurvived }: D
   const { history, reuse } = product;
   let shown: Shown | undefined;
   let lastAccepted: Shown | undefined;
+  let alternatives: readonly Shown[] = [];
 
   const survival = followSurvival({
     clock,
@@ -81,6 +85,13 @@ export function followDrawn({ product, clock, textAt, onSettled, onSurvived }: D
       reuse.forget();
     },
   });
+
+  /** Of several the editor does not say which it draws; the one that comes in was it. */
+  function takeAlternative(uri: string, { offset, insertText }: TextEdit): void {
+    if (shown === undefined || shown.uri !== uri || offset !== shown.offset + shown.progress) return;
+    if (shown.progress > 0 || shown.insertText === insertText) return;
+    shown = alternatives.find((other) => other.insertText === insertText) ?? shown;
+  }
 
   function feed(event: EditorEvent): void {
     if (shown === undefined) return;
@@ -130,14 +141,25 @@ export function followDrawn({ product, clock, textAt, onSettled, onSurvived }: D
   }
 
   return {
-    offered(suggestion, { uri, offset, selectedItem, lineEnd, otherProvider }) {
-      const { id } = suggestion;
-      const insertText = suggestion.insertText.replaceAll('\n', lineEnd);
-      const suffix = textAt(uri, offset, suggestion.replaceSuffix) ?? '';
+    offered(suggestion, { uri, offset, selectedItem, lineEnd, otherProvider }, others = []) {
       const time = clock.now();
+      const asShown = ({ id, insertText, replaceSuffix }: Offered): Shown =>
+        show({
+          id,
+          uri,
+          offset,
+          insertText: insertText.replaceAll('\n', lineEnd),
+          suffix: textAt(uri, offset, replaceSuffix) ?? '',
+          selectedItem,
+          otherProvider,
+          time,
+        });
+      const next = asShown(suggestion);
+      const { id, insertText, suffix } = next;
       feed({ kind: 'offered', uri, offset, insertText, suffix, time });
+      alternatives = others.map(asShown);
       if (shown !== undefined) return shown.id;
-      shown = show({ id, uri, offset, insertText, suffix, selectedItem, otherProvider, time });
+      shown = next;
       history.shown(time);
       return id;
     },
@@ -146,6 +168,7 @@ export function followDrawn({ product, clock, textAt, onSettled, onSurvived }: D
     changed(uri, edits, cause) {
       tellHands(uri, edits, cause);
       for (const edit of edits) {
+        takeAlternative(uri, edit);
         feed({ kind: 'changed', uri, ...edit, time: clock.now() });
         survival.changed(uri, { ...edit, byUndo: cause === 'undone' });
       }

@@ -88,11 +88,14 @@ export function settle(shown: Shown, event: EditorEvent): Settled {
     case 'cursor-moved':
       return event.uri === shown.uri ? afterMove(shown, event) : stillShown(shown);
     case 'offered': {
+      const { insertText, progress } = shown;
+      // A model that had more to say is offered anew with it: the same suggestion, grown.
       const same =
         event.uri === shown.uri &&
-        event.offset === shown.offset + shown.progress &&
-        event.insertText === shown.insertText.slice(shown.progress);
-      if (same) return stillShown({ ...shown, suffix: event.suffix });
+        event.offset === shown.offset + progress &&
+        event.insertText.startsWith(insertText.slice(progress));
+      const grown = insertText.slice(0, progress) + event.insertText;
+      if (same) return stillShown({ ...shown, insertText: grown, suffix: event.suffix });
       return settled(shown, shown.inPieces ? 'partially-accepted' : 'superseded', event);
     }
     case 'changed':

@@ -6,6 +6,7 @@ import type { ShowVerdict, Verdict } from '../gate/gate.ts';
 import { type TokenProbability, tokensOfPiece } from '../gate/log-probabilities.ts';
 import { dropUnknownEnd } from './drop-unknown-end.ts';
 import { firstLine } from './first-line.ts';
+import { gather } from './gather.ts';
 import type { GeneratedText } from './post-process.ts';
 import type { CompletionRequest } from './request.ts';
 import type { CompletionResult, NothingReason, PostProcessed, ProcessedText, StageTimings } from './result.ts';
@@ -64,7 +65,9 @@ export interface CompletionPipeline {
   /** Numbers a suggestion; `record` is what the gate wants to know again when there is an outcome. */
   newId(record: DecisionRecord | undefined): number;
   /** By how likely acceptance is: when to ask, and when to show at the earliest. */
-  delay(probability: number): Delay;
+  delay(probability: number, request: CompletionRequest): Delay;
+  /** Resolves when a first whole line has waited long enough for the next ones. */
+  grace(signal: AbortSignal): Promise<void>;
   /** Ends early, without complaint, when the signal aborts. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** Milliseconds of any clock that runs forward. */
@@ -119,7 +122,7 @@ export async function provideCompletion(
 
   const before = pipeline.gateBeforeRequest(request);
   if (!before.pass && !invoked) return nothing('gated-before-request', { why: explainVerdict(before) });
-  await waitUntil(pipeline.delay(before.probability).askAfterMs);
+  await waitUntil(pipeline.delay(before.probability, request).askAfterMs);
   if (signal.aborted) return nothing(movedOn(signal));
 
   let generated = '';
@@ -129,19 +132,26 @@ export async function provideCompletion(
   let origin: 'engine' | 'model' = 'engine';
   const tokens: TokenProbability[] = [];
   let snippets: readonly Snippet[] = [];
-  const isEnough = pipeline.stopEarly(request);
   try {
     snippets = await pipeline.collectContext(request, signal);
     timings.context = pipeline.now() - started;
-    for await (const piece of pipeline.source(request, snippets, signal)) {
-      generated += piece.text;
-      confidence = piece.confidence ?? confidence;
-      endsLine = piece.endsLine ?? endsLine;
-      finish = piece.finish ?? finish;
-      origin = piece.origin ?? origin;
-      if (piece.logProbabilities?.length) tokens.push(...tokensOfPiece(piece.text, piece.logProbabilities));
-      if (isEnough(generated)) break;
-    }
+    await gather(
+      (left) => pipeline.source(request, snippets, left),
+      {
+        isComplete: pipeline.stopEarly(request),
+        // Who asks waits for all of it.
+        grace: invoked ? () => new Promise(() => {}) : pipeline.grace,
+        onPiece(piece) {
+          generated += piece.text;
+          confidence = piece.confidence ?? confidence;
+          endsLine = piece.endsLine ?? endsLine;
+          finish = piece.finish ?? finish;
+          origin = piece.origin ?? origin;
+          if (piece.logProbabilities?.length) tokens.push(...tokensOfPiece(piece.text, piece.logProbabilities));
+        },
+      },
+      signal,
+    );
   } catch (error) {
     if (signal.aborted) return nothing(movedOn(signal));
     // A newer request for the same document took its place.
@@ -180,7 +190,7 @@ export async function provideCompletion(
 
   const fit = await mended(processed);
   if (fit.kind === 'nothing') return nothing(fit.reason);
-  await waitUntil(pipeline.delay(show.probability).showAfterMs);
+  await waitUntil(pipeline.delay(show.probability, request).showAfterMs);
   if (signal.aborted) return nothing(movedOn(signal));
 
   pipeline.remember(request, fit.insertText);

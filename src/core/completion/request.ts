@@ -22,6 +22,8 @@ export interface CompletionRequest {
   readonly documentLength: number;
   readonly place: CursorPlace;
   readonly triggerKind: 'automatic' | 'invoked';
+  /** Another answer than the likeliest is asked for, for each number another one. */
+  readonly variation?: number | undefined;
   /** The item selected in the open suggest widget, if one is: its whole text, of which `typed` stands before the cursor. */
   readonly selectedItem: { readonly text: string; readonly typed: string } | undefined;
   readonly cursors: number;

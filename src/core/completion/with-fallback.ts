@@ -18,6 +18,10 @@ export function withFallback(
   onFirst: (state: 'answered' | SourceUnavailable) => void,
 ): FallbackSource {
   let away: CompletionSource | undefined;
+  const answered = (asked: CompletionSource): void => {
+    if (away === asked) away = undefined;
+    onFirst('answered');
+  };
   const source: CompletionSource = async function* (
     request: CompletionRequest,
     snippets: readonly Snippet[],
@@ -28,11 +32,12 @@ export function withFallback(
       let begun = false;
       try {
         for await (const piece of asked(request, snippets, signal)) {
+          // Now, because who has enough of it leaves.
+          if (!begun) answered(asked);
           begun = true;
           yield { ...piece, origin: 'model' } satisfies Generated;
         }
-        if (away === asked) away = undefined;
-        onFirst('answered');
+        if (!begun) answered(asked);
         return;
       } catch (error) {
         if (!(error instanceof SourceUnavailable) || signal.aborted) throw error;

@@ -11,6 +11,8 @@ export interface AnswerPiece {
   readonly logProbabilities?: readonly number[];
   /** Tokens of the prompt that the server evaluated and that it had in its cache, where it says so. */
   readonly timings?: { readonly evaluated: number; readonly cached: number };
+  /** As the server calls the model that answers, with the last piece. */
+  readonly model?: string;
 }
 
 /** Takes one JSON object of a stream apart; `undefined` where it is not part of the answer, a ping say. */
@@ -32,10 +34,11 @@ export const decodeOpenAi: DecodePiece = (json) => {
   if (finish === 'error') throw new ModelError('server-error');
   const logProbabilities = openAiLogProbabilities(choice['logprobs']);
   const timings = llamaTimings(json['timings']);
+  const model = asText(json['model']);
   return {
     text,
     ...(thinking === undefined || thinking === '' ? {} : { thinking }),
-    ...(typeof finish === 'string' && finish !== '' ? { finish } : {}),
+    ...(typeof finish === 'string' && finish !== '' ? { finish, ...(model === undefined ? {} : { model }) } : {}),
     ...(logProbabilities === undefined ? {} : { logProbabilities }),
     ...(timings === undefined ? {} : { timings }),
   };

@@ -2,7 +2,7 @@ import type { AnswerPiece } from './answer.ts';
 import type { StreamRequest } from './client.ts';
 import type { FimFormat, Hole } from './formats/fim-format.ts';
 import { chatFiller } from './transports/chat-filler.ts';
-import { completions } from './transports/completions.ts';
+import { completions, llamaExtra } from './transports/completions.ts';
 import { deepseekFim, mistralFim } from './transports/fim-endpoint.ts';
 import { llamaInfill } from './transports/llama-infill.ts';
 import { ollamaGenerate } from './transports/ollama-generate.ts';
@@ -16,6 +16,10 @@ export interface Filling {
   /** The most telling first; what a transport cannot send is cut on our side. */
   readonly stop: readonly string[];
   readonly logProbabilities: boolean;
+  /** The answer is to begin with this, where a server can be made to; whoever asks checks it. */
+  readonly beginsWith?: string;
+  /** Another answer than the likeliest, for each number another one. */
+  readonly variation?: number | undefined;
 }
 
 /** A filling on the wire, without the role. */
@@ -49,11 +53,11 @@ export type TransportName =
 
 /** How to have a hole filled, by kind of server. LM Studio and unknown ones are `openai-completions`. */
 export const TRANSPORTS: Readonly<Record<TransportName, FimTransport>> = {
-  'llama-completions': completions({ cache_prompt: true }),
+  'llama-completions': completions(llamaExtra),
   'llama-infill': llamaInfill,
   // vLLM answers 400 to a `suffix`: the prompt is built here, and nothing beyond OpenAI's own fields is sent.
-  'vllm-completions': completions({}),
-  'openai-completions': completions({}),
+  'vllm-completions': completions(),
+  'openai-completions': completions(),
   // Its /v1/completions would wrap the prompt in the model's chat template.
   'ollama-generate': ollamaGenerate,
   'mistral-fim': mistralFim,

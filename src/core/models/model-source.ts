@@ -1,12 +1,18 @@
+import type { Place } from './anchored-hole.ts';
 import type { AnswerPiece } from './answer.ts';
 import type { Backoff } from './backoff.ts';
 import type { ModelClient } from './client.ts';
+import { fitHole, usualContextLength } from './context-budget.ts';
 import { cutAtStop } from './cut-at-stop.ts';
 import { apiBase } from './egress.ts';
 import { TRANSPORTS, type Filling, type WireRequest } from './fim-transport.ts';
-import type { FimFormat, Hole, HoleSnippet } from './formats/fim-format.ts';
+import type { FimFormat, HoleSnippet } from './formats/fim-format.ts';
+import { withoutCut } from './heal-word.ts';
+import { createHoleKeeper } from './hole-keeper.ts';
+import { learnLimits } from './learn-limits.ts';
 import { ModelError } from './model-error.ts';
 import type { Capabilities } from './probe.ts';
+import { defaultLayout, type PromptLayout } from './prompt-layout.ts';
 
 /** What a source reads of a completion request. */
 export interface FillRequest {
@@ -18,19 +24,26 @@ export interface FillRequest {
   readonly before: string;
   readonly after: string;
   readonly documentLength: number;
+  /** Another answer than the likeliest, for each number another one. */
+  readonly variation?: number | undefined;
 }
 
-/** Fits the pipeline's `CompletionSource`. */
-export type ModelSource = (
-  request: FillRequest,
-  snippets: readonly HoleSnippet[],
-  signal: AbortSignal,
-) => AsyncGenerator<AnswerPiece, void>;
+export interface ModelSource {
+  /** Fits the pipeline's `CompletionSource`. */
+  fill(request: FillRequest, snippets: readonly HoleSnippet[], signal: AbortSignal): AsyncGenerator<AnswerPiece, void>;
+  /**
+   * Has the server evaluate the prompt of a place, without an answer, where a completion there would cost it much: after a
+   * jump, with other snippets. For when nobody waits. Resolves with whether it was asked to; never throws.
+   */
+  prepare(request: FillRequest, snippets: readonly HoleSnippet[], signal: AbortSignal): Promise<boolean>;
+}
 
 export interface ModelSourceOptions {
   readonly client: ModelClient;
   /** What the probe found; asked at each request, so that it may change under us. */
   readonly capabilities: (signal: AbortSignal) => Promise<Capabilities>;
+  /** The server may be another one: what the probe found no longer holds. */
+  readonly onOtherServer?: () => void;
   readonly backoff: Backoff;
   /** What a path is called towards the server: relative to the repository. */
   readonly relativePath: (path: string) => string;
@@ -39,6 +52,14 @@ export interface ModelSourceOptions {
   /** Further texts that an answer ends before: the beginning of our placeholders. */
   readonly stop: readonly string[];
   readonly logProbabilities: boolean;
+  /** The person's choice; else what the model's family has. */
+  readonly layout?: PromptLayout | undefined;
+  /** Ends an answer where it comes to what stands right of the cursor and the model was not told of. */
+  readonly endBefore?: (
+    pieces: AsyncIterable<AnswerPiece>,
+    right: string,
+    languageId: string,
+  ) => AsyncIterable<AnswerPiece>;
   /** What to throw instead, so that the pipeline can tell a server that is away from a fault. */
   readonly explain?: (error: ModelError) => Error;
 }
@@ -46,8 +67,12 @@ export interface ModelSourceOptions {
 /** Asks the model behind the server that is set for completions. */
 export function modelSource(options: ModelSourceOptions): ModelSource {
   const { client, backoff, explain = (error) => error } = options;
-  const inFlight = new Map<string, AbortController>();
+  const inFlight = new Map<string, Set<AbortController>>();
+  const holes = createHoleKeeper();
+  const limits = learnLimits();
   let refusesLogProbabilities = false;
+  let preparing: AbortController | undefined;
+  const answeredBy = new Set<string>();
 
   async function* fill(request: FillRequest, snippets: readonly HoleSnippet[], signal: AbortSignal) {
     const server = apiBase(client.endpoint('completion')).origin;
@@ -57,15 +82,32 @@ export function modelSource(options: ModelSourceOptions): ModelSource {
       let length = 0;
       for await (const piece of ask(capabilities, request, snippets, signal)) {
         backoff.worked(server);
+        if (piece.model !== undefined) noticeModel(piece.model);
         yield piece;
         // Against a server that does not heed `max_tokens`; tokens of blanks alone are this long.
         length += piece.text.length;
         if (length > options.maxTokens * LONGEST_TOKEN) return;
       }
     } catch (error) {
-      if (error instanceof ModelError && !signal.aborted) backoff.failed(server, error);
+      if (error instanceof ModelError && !signal.aborted) {
+        backoff.failed(server, error);
+        if (GONE.has(error.kind)) forgetServer();
+      }
       throw error;
     }
+  }
+
+  /** Under the same address another model may answer than the one that was found there. One that answers in turns with others is no news. */
+  function noticeModel(model: string): void {
+    if (answeredBy.size > 0 && !answeredBy.has(model)) forgetServer();
+    answeredBy.add(model);
+  }
+
+  function forgetServer(): void {
+    refusesLogProbabilities = false;
+    holes.forget();
+    limits.forget();
+    options.onOtherServer?.();
   }
 
   /** With log-probabilities where they can be had; without, where the server refuses a request for them (vLLM can be set to). */
@@ -76,106 +118,156 @@ export function modelSource(options: ModelSourceOptions): ModelSource {
     signal: AbortSignal,
   ) {
     const stream = (logProbabilities: boolean) => {
-      const { wire, stop, unwrap } = wireRequest(options, { ...capabilities, logProbabilities }, request, snippets);
-      return cutAtStop(unwrap(client.stream({ role: 'completion', ...wire }, signal)), stop);
+      const laidOut = layOut(capabilities, request, snippets, false);
+      if (laidOut.anchored !== undefined) holes.sent(request.uri, laidOut.anchored);
+      const { wire, unwrap } = wireRequest({ ...laidOut.filling, logProbabilities }, capabilities, options.stop);
+      const pieces = limits.watch(client.stream({ role: 'completion', ...wire }, signal), laidOut.filling.hole);
+      return unwrap(pieces, laidOut.anchored);
     };
     const wanted = options.logProbabilities && capabilities.logProbabilities && !refusesLogProbabilities;
     try {
       yield* stream(wanted);
     } catch (error) {
-      if (!wanted || !(error instanceof ModelError) || error.kind !== 'bad-request') throw error;
-      yield* stream(false);
-      // Only now is it known what was wrong.
-      refusesLogProbabilities = true;
+      if (!(error instanceof ModelError) || error.kind !== 'bad-request') throw error;
+      // Too long a prompt says nothing of log-probabilities; a shorter one may do.
+      if (limits.isTooLong(error, capabilities.model)) yield* stream(wanted);
+      else if (wanted) {
+        yield* stream(false);
+        // Only now is it known what was wrong.
+        refusesLogProbabilities = true;
+      } else throw error;
     }
   }
 
-  return async function* (request, snippets, signal) {
-    const own = new AbortController();
-    const joined = AbortSignal.any([signal, own.signal]);
-    // A local server works through its requests one by one: the one that nobody waits for would hold up the next.
-    inFlight.get(request.uri)?.abort('superseded');
-    inFlight.set(request.uri, own);
-    try {
-      yield* fill(request, snippets, joined);
-    } catch (error) {
-      throw error instanceof ModelError ? explain(error) : error;
-    } finally {
-      if (inFlight.get(request.uri) === own) inFlight.delete(request.uri);
-    }
+  function layOut(
+    { model, transport, format, contextLength }: Capabilities,
+    request: FillRequest,
+    snippets: readonly HoleSnippet[],
+    isIdle: boolean,
+  ) {
+    const { repository, maxTokens, layout = defaultLayout(format?.name) } = options;
+    const { uri, languageId, variation } = request;
+    const budget = limits.budget(model, contextLength ?? (format && usualContextLength(format.name)), maxTokens);
+    const document = { repository, path: options.relativePath(request.path), languageId };
+    const named = snippets.map(({ path, text }) => ({ path: options.relativePath(path), text }));
+    const place = placeOf(request);
+    const anchored =
+      layout === 'anchored' && TRANSPORTS[transport].prompt === 'format'
+        ? holes.layOut({ ...document, uri }, place, named, { budget, isIdle })
+        : undefined;
+    const plain = () => fitHole({ ...document, ...wholeLines(place), snippets: named }, budget);
+    const hole = anchored?.hole ?? plain();
+    const filling: Omit<Filling, 'logProbabilities'> = {
+      model,
+      hole,
+      maxTokens,
+      stop: [...(format?.stop ?? []), ...options.stop],
+      variation,
+      ...(anchored === undefined ? {} : { beginsWith: anchored.cut }),
+    };
+    return { filling, anchored };
+  }
+
+  function wireRequest(filling: Filling, { transport: name, format }: Capabilities, ownStop: readonly string[]) {
+    const transport = TRANSPORTS[name];
+    const wire: WireRequest =
+      transport.prompt === 'format' ? transport.request(filling, formatOf(format)) : transport.request(filling);
+    const outer = transport.prompt === 'pieces' ? transport : undefined;
+    const stop = [...(format?.stop ?? []), ...ownStop, ...(outer?.stop ?? [])];
+    const { endBefore = (pieces) => pieces } = options;
+    const unwrap = (
+      pieces: AsyncIterable<AnswerPiece>,
+      anchored: { readonly cut: string; readonly right: string } | undefined,
+    ): AsyncIterable<AnswerPiece> => {
+      const bare = cutAtStop(outer?.unwrap?.(pieces) ?? pieces, stop);
+      if (anchored === undefined) return bare;
+      const { cut, right } = anchored;
+      return endBefore(cut === '' ? bare : withoutCut(bare, cut), right, filling.hole.languageId);
+    };
+    return { wire, unwrap };
+  }
+
+  return {
+    async *fill(request, snippets, signal) {
+      const own = new AbortController();
+      const joined = AbortSignal.any([signal, own.signal]);
+      const others = inFlight.get(request.uri) ?? new Set();
+      // A local server works through its requests one by one: the one that nobody waits for would hold up the next.
+      if (request.variation === undefined) for (const other of others) other.abort('superseded');
+      inFlight.set(request.uri, others.add(own));
+      try {
+        yield* fill(request, snippets, joined);
+      } catch (error) {
+        throw error instanceof ModelError ? explain(error) : error;
+      } finally {
+        others.delete(own);
+        if (others.size === 0 && inFlight.get(request.uri) === others) inFlight.delete(request.uri);
+      }
+    },
+
+    async prepare(request, snippets, signal) {
+      // What is being answered there is evaluated already.
+      if (inFlight.has(request.uri)) return false;
+      const own = new AbortController();
+      try {
+        backoff.check(apiBase(client.endpoint('completion')).origin);
+        const capabilities = await options.capabilities(signal);
+        // The only one that is known to keep what it evaluated, and to cost nobody anything.
+        if (capabilities.transport !== 'llama-completions' || !capabilities.local) return false;
+        const { filling, anchored } = layOut(capabilities, request, snippets, true);
+        if (anchored === undefined || !holes.isWorthPreparing(request.uri, anchored)) return false;
+        holes.sent(request.uri, anchored);
+        preparing?.abort('superseded');
+        preparing = own;
+        const { wire } = wireRequest(
+          { ...filling, maxTokens: 0, beginsWith: '', logProbabilities: false },
+          capabilities,
+          [],
+        );
+        const pieces = client.stream({ role: 'completion', ...wire }, AbortSignal.any([signal, own.signal]));
+        for await (const _ of pieces);
+        return true;
+      } catch {
+        // The next completion evaluates it, and says what is wrong.
+        return false;
+      } finally {
+        if (preparing === own) preparing = undefined;
+      }
+    },
   };
 }
 
 const LONGEST_TOKEN = 32;
 
-interface Wired {
-  readonly wire: WireRequest;
-  readonly stop: readonly string[];
-  readonly unwrap: (pieces: AsyncIterable<AnswerPiece>) => AsyncIterable<AnswerPiece>;
-}
-
-function wireRequest(
-  options: ModelSourceOptions,
-  { transport: name, format, model, contextLength, logProbabilities }: Capabilities,
-  request: FillRequest,
-  snippets: readonly HoleSnippet[],
-): Wired {
-  const transport = TRANSPORTS[name];
-  const stop = [...(format?.stop ?? []), ...options.stop];
-  const filling: Filling = {
-    model,
-    hole: fitHole(holeOf(options, request, snippets), contextLength, options.maxTokens),
-    maxTokens: options.maxTokens,
-    stop,
-    logProbabilities,
-  };
-  if (transport.prompt === 'format') {
-    return { wire: transport.request(filling, formatOf(format)), stop, unwrap: (pieces) => pieces };
-  }
-  const { unwrap = (pieces) => pieces } = transport;
-  return { wire: transport.request(filling), stop: [...stop, ...(transport.stop ?? [])], unwrap };
-}
+/** After these the server that answers next may have been started anew, with another model. */
+const GONE: ReadonlySet<ModelError['kind']> = new Set(['unreachable', 'not-found', 'reset']);
 
 function formatOf(format: FimFormat | undefined): FimFormat {
   if (format === undefined) throw new ModelError('bad-request', { detail: 'no FIM format is known for this model' });
   return format;
 }
 
-function holeOf(options: ModelSourceOptions, request: FillRequest, snippets: readonly HoleSnippet[]): Hole {
-  const { before, after, offset, position, documentLength } = request;
-  // Where the window cuts the document, it begins and ends with a whole line: half a line is half a word, or half a secret.
-  const cutAbove = position.line > lineEnds(before);
-  // A CRLF counts two in the document and one in the window.
-  const cutBelow = documentLength - offset > after.length + lineEnds(after);
+function placeOf({ before, after, offset, position, documentLength }: FillRequest): Place {
   return {
-    repository: options.repository,
-    path: options.relativePath(request.path),
-    languageId: request.languageId,
+    before,
+    after,
+    cutAbove: position.line > lineEnds(before),
+    // A CRLF counts two in the document and one in the window.
+    cutBelow: documentLength - offset > after.length + lineEnds(after),
+  };
+}
+
+/** Where the window cuts the document, it begins and ends with a whole line: half a line is half a word, or half a secret. */
+function wholeLines({ before, after, cutAbove, cutBelow }: Place): {
+  readonly prefix: string;
+  readonly suffix: string;
+} {
+  return {
     prefix: cutAbove && before.includes('\n') ? before.slice(before.indexOf('\n') + 1) : before,
     suffix: cutBelow && after.includes('\n') ? after.slice(0, after.lastIndexOf('\n') + 1) : after,
-    snippets: snippets.map(({ path, text }) => ({ path: options.relativePath(path), text })),
   };
 }
 
 function lineEnds(text: string): number {
   return text.split('\n').length - 1;
-}
-
-/** Code has some three characters a token; the worst case is left to the server, which then says so. */
-const CHARACTERS_PER_TOKEN = 3;
-
-/** Leaves out the snippets that no longer fit the model's context, and cuts a prefix or suffix that does not fit alone. */
-function fitHole(hole: Hole, contextLength: number | undefined, maxTokens: number): Hole {
-  if (contextLength === undefined) return hole;
-  const room = (contextLength - maxTokens - 64) * CHARACTERS_PER_TOKEN;
-  const suffix = hole.suffix.slice(0, Math.max(0, Math.floor(room / 3)));
-  const prefix = hole.prefix.slice(-Math.max(1, room - suffix.length));
-  let left = room - prefix.length - suffix.length;
-  const snippets = hole.snippets.filter(({ path, text }) => {
-    const length = path.length + text.length + 16;
-    if (length > left) return false;
-    left -= length;
-    return true;
-  });
-  return { ...hole, prefix, suffix, snippets };
 }

@@ -9,6 +9,8 @@ export interface ServerSetting {
   readonly url: string;
   /** As the server calls it; the first one that it lists, where none is named. */
   readonly model?: string | undefined;
+  /** How a completion's prompt is laid out; what was measured for the model's family, where nothing is said. */
+  readonly layout?: 'anchored' | 'plain' | undefined;
 }
 
 /** Place → role → server. A place is `local`, `wsl`, `ssh-remote`, `ssh-remote+host`, …: where the extension runs. */
@@ -17,6 +19,7 @@ export type ServersSetting = Readonly<Record<string, Readonly<Partial<Record<Ser
 const server = v.object({
   url: v.pipe(v.string(), v.check(isServerAddress, 'is no http or https address')),
   model: v.optional(v.string()),
+  layout: v.optional(v.picklist(['anchored', 'plain'])),
 });
 const roles = v.strictObject({
   completion: v.optional(server),

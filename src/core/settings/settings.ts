@@ -75,6 +75,13 @@ export const settingDefinitions = {
     description:
       'A suggestion has at most so many lines, empty ones apart; `0` sets no limit. A longer one is cut at the end of a statement or block where there is one, else at the last line allowed.',
   },
+  'completion.replaceSuggestList': {
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+    description:
+      'Where a model server answered too late for a key, and VS Code has opened its list of suggestions instead, close that list and show the answer.',
+  },
   'completion.inComments': {
     type: 'boolean',
     default: false,

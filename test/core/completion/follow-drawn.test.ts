@@ -31,10 +31,11 @@ function editor(marked = 'foo█') {
     told,
     rhythm: () => history.rhythm(clock.now()),
     waits: (ms: number) => clock.runTo(clock.now() + ms),
-    offers: (id: number, insertText: string) =>
+    offers: (id: number, insertText: string, others: readonly string[] = []) =>
       drawn.offered(
         { id, insertText, replaceSuffix: 0 },
         { uri, offset: cursor, selectedItem: undefined, lineEnd: '\n', otherProvider: false },
+        others.map((other, index) => ({ id: id + index + 1, insertText: other, replaceSuffix: 0 })),
       ),
     /** At the cursor, which goes behind it. */
     puts(
@@ -151,4 +152,33 @@ describe('the hands typed', () => {
     drawn.changed(uri, edits, 'undone');
     expect(rhythm()).toMatchObject({ undone: true });
   });
+});
+
+describe('of several suggestions', () => {
+  test('the one that comes in was it', async () => {
+    const { offers, puts, waits, drawn, told } = editor();
+    offers(1, 'bar()', ['baz()', 'qux()']);
+    await waits(400);
+    puts('qux()');
+    drawn.accepted();
+    expect(told).toEqual(['3 accepted after 400']);
+  });
+  test('the first is it, where he types something else', async () => {
+    const { offers, puts, waits, told } = editor();
+    offers(1, 'bar()', ['baz()']);
+    await waits(400);
+    puts('x');
+    expect(told).toEqual(['1 rejected after 400']);
+  });
+});
+
+test('a suggestion that grew is the same one', async () => {
+  const { offers, puts, waits, drawn, told } = editor();
+  offers(1, 'bar() {');
+  await waits(300);
+  expect(offers(2, 'bar() {\n  baz();\n}')).toBe(1);
+  await waits(300);
+  puts('bar() {\n  baz();\n}');
+  drawn.accepted();
+  expect(told).toEqual(['1 accepted after 600']);
 });

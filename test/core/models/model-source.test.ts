@@ -11,7 +11,7 @@ function sourceFor(server: Pick<ScriptedServer, 'url'>, options: Partial<ModelSo
   const client = testClient(server.url);
   const probing = createProbe(client);
   let time = 0;
-  const source = modelSource({
+  const { fill: source, prepare } = modelSource({
     client,
     capabilities: (signal) => probing.capabilities('completion', 'qwen2.5-coder', signal),
     backoff: createBackoff({ now: () => time }),
@@ -24,7 +24,7 @@ function sourceFor(server: Pick<ScriptedServer, 'url'>, options: Partial<ModelSo
   });
   // What the pipeline takes; core/models may not import its types.
   source satisfies CompletionSource;
-  return { source, client, later: (ms: number) => (time += ms) };
+  return { source, prepare, client, later: (ms: number) => (time += ms) };
 }
 
 function requestAt(marked: string, changes: Partial<FillRequest> = {}): FillRequest {
@@ -95,7 +95,7 @@ describe('a completion request', () => {
     await using server = await scriptedServer({ kind: 'vllm', models: ['qwen2.5-coder'] });
     const { source } = sourceFor(server, { maxTokens: 8 });
     const snippets = [
-      { path: '/home/me/app/big.ts', text: 'x'.repeat(30_000) },
+      { path: '/home/me/app/big.ts', text: 'x = 1;\n'.repeat(4_000) },
       { path: '/home/me/app/small.ts', text: 'small' },
     ];
     await collect(source(requestAt('p█s'), snippets, never));

@@ -43,7 +43,17 @@ export interface Hole {
   readonly languageId: string;
   readonly prefix: string;
   readonly suffix: string;
+  /** What the model has "said" already: it stands at the end of the prompt, and the answer goes on from there. */
+  readonly begun?: string;
   readonly snippets: readonly HoleSnippet[];
+  /** Where texts of the document meet that are apart in the prompt; prefix and suffix, where nothing is said. */
+  readonly seams?: readonly Seam[];
+}
+
+export type Seam = readonly [before: string, after: string];
+
+export function seamsOf({ prefix, suffix, seams }: Hole): readonly Seam[] {
+  return seams ?? [[prefix, suffix]];
 }
 
 export interface HoleSnippet {
@@ -60,7 +70,7 @@ export function renderFim(format: FimFormat, hole: Hole): Prompt {
     if (slot === 'suffix') return [source(hole.suffix)];
     return [control(slot.token)];
   });
-  return { parts: [...before, ...parts] };
+  return { parts: [...before, ...parts, ...(hole.begun === undefined ? [] : [source(hole.begun)])] };
 }
 
 /** The tokens of the layout, for those who ask a server whether it knows them. */

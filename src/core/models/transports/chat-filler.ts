@@ -1,5 +1,7 @@
 import { decodeOpenAi, type AnswerPiece } from '../answer.ts';
 import type { FimTransport } from '../fim-transport.ts';
+import { seamsOf } from '../formats/fim-format.ts';
+import { sampling } from '../sampling.ts';
 import { wireStops } from '../wire-stops.ts';
 
 const HOLE = '{{FILL_HERE}}';
@@ -9,12 +11,12 @@ const CLOSE = '</COMPLETION>';
 /** A chat model, asked in words. Slower and less exact than a model that was taught to fill in, but any model can do it. */
 export const chatFiller: FimTransport = {
   prompt: 'pieces',
-  request: ({ model, hole, maxTokens, stop }) => ({
+  request: ({ model, hole, maxTokens, stop, variation }) => ({
     method: 'POST',
     url: 'chat/completions',
     framing: 'events',
     decode: decodeOpenAi,
-    seams: [[hole.prefix, hole.suffix]],
+    seams: seamsOf(hole),
     body: {
       model,
       messages: [
@@ -34,7 +36,7 @@ export const chatFiller: FimTransport = {
       ],
       // Some tokens go on the tags.
       max_tokens: maxTokens + 16,
-      temperature: 0,
+      ...sampling(variation),
       // The tokens of a FIM format mean nothing to a chat model.
       stop: wireStops([CLOSE, ...stop.filter((text) => !/^[<[].*[>\]]$/.test(text))]),
       stream: true,

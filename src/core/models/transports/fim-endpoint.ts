@@ -1,7 +1,8 @@
 import { decodeOpenAi } from '../answer.ts';
 import type { Filling, FimTransport } from '../fim-transport.ts';
-import { commentedContext } from '../formats/fim-format.ts';
+import { commentedContext, seamsOf } from '../formats/fim-format.ts';
 import type { Json } from '../prompt.ts';
+import { sampling } from '../sampling.ts';
 import { wireStops } from '../wire-stops.ts';
 
 /** Mistral's route for Codestral; the answer streams as that of a chat does. */
@@ -13,18 +14,18 @@ export const deepseekFim: FimTransport = fimEndpoint('/beta/completions');
 function fimEndpoint(url: string): FimTransport {
   return {
     prompt: 'pieces',
-    request: ({ model, hole, maxTokens, stop }) => ({
+    request: ({ model, hole, maxTokens, stop, variation }) => ({
       method: 'POST',
       url,
       framing: 'events',
       decode: decodeOpenAi,
-      seams: [[hole.prefix, hole.suffix]],
+      seams: seamsOf(hole),
       body: {
         model,
         prompt: prefixWithContext(hole),
         suffix: hole.suffix,
         max_tokens: maxTokens,
-        temperature: 0,
+        ...sampling(variation),
         stop: wireStops(stop),
         stream: true,
       },
