@@ -41,7 +41,7 @@ export interface Candidate {
  * long ones: each takes the counts it has and leaves the rest to the shorter one, more when it has seen many kinds.
  */
 export class CandidateTable {
-  readonly #slots: Int32Array;
+  #slots = new Int32Array(0);
   readonly #ids = new Int32Array(MAX_CANDIDATES);
   readonly #local = new Float64Array(MAX_CANDIDATES * ROW);
   readonly #repository = new Float64Array(MAX_CANDIDATES * ROW);
@@ -52,14 +52,12 @@ export class CandidateTable {
   readonly #longestPlaces = new Int32Array(MAX_CANDIDATES);
   #count = 0;
 
-  /** For ids below `vocabularySize`. */
-  constructor(vocabularySize: number) {
-    this.#slots = new Int32Array(vocabularySize).fill(-1);
-  }
-
-  clear(): void {
+  /** For ids below `vocabularySize` from now on. */
+  clear(vocabularySize: number): void {
     for (let slot = 0; slot < this.#count; slot++) this.#slots[this.#ids[slot]!] = -1;
     this.#count = 0;
+    // With room to spare: each word that is typed is a new one.
+    if (vocabularySize > this.#slots.length) this.#slots = new Int32Array(vocabularySize + 10_000).fill(-1);
   }
 
   /** Makes it a candidate that nothing speaks for yet. */

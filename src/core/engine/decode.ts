@@ -17,13 +17,14 @@ const MIN_LOG_PROBABILITY = -5;
 
 /** The greedy continuation, and the one that begins with the second best token. */
 export function decode(predictor: Predictor, cursor: CursorContext): readonly Continuation[] {
-  const context = new Int32Array(cursor.length + MAX_TOKENS + 1);
-  context.set(cursor.ids.subarray(0, cursor.length));
+  const { ids, length } = cursor.tokens;
+  const context = new Int32Array(length + MAX_TOKENS + 1);
+  context.set(ids.subarray(0, length));
   return predictor
-    .predict(context, cursor.length, cursor.partial, 3)
+    .predict(context, length, cursor.partial, 3)
     .filter((candidate) => !isLineStart(candidate.id))
     .slice(0, 2)
-    .map((first) => follow(predictor, context, cursor.length, first));
+    .map((first) => follow(predictor, context, length, first));
 }
 
 function follow(predictor: Predictor, context: Int32Array, length: number, first: Candidate): Continuation {

@@ -1,4 +1,5 @@
 import type { TextEdit } from '../text/text-edit.ts';
+import { CandidateTable } from './candidate-table.ts';
 import { bestCut, cutsOf, type Cut } from './choose.ts';
 import { contextAtCursor, type CursorContext } from './cursor-context.ts';
 import { decode, render, type Continuation } from './decode.ts';
@@ -53,6 +54,7 @@ export class Engine {
   /** The repository as seen from the file of the last query: one keystroke follows another in the same file. */
   #source: RepositorySource | undefined;
   #vocabulary = new Vocabulary();
+  readonly #table = new CandidateTable();
 
   /** Its lines are lexed by `prepareSome`, or else by the first query. */
   openDocument(document: {
@@ -117,9 +119,9 @@ export class Engine {
     const query = this.#query(place);
     if (!query) return [];
     const { cursor, predictor } = query;
-    const context = cursor.ids.slice(0, cursor.length);
+    const { ids, length } = cursor.tokens;
     return predictor
-      .predict(context, cursor.length, cursor.partial, limit)
+      .predict(ids.slice(0, length), length, cursor.partial, limit)
       .map(({ id }) => this.#vocabulary.text(id) || '\n');
   }
 
@@ -135,7 +137,10 @@ export class Engine {
     const cursor = contextAtCursor(document, document.positionAt(offset), this.#vocabulary);
     if (!cursor) return undefined;
     const repository = this.#sourceFor(document.path, nearPaths);
-    return { cursor, predictor: new Predictor({ vocabulary: this.#vocabulary, cursor, repository }) };
+    return {
+      cursor,
+      predictor: new Predictor({ vocabulary: this.#vocabulary, cursor, repository, table: this.#table }),
+    };
   }
 
   #sourceFor(path: string, nearPaths: readonly string[]): RepositorySource | undefined {

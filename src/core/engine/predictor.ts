@@ -1,4 +1,4 @@
-import { CandidateTable, ORDERS, type Candidate } from './candidate-table.ts';
+import { type CandidateTable, ORDERS, type Candidate } from './candidate-table.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { FILE_BORDER } from './markers.ts';
 import { findContexts, SORTED_DEPTH } from './repository-model.ts';
@@ -6,7 +6,7 @@ import type { RepositorySource } from './repository-source.ts';
 import { IDENTIFIER, KEYWORD, STRING } from './token-kind.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Positions of the current file looked at for one prediction; the nearest before the end come first. */
+/** Places of the current file looked at for one prediction; those before the cursor come first, the nearest of them first. */
 const MAX_LOCAL_POSITIONS = 1500;
 /** Positions of the repository looked at for one length of context. */
 const MAX_POSITIONS_PER_ORDER = 200;
@@ -18,6 +18,8 @@ export interface PredictionSources {
   readonly vocabulary: Vocabulary;
   readonly cursor: CursorContext;
   readonly repository: RepositorySource | undefined;
+  /** Kept from one query to the next: a new one has room for every word of the repository to make. */
+  readonly table: CandidateTable;
 }
 
 /**
@@ -27,26 +29,11 @@ export interface PredictionSources {
 export class Predictor {
   readonly #sources: PredictionSources;
   readonly #table: CandidateTable;
-  /** For each position of the current file the one before it that follows the same token; 0 ends the chain. */
-  readonly #previous: Int32Array;
-  readonly #heads: Int32Array;
-  readonly #localCounts: Int32Array;
   readonly #ranges = new Int32Array(2 * (SORTED_DEPTH + 1));
 
   constructor(sources: PredictionSources) {
-    const { ids } = sources.cursor;
-    const { size } = sources.vocabulary;
     this.#sources = sources;
-    this.#table = new CandidateTable(size);
-    this.#heads = new Int32Array(size);
-    this.#previous = new Int32Array(ids.length);
-    this.#localCounts = new Int32Array(size);
-    for (let i = 1; i < ids.length; i++) {
-      const before = ids[i - 1]!;
-      this.#previous[i] = this.#heads[before]!;
-      this.#heads[before] = i;
-      this.#localCounts[ids[i]!]!++;
-    }
+    this.#table = sources.table;
   }
 
   /**
@@ -55,14 +42,14 @@ export class Predictor {
    */
   predict(context: Int32Array, length: number, partial: string, limit: number): readonly Candidate[] {
     const { repository, vocabulary, cursor } = this.#sources;
-    this.#table.clear();
+    this.#table.clear(vocabulary.size);
     this.#countLocal(context, length, partial);
     if (repository) this.#countRepository(repository, context, length, partial);
     if (partial !== '') this.#addWordsWithPrefix(partial);
     return this.#table.ranked(limit, partial !== '', (id) => {
       const inRepository = repository?.countOf(id) ?? 0;
       const repositoryTokens = repository?.model.tokens.length ?? 0;
-      const local = this.#localCounts[id]! / (cursor.ids.length + 10);
+      const local = cursor.tokens.countOf(id) / (cursor.tokens.size + 10);
       return {
         prior: 0.5 * ((inRepository + 0.3) / (repositoryTokens + 50_000)) + 0.5 * local,
         kind: vocabulary.kind(id),
@@ -71,25 +58,32 @@ export class Predictor {
   }
 
   #countLocal(context: Int32Array, length: number, partial: string): void {
-    const { ids, spaces } = this.#sources.cursor;
-    let position = this.#heads[context[length - 1]!] ?? 0;
-    for (let seen = 0; position > 0 && seen < MAX_LOCAL_POSITIONS; seen++) {
-      const id = ids[position]!;
-      if (id !== FILE_BORDER && this.#fits(id, partial)) {
-        let order = 1;
-        while (
-          order < ORDERS &&
-          position - 1 - order >= 0 &&
-          length - 1 - order >= 0 &&
-          ids[position - 1 - order] === context[length - 1 - order] &&
-          ids[position - 1 - order] !== FILE_BORDER
-        ) {
-          order++;
-        }
-        this.#table.addLocal(id, order, spaces[position]!);
+    const { tokens } = this.#sources.cursor;
+    const last = context[length - 1]!;
+    const seen = this.#countChain(tokens.firstBefore(last), 0, context, length, partial);
+    this.#countChain(tokens.firstAfter(last), seen, context, length, partial);
+  }
+
+  /** From this place on, the nearest to the cursor first; returns how many places were seen in all. */
+  #countChain(first: number, seenBefore: number, context: Int32Array, length: number, partial: string): number {
+    const { tokens } = this.#sources.cursor;
+    const { ids, spaces } = tokens;
+    let seen = seenBefore;
+    for (let place = first; place > 0 && seen < MAX_LOCAL_POSITIONS; place = tokens.next(place), seen++) {
+      const id = ids[place]!;
+      if (id === FILE_BORDER || !this.#fits(id, partial)) continue;
+      let order = 1;
+      while (
+        order < ORDERS &&
+        length - 1 - order >= 0 &&
+        ids[place - 1 - order] === context[length - 1 - order] &&
+        ids[place - 1 - order] !== FILE_BORDER
+      ) {
+        order++;
       }
-      position = this.#previous[position]!;
+      this.#table.addLocal(id, order, spaces[place]!);
     }
+    return seen;
   }
 
   /** The contexts are nested: what the longest does not hold is counted for the next shorter, and so on. */
@@ -130,7 +124,7 @@ export class Predictor {
   #addWordsWithPrefix(partial: string): void {
     const { repository, cursor, vocabulary } = this.#sources;
     const isWord = (id: number): boolean => [IDENTIFIER, KEYWORD, STRING].includes(vocabulary.kind(id));
-    for (const id of new Set(cursor.ids)) {
+    for (const id of cursor.tokens.distinct()) {
       if (this.#fits(id, partial) && isWord(id)) this.#table.add(id);
     }
     const words = repository?.commonWordsWithPrefix(partial, MAX_WORDS_WITH_PREFIX) ?? [];
