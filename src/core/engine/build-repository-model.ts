@@ -2,6 +2,7 @@ import { languageSyntax } from '../syntax/languages.ts';
 import { CODE, type LineState } from '../syntax/line-state.ts';
 import { freezeVocabulary } from './frozen-vocabulary.ts';
 import type { RepositoryModel } from './repository-model.ts';
+import { chainRenamed } from './chain-renamed.ts';
 import { sortPositions } from './sort-positions.ts';
 import type { TokenKind } from './token-kind.ts';
 import { tokenizeLine } from './tokenizer.ts';
@@ -91,11 +92,15 @@ export class RepositoryBuilder {
     }
     yield;
     const { positions, bucketStarts } = yield* sortPositions(ids, newIds.length);
+    const vocabulary = freezeVocabulary(words, kinds);
+    const { renamedHeads, renamedNext } = yield* chainRenamed(ids, vocabulary);
     return {
-      vocabulary: freezeVocabulary(words, kinds),
+      vocabulary,
       tokens,
       positions,
       bucketStarts,
+      renamedHeads,
+      renamedNext,
       paths: [...this.#paths],
       fileStarts: Int32Array.from([...this.#fileStarts, this.#length]),
     };

@@ -1,7 +1,8 @@
-import { ORDERS, type Candidate } from './candidate-table.ts';
+import { ORDERS } from './candidate-table.ts';
 import { confidenceWeights } from './confidence-weights.ts';
 import type { CursorContext } from './cursor-context.ts';
 import type { Continuation } from './decode.ts';
+import type { Candidate } from './predictor.ts';
 import { NUMBER, STRING } from './token-kind.ts';
 
 /** What the confidence rests on, in the order of the weights. All are about 0 to 1 in size. */

@@ -1,7 +1,6 @@
-import type { Candidate } from './candidate-table.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { isLineStart } from './markers.ts';
-import type { Predictor } from './predictor.ts';
+import type { Candidate, Predictor } from './predictor.ts';
 
 /** One way to go on from the cursor: tokens of this line, best first choice each. */
 export interface Continuation {

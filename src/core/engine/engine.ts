@@ -4,7 +4,10 @@ import { bestCut, cutsOf, type Cut } from './choose.ts';
 import { contextAtCursor, type CursorContext } from './cursor-context.ts';
 import { decode, render, type Continuation } from './decode.ts';
 import { DocumentModel } from './document-model.ts';
+import { fileNames } from './file-names.ts';
 import { Predictor } from './predictor.ts';
+import { rankNet } from './rank-weights.ts';
+import { Ranker } from './ranker.ts';
 import type { RepositoryModel } from './repository-model.ts';
 import { FileLocator, RepositorySource } from './repository-source.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -55,6 +58,11 @@ export class Engine {
   #source: RepositorySource | undefined;
   #vocabulary = new Vocabulary();
   readonly #table = new CandidateTable();
+  readonly #ranker: Ranker;
+
+  constructor(ranker: Ranker = new Ranker(rankNet)) {
+    this.#ranker = ranker;
+  }
 
   /** Its lines are lexed by `prepareSome`, or else by the first query. */
   openDocument(document: {
@@ -99,7 +107,7 @@ export class Engine {
   }
 
   find(place: CursorPlace): EngineFindings | undefined {
-    const query = this.#query(place);
+    const query = this.query(place);
     if (!query) return undefined;
     const { cursor, predictor } = query;
     const textOf = (id: number): string => this.#vocabulary.text(id);
@@ -116,7 +124,7 @@ export class Engine {
 
   /** The likeliest next tokens, best first; a line end as `\n`. For measuring. */
   nextTokens(place: CursorPlace, limit: number): readonly string[] {
-    const query = this.#query(place);
+    const query = this.query(place);
     if (!query) return [];
     const { cursor, predictor } = query;
     const { ids, length } = cursor.tokens;
@@ -125,7 +133,8 @@ export class Engine {
       .map(({ id }) => this.#vocabulary.text(id) || '\n');
   }
 
-  #query({
+  /** What a suggestion is made from, valid until the next query or change: for training. */
+  query({
     uri,
     version,
     offset,
@@ -139,8 +148,20 @@ export class Engine {
     const repository = this.#sourceFor(document.path, nearPaths);
     return {
       cursor,
-      predictor: new Predictor({ vocabulary: this.#vocabulary, cursor, repository, table: this.#table }),
+      predictor: new Predictor({
+        vocabulary: this.#vocabulary,
+        cursor,
+        repository,
+        table: this.#table,
+        ranker: this.#ranker,
+        fileNames: fileNames(document.path, this.#vocabulary),
+      }),
     };
+  }
+
+  /** -1 for a word that stands nowhere. */
+  wordId(text: string): number {
+    return this.#vocabulary.find(text);
   }
 
   #sourceFor(path: string, nearPaths: readonly string[]): RepositorySource | undefined {
