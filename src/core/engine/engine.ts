@@ -5,6 +5,7 @@ import { contextAtCursor, type CursorContext } from './cursor-context.ts';
 import { decode, render, type Continuation } from './decode.ts';
 import { DocumentModel } from './document-model.ts';
 import { fileNames } from './file-names.ts';
+import { withFurtherLines } from './further-lines.ts';
 import { Predictor } from './predictor.ts';
 import { rankNet } from './rank-weights.ts';
 import { Ranker } from './ranker.ts';
@@ -114,8 +115,10 @@ export class Engine {
     const continuations = decode(predictor, cursor);
     const cuts = cutsOf(continuations, cursor, textOf).filter((cut) => !repeatsNextLine(cut.text, cursor));
     const line = likeliestLine(continuations);
+    const best = bestCut(cuts);
+    const unit = this.#documents.get(place.uri)!.indentUnit();
     return {
-      best: bestCut(cuts),
+      best: best && withFurtherLines(best, predictor, cursor, textOf, unit),
       cuts,
       line: line ? render(line, line.tokens.length, cursor, textOf) : '',
       lineProbability: line ? probabilityOf(line) : 0,

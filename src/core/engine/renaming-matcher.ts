@@ -10,18 +10,12 @@ const MAX_PLACES = 32;
 /** A place that agrees in fewer tokens has the same hash by accident. */
 const MIN_OVERLAP = 4;
 const MAX_OVERLAP = 12;
-const LOCAL_BITS = 12;
-/** In the current file: the nearest tokens count. */
-const MAX_LOCAL_TOKENS = 20_000;
 
 /** Finds where the last tokens stand under other names, in the current file and in the repository. Lives for one query. */
 export class RenamingMatcher {
   readonly #vocabulary: Vocabulary;
   readonly #cursor: CursorContext;
   readonly #repository: RepositorySource | undefined;
-  /** Places of the current file by hash, as chains: the nearest before the cursor first. */
-  readonly #heads = new Int32Array(1 << LOCAL_BITS);
-  readonly #next: Int32Array;
   /** The repository's tokens are `id * 2 + blank`; these are the ids around one of its places. */
   readonly #window = new Int32Array(MAX_OVERLAP + 1);
 
@@ -33,11 +27,7 @@ export class RenamingMatcher {
     this.#vocabulary = sources.vocabulary;
     this.#cursor = sources.cursor;
     this.#repository = sources.repository;
-    const { ids, length, afterStart } = this.#cursor.tokens;
-    this.#next = new Int32Array(ids.length);
-    const lastAfter = Math.min(ids.length, afterStart + MAX_LOCAL_TOKENS / 2);
-    for (let place = lastAfter - 1; place > afterStart; place--) this.#addPlace(ids, place);
-    for (let place = Math.max(1, length - MAX_LOCAL_TOKENS); place < length; place++) this.#addPlace(ids, place);
+    this.#cursor.tokens.renamed.follow(this.#cursor.tokens, this.#vocabulary);
   }
 
   /** Makes what follows at those places candidates, under the names of this context. */
@@ -48,14 +38,6 @@ export class RenamingMatcher {
     if (this.#repository) this.#addRepository(this.#repository, hash, table, context, length, fits);
   }
 
-  #addPlace(ids: Int32Array, place: number): void {
-    const hash = renamedHash(ids, place, this.#vocabulary);
-    if (hash === 0 || ids[place] === FILE_BORDER) return;
-    const bucket = bucketOf(hash, LOCAL_BITS);
-    this.#next[place] = this.#heads[bucket]!;
-    this.#heads[bucket] = place;
-  }
-
   #addLocal(
     hash: number,
     table: CandidateTable,
@@ -63,9 +45,15 @@ export class RenamingMatcher {
     length: number,
     fits: (id: number) => boolean,
   ): void {
-    const { ids, spaces } = this.#cursor.tokens;
-    let place = this.#heads[bucketOf(hash, LOCAL_BITS)]!;
-    for (let seen = 0; place > 0 && seen < MAX_PLACES; seen++, place = this.#next[place]!) {
+    const { ids, spaces, renamed } = this.#cursor.tokens;
+    let place = renamed.firstBefore(hash);
+    let isAfter = false;
+    for (let seen = 0; seen < MAX_PLACES; seen++, place = renamed.next(place)) {
+      if (place === 0 && !isAfter) {
+        place = renamed.firstAfter(hash);
+        isAfter = true;
+      }
+      if (place === 0) return;
       const overlap = renamedOverlap(ids, place, context, length, MAX_OVERLAP, this.#vocabulary);
       if (overlap < MIN_OVERLAP) continue;
       const id = renamedToken(ids, place, context, length, overlap, this.#vocabulary);

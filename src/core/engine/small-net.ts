@@ -22,3 +22,8 @@ export function evaluateNet({ inputs, hidden, weights }: SmallNet, rows: Float32
   }
   return sum;
 }
+
+/** Of numbers between blanks: how weights are written into the sources. */
+export function netOf(inputs: number, hidden: number, weights: string): SmallNet {
+  return { inputs, hidden, weights: Float32Array.from(weights.trim().split(/\s+/), Number) };
+}
