@@ -3,6 +3,7 @@ import type { CursorContext } from './cursor-context.ts';
 import { FILE_BORDER } from './markers.ts';
 import { findContexts, SORTED_DEPTH } from './repository-model.ts';
 import type { RepositorySource } from './repository-source.ts';
+import type { RepositoryView } from './repository-view.ts';
 import { IDENTIFIER, KEYWORD, STRING } from './token-kind.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -17,7 +18,7 @@ const MAX_WORDS_WITH_PREFIX = 60;
 export interface PredictionSources {
   readonly vocabulary: Vocabulary;
   readonly cursor: CursorContext;
-  readonly repository: RepositorySource | undefined;
+  readonly repository: RepositoryView | undefined;
   /** Kept from one query to the next: a new one has room for every word of the repository to make. */
   readonly table: CandidateTable;
 }
@@ -44,11 +45,11 @@ export class Predictor {
     const { repository, vocabulary, cursor } = this.#sources;
     this.#table.clear(vocabulary.size);
     this.#countLocal(context, length, partial);
-    if (repository) this.#countRepository(repository, context, length, partial);
+    for (const source of repository?.sources ?? []) this.#countRepository(source, context, length, partial);
     if (partial !== '') this.#addWordsWithPrefix(partial);
     return this.#table.ranked(limit, partial !== '', (id) => {
       const inRepository = repository?.countOf(id) ?? 0;
-      const repositoryTokens = repository?.model.tokens.length ?? 0;
+      const repositoryTokens = repository?.tokenCount ?? 0;
       const local = cursor.tokens.countOf(id) / (cursor.tokens.size + 10);
       return {
         prior: 0.5 * ((inRepository + 0.3) / (repositoryTokens + 50_000)) + 0.5 * local,
