@@ -161,6 +161,8 @@ export function createSotto(options: SottoOptions): Sotto {
   const judged = new WeakMap<DecisionRecord, Circumstances>();
   const awaited = new Lru<number, DecisionRecord & Circumstances>(AWAITED_OUTCOMES);
   let lastIndex: IndexedNotice | undefined;
+  /** What the last index does not know, and when it was told to have changed: an engine that starts again reads it anew. */
+  const changedFiles = new Map<string, number>();
   let progress: ProgressNotice | undefined;
   let isPaused = false;
   let becomeReady = (): void => {};
@@ -175,8 +177,9 @@ export function createSotto(options: SottoOptions): Sotto {
       const [first, ...others] = options.documents();
       // The one at hand can be completed from itself alone before the repository is there.
       if (first !== undefined) child.notify('openDocument', first);
+      if (changedFiles.size > 0) tellChanges(child, [...changedFiles.keys()]);
       return Promise.all([
-        lastIndex === undefined ? child.call('memory', {}) : loadRepository(child, lastIndex.modelFile),
+        lastIndex === undefined ? child.call('memory', {}) : loadRepository(child, lastIndex),
         openInTurns(child, others),
       ]);
     },
@@ -195,6 +198,7 @@ export function createSotto(options: SottoOptions): Sotto {
       if (method === 'indexed') {
         const notice = params as IndexedNotice;
         lastIndex = notice;
+        for (const [file, timeMs] of changedFiles) if (timeMs < notice.begunMs) changedFiles.delete(file);
         progress = undefined;
         becomeReady();
         log.info('index.ready', {
@@ -205,7 +209,7 @@ export function createSotto(options: SottoOptions): Sotto {
           ms: notice.milliseconds,
         });
         // One that is not up yet loads it when it starts.
-        if (engine.pid !== undefined) void loadRepository(engine, notice.modelFile);
+        if (engine.pid !== undefined) void loadRepository(engine, notice);
         void refreshContexts();
         options.onIndexed?.(notice);
         tellActivity();
@@ -237,13 +241,18 @@ export function createSotto(options: SottoOptions): Sotto {
     }
   }
 
-  async function loadRepository(child: Child<EngineMethods>, file: string): Promise<void> {
+  async function loadRepository(child: Child<EngineMethods>, notice: IndexedNotice): Promise<void> {
+    const { modelFile: file, begunMs } = notice;
     try {
-      const { files, tokens } = await child.call('loadRepository', { file });
+      const { files, tokens } = await child.call('loadRepository', { file, begunMs });
       log.info('engine.repository', { files, tokens });
     } catch (error) {
       log.warn('engine.repository-failed', { message: String(error) });
     }
+  }
+
+  function tellChanges(child: Child<EngineMethods>, files: readonly string[]): void {
+    child.notify('filesChanged', { files, roots: options.roots() });
   }
 
   function indexActivity(): IndexActivity {
@@ -361,7 +370,11 @@ export function createSotto(options: SottoOptions): Sotto {
       context.forget(uri);
     },
     index: () => index(indexer),
-    filesChanged: (files) => indexer.notify('filesChanged', { files }),
+    filesChanged(files) {
+      for (const file of files) changedFiles.set(file, Date.now());
+      tellChanges(engine, files);
+      indexer.notify('filesChanged', { files });
+    },
     indexActivity,
     pauseIndexing() {
       isPaused = true;
