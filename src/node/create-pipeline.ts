@@ -6,6 +6,7 @@ import type { Log } from '../core/base/log.ts';
 import { pause } from '../core/base/pause.ts';
 import { Lru } from '../core/base/lru.ts';
 import { breaksSyntax } from '../core/completion/breaks-syntax.ts';
+import { followGuesses } from '../core/completion/follow-guesses.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
 import { createHistory, type History } from '../core/completion/history.ts';
 import { fitAtCursor } from '../core/completion/fit-at-cursor.ts';
@@ -24,6 +25,7 @@ import type { Certainty } from '../core/gate/certainty.ts';
 import type { DecisionRecord } from '../core/gate/decision-record.ts';
 import { delayFor } from '../core/gate/delay.ts';
 import { createGate } from '../core/gate/gate.ts';
+import type { GuessEvent } from '../core/gate/learn.ts';
 import { decisionParameters } from '../core/gate/mode.ts';
 import type { Circumstances } from '../core/gate/personal-offset.ts';
 import { shippedWeights } from '../core/gate/weights.ts';
@@ -158,6 +160,10 @@ export function createSotto(options: SottoOptions): Sotto {
     random: () => options.random?.() ?? Math.random(),
     onFault: (error) => log.warn('gate.fault', { message: String(error) }),
   });
+  const guesses = followGuesses<Omit<GuessEvent, 'isRight' | 'time'>>((guess, isRight) =>
+    // Not on the path of the key that told.
+    queueMicrotask(() => learned.learnGuess({ ...guess, isRight, time: wallTime() })),
+  );
   const judged = new WeakMap<DecisionRecord, Circumstances>();
   const awaited = new Lru<number, DecisionRecord & Circumstances>(AWAITED_OUTCOMES);
   let lastIndex: IndexedNotice | undefined;
@@ -324,6 +330,11 @@ export function createSotto(options: SottoOptions): Sotto {
       const verdict = gate.beforeShow(suggestionInput(request, answer, history), about);
       if (verdict.pass) history.passed(answer.insertText, linePrefix(request));
       if (verdict.record !== undefined) judged.set(verdict.record, about);
+      const shippedLogit = verdict.record?.shippedLogit;
+      if (shippedLogit !== undefined) {
+        const { uri, offset } = request;
+        guesses.guessed({ uri, offset, insertText: answer.insertText }, { repository: about.repository, shippedLogit });
+      }
       return verdict;
     },
     newId(record) {
@@ -363,10 +374,12 @@ export function createSotto(options: SottoOptions): Sotto {
     },
     changeDocument(change) {
       engine.notify('changeDocument', change);
+      guesses.changed(change.uri, change.edits);
       context.touch(change.uri);
     },
     closeDocument(uri) {
       engine.notify('closeDocument', { uri });
+      guesses.forget(uri);
       context.forget(uri);
     },
     index: () => index(indexer),
