@@ -30,6 +30,7 @@ interface Guess {
   readonly shipped: number;
   readonly learned: number;
   readonly bound: number;
+  readonly learnedBound: number;
 }
 
 const PARAMETERS = decisionParameters('balanced');
@@ -93,7 +94,8 @@ function guessesIn(source: string, scenes: Iterable<Scene>): Guess[] {
       const learned = learningGate.beforeShow(input, about);
       const isRight = isGood(best.text.split('\n')[0]!.trimEnd(), place.truth);
       const { probability, bound } = shipped;
-      guesses.push({ source, isRight, shipped: probability, learned: learned.probability, bound });
+      const { probability: after, bound: learnedBound } = learned;
+      guesses.push({ source, isRight, shipped: probability, learned: after, bound, learnedBound });
       state = learnGuess(state, { ...about, shippedLogit: shipped.record!.shippedLogit!, isRight, time: time++ });
     }
   }
@@ -107,7 +109,7 @@ function report(guesses: readonly Guess[], after: number): string {
     name,
     String(rows.length),
     ...(['shipped', 'learned'] as const).flatMap((by) => {
-      const shown = rows.filter((guess) => guess[by] >= guess.bound);
+      const shown = rows.filter((guess) => guess[by] >= (by === 'shipped' ? guess.bound : guess.learnedBound));
       const right = shown.filter(({ isRight }) => isRight).length;
       return [
         share(shown.length / rows.length),

@@ -9,6 +9,7 @@ import { breaksSyntax } from '../core/completion/breaks-syntax.ts';
 import { followGuesses } from '../core/completion/follow-guesses.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
 import { createHistory, type History } from '../core/completion/history.ts';
+import { createFirstLineLatency } from '../core/completion/first-line-latency.ts';
 import { fitAtCursor } from '../core/completion/fit-at-cursor.ts';
 import { postProcess } from '../core/completion/post-process.ts';
 import {
@@ -136,6 +137,9 @@ export const keystrokeTimeouts: Timeouts = {
 };
 
 const CONTEXT_BUDGET_CHARS = 8_000;
+
+/** Of the engine's guess, with a server that is slow: then it does not wait for the server. */
+const SURE = 0.9;
 
 /** Suggestions that may still get an outcome. */
 const AWAITED_OUTCOMES = 50;
@@ -307,7 +311,19 @@ export function createSotto(options: SottoOptions): Sotto {
     () => options.serverSource?.(),
     engineSource(engine, () => timeouts.engineMs),
     (state) => options.onServer?.(state),
+    {
+      latency: createFirstLineLatency(),
+      model: () => options.modelName?.() ?? 'model',
+      now: () => performance.now(),
+      isSure: (request, { text: insertText, confidence }) => isSure(request, insertText, confidence),
+    },
   );
+  /** The engine answers alone only where it is right in nine of ten. */
+  const isSure = (request: CompletionRequest, insertText: string, confidence: number | undefined): boolean => {
+    const answer = { insertText, origin: 'engine', confidence, tokens: [] } as const;
+    const input = suggestionInput(request, answer, history);
+    return gate.beforeShow(input, circumstances(request, 'engine')).probability >= SURE;
+  };
   const pipeline: CompletionPipeline = {
     refuseTrigger: (request) =>
       refuseTrigger(request, { settings: options.settings(), snoozedUntil: options.snoozedUntil() }),

@@ -4,7 +4,7 @@ import { keyOf, type LearnedState } from './learned-state.ts';
 import { type Contribution, logitOf, type Prediction, predict, probabilityOf } from './logistic.ts';
 import type { DecisionParameters } from './mode.ts';
 import { type Circumstances, personalOffset } from './personal-offset.ts';
-import { recalibrated } from './recalibration.ts';
+import { cautionFor, recalibrated } from './recalibration.ts';
 import { expectedSeconds, utilityBound } from './utility.ts';
 import {
   beforeRequestFeatures,
@@ -163,16 +163,16 @@ function judgeText(
 ): JudgedText {
   const set = weightSetFor(input);
   const prediction = predict(weights.beforeShow[set], beforeShowFeatures, input);
-  const logit =
-    set === 'engine'
-      ? recalibrated(prediction.logit, learned.engine[keyOf(circumstances.repository)])
-      : prediction.logit;
+  const tally = set === 'engine' ? learned.engine[keyOf(circumstances.repository)] : undefined;
+  const logit = recalibrated(prediction.logit, tally);
   const probability = probabilityOf(logit + offset);
   const characters = input.text.length;
   const utility = utilityBound(characters, parameters.costFactor);
   const seconds = expectedSeconds(probability, characters, parameters.costFactor);
   if (set === 'engine') {
-    const bound = Math.max(utility, parameters.engineFloor);
+    const usual = Math.max(utility, parameters.engineFloor);
+    const caution = cautionFor(tally);
+    const bound = caution === 0 ? usual : probabilityOf(logitOf(usual) + caution);
     // Further down its guesses are noise, one at every keystroke: nothing to learn from, and much to be annoyed by.
     return {
       set,

@@ -47,6 +47,8 @@ function addEngineTallies(
     information: sum('information'),
     leverage: sum('leverage'),
     spread: sum('spread'),
+    sure: sum('sure'),
+    sureRight: sum('sureRight'),
   });
 }
 

@@ -71,6 +71,8 @@ function engineTallyOf(json: unknown): EngineTally {
     information: numberOf(tally, 'information'),
     leverage: numberOf(tally, 'leverage'),
     spread: numberOf(tally, 'spread'),
+    sure: numberOf(tally, 'sure'),
+    sureRight: numberOf(tally, 'sureRight'),
   };
   return boundedTally(read);
 }
