@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   edits: async () => (await import('./edits.ts')).runEditsBench,
   gate: async () => (await import('./gate.ts')).runGateBench,
   postprocess: async () => (await import('./postprocess.ts')).runPostProcessBench,
+  recalibration: async () => (await import('./recalibration.ts')).runRecalibrationBench,
   safety: async () => (await import('./safety.ts')).runSafetyBench,
   server: async () => (await import('./server.ts')).runServerBench,
   speed: async () => (await import('./speed.ts')).runSpeedBench,

@@ -78,7 +78,8 @@ function pushPrefix(
 ): string {
   const touches = tokenClassAt(prefix, state, prefix.length, document.language) !== 'blank';
   let partial = '';
-  tokenizeLine(prefix, state, document.language, (word, kind, spaceBefore, end) => {
+  tokenizeLine(prefix, state, document.language, (line, start, end, kind, spaceBefore) => {
+    const word = line.slice(start, end);
     if (end === prefix.length && touches && word !== '') partial = word;
     else around.pushPrefix(vocabulary.intern(word, kind), spaceBefore ? 1 : 0);
   });

@@ -138,8 +138,8 @@ export class DocumentModel {
 
 function tokenized(text: string, state: LineState, language: LanguageSyntax, vocabulary: Vocabulary): ModelLine {
   const tokens: number[] = [];
-  const { endState, indent } = tokenizeLine(text, state, language, (word, kind, spaceBefore) => {
-    tokens.push(vocabulary.intern(word, kind) * 2 + (spaceBefore ? 1 : 0));
+  const { endState, indent } = tokenizeLine(text, state, language, (line, start, end, kind, spaceBefore) => {
+    tokens.push(vocabulary.intern(line.slice(start, end), kind) * 2 + (spaceBefore ? 1 : 0));
   });
   return { startState: state, endState, indent, tokens: Int32Array.from(tokens) };
 }

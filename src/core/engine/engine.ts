@@ -1,5 +1,6 @@
 import type { TextEdit } from '../text/text-edit.ts';
 import { CandidateTable } from './candidate-table.ts';
+import { type ChangedFile, ChangedFiles } from './changed-files.ts';
 import { bestCut, cutsOf, type Cut } from './choose.ts';
 import { contextAtCursor, type CursorContext } from './cursor-context.ts';
 import { decode, render, type Continuation } from './decode.ts';
@@ -10,7 +11,8 @@ import { Predictor } from './predictor.ts';
 import { rankNet } from './rank-weights.ts';
 import { Ranker } from './ranker.ts';
 import type { RepositoryModel } from './repository-model.ts';
-import { FileLocator, RepositorySource } from './repository-source.ts';
+import { located, type LocatedCode, RepositorySource, type SeenFrom } from './repository-source.ts';
+import { type RepositoryView, viewOf } from './repository-view.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** What the embedded engine hands to the pipeline: a guess and how sure it is. It does not decide whether to show it. */
@@ -54,9 +56,14 @@ const SLICE_CHARS = 10_000;
 /** Open documents, the repository, and what follows from them at a cursor. */
 export class Engine {
   readonly #documents = new Map<string, DocumentModel>();
-  #repository: { readonly model: RepositoryModel; readonly locator: FileLocator } | undefined;
-  /** The repository as seen from the file of the last query: one keystroke follows another in the same file. */
+  #repository: RepositoryModel | undefined;
+  #located: LocatedCode | undefined;
+  readonly #changed = new ChangedFiles();
+  /** As seen from the file of the last query: one keystroke follows another in the same file. */
+  #seenFrom: SeenFrom | undefined;
+  /** Of the model alone: it costs more than what has changed since. */
   #source: RepositorySource | undefined;
+  #view: RepositoryView | undefined;
   #vocabulary = new Vocabulary();
   readonly #table = new CandidateTable();
   readonly #ranker: Ranker;
@@ -81,7 +88,7 @@ export class Engine {
     for (const document of this.#documents.values()) {
       if (document.language.kind !== 'prose' && !document.prepare(this.#vocabulary, SLICE_CHARS)) return false;
     }
-    return true;
+    return this.#changed.prepareSome(this.#vocabulary, () => this.#seeChanges());
   }
 
   /** Edits are applied one after the other. A document that is not open is left alone. */
@@ -93,10 +100,23 @@ export class Engine {
     this.#documents.delete(uri);
   }
 
-  setRepository(model: RepositoryModel): void {
-    this.#repository = { model, locator: new FileLocator(model) };
+  /** `begunMs`: what was changed before then is in it. */
+  setRepository(model: RepositoryModel, begunMs = Number.POSITIVE_INFINITY): void {
+    this.#repository = model;
+    this.#located = located(model);
     this.#source = undefined;
+    this.#changed.forgetBefore(begunMs);
     this.#renewVocabulary();
+  }
+
+  /** A file that was written, created, or is gone; taken in by `prepareSome`. A folder that is gone takes its files along. */
+  changeFile(file: ChangedFile): void {
+    this.#changed.set(file);
+    if (file.text === undefined) {
+      const known = new Set([...(this.#repository?.paths ?? []), ...this.#changed.paths]);
+      for (const path of known) if (path.startsWith(`${file.path}/`)) this.#changed.set({ ...file, path });
+    }
+    this.#seeChanges();
   }
 
   /** `undefined` where there is no guess, or where this version of the document is not the one the engine has. */
@@ -148,7 +168,7 @@ export class Engine {
     if (this.#vocabulary.ownSize > MAX_OWN_WORDS) this.#renewVocabulary();
     const cursor = contextAtCursor(document, document.positionAt(offset), this.#vocabulary);
     if (!cursor) return undefined;
-    const repository = this.#sourceFor(document.path, nearPaths);
+    const repository = this.#viewFrom({ path: document.path, nearPaths });
     return {
       cursor,
       predictor: new Predictor({
@@ -167,16 +187,38 @@ export class Engine {
     return this.#vocabulary.find(text);
   }
 
-  #sourceFor(path: string, nearPaths: readonly string[]): RepositorySource | undefined {
-    if (!this.#repository || this.#source?.isFor(path, nearPaths)) return this.#source;
-    this.#source = new RepositorySource(this.#repository.model, this.#repository.locator, path, nearPaths);
-    return this.#source;
+  #viewFrom(from: SeenFrom): RepositoryView {
+    if (this.#view && this.#seenFrom && isSame(this.#seenFrom, from)) return this.#view;
+    if (!this.#seenFrom || !isSame(this.#seenFrom, from)) this.#source = undefined;
+    this.#seenFrom = from;
+    if (this.#located) this.#source ??= new RepositorySource(this.#located, from, this.#changed.paths);
+    const { parts } = this.#changed;
+    this.#view = viewOf(
+      [
+        ...(this.#source ? [this.#source] : []),
+        ...parts.map((part) => new RepositorySource(part.located, from, part.leftOut)),
+      ],
+      { frozen: this.#repository?.vocabulary, vocabulary: this.#vocabulary },
+      parts.map((part) => part.located),
+    );
+    return this.#view;
+  }
+
+  #seeChanges(): void {
+    this.#view = undefined;
+    for (const path of this.#changed.paths) this.#source?.leaveOut(path);
   }
 
   #renewVocabulary(): void {
-    this.#vocabulary = new Vocabulary(this.#repository?.model.vocabulary);
+    this.#vocabulary = new Vocabulary(this.#repository?.vocabulary);
+    this.#view = undefined;
+    this.#changed.forgetTokens();
     for (const document of this.#documents.values()) document.forget();
   }
+}
+
+function isSame(a: SeenFrom, b: SeenFrom): boolean {
+  return a.path === b.path && a.nearPaths.join('\n') === b.nearPaths.join('\n');
 }
 
 /** What stands below already is not worth writing again. */

@@ -5,6 +5,7 @@ import { MAX_RANKED, type Ranker } from './ranker.ts';
 import { RenamingMatcher } from './renaming-matcher.ts';
 import { findContexts, SORTED_DEPTH } from './repository-model.ts';
 import type { RepositorySource } from './repository-source.ts';
+import type { RepositoryView } from './repository-view.ts';
 import { IDENTIFIER, KEYWORD, STRING, type TokenKind } from './token-kind.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -48,7 +49,7 @@ export interface Candidate {
 export interface PredictionSources {
   readonly vocabulary: Vocabulary;
   readonly cursor: CursorContext;
-  readonly repository: RepositorySource | undefined;
+  readonly repository: RepositoryView | undefined;
   /** Kept from one query to the next: a new one has room for every word of the repository to make. */
   readonly table: CandidateTable;
   readonly ranker: Ranker;
@@ -73,7 +74,7 @@ export class Predictor {
     this.table = sources.table;
     this.#renaming = new RenamingMatcher(sources);
     const localTokens = cursor.tokens.size + 10;
-    const repositoryTokens = (repository?.model.tokens.length ?? 0) + 50_000;
+    const repositoryTokens = (repository?.tokenCount ?? 0) + 50_000;
     this.#facts = {
       kind: (id) => vocabulary.kind(id),
       localShare: (id) => cursor.tokens.countOf(id) / localTokens,
@@ -117,7 +118,7 @@ export class Predictor {
     const { repository, vocabulary } = this.#sources;
     this.table.clear(vocabulary.size);
     this.#countLocal(context, length, partial);
-    if (repository) this.#countRepository(repository, context, length, partial);
+    for (const source of repository?.sources ?? []) this.#countRepository(source, context, length, partial);
     this.#renaming.addTo(this.table, context, length, (id) => this.#fits(id, partial));
     this.#addNames(context, length, partial);
     if (partial !== '') this.#addWordsWithPrefix(partial);

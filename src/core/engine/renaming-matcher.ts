@@ -3,6 +3,7 @@ import type { CursorContext } from './cursor-context.ts';
 import { FILE_BORDER } from './markers.ts';
 import { bucketOf, RENAMED_LENGTH, renamedHash, renamedOverlap, renamedToken } from './renamed-context.ts';
 import type { RepositorySource } from './repository-source.ts';
+import type { RepositoryView } from './repository-view.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Places looked at in each of the two sources; the ones added last come first. */
@@ -15,18 +16,18 @@ const MAX_OVERLAP = 12;
 export class RenamingMatcher {
   readonly #vocabulary: Vocabulary;
   readonly #cursor: CursorContext;
-  readonly #repository: RepositorySource | undefined;
+  readonly #sources: readonly RepositorySource[];
   /** The repository's tokens are `id * 2 + blank`; these are the ids around one of its places. */
   readonly #window = new Int32Array(MAX_OVERLAP + 1);
 
   constructor(sources: {
     readonly vocabulary: Vocabulary;
     readonly cursor: CursorContext;
-    readonly repository: RepositorySource | undefined;
+    readonly repository: RepositoryView | undefined;
   }) {
     this.#vocabulary = sources.vocabulary;
     this.#cursor = sources.cursor;
-    this.#repository = sources.repository;
+    this.#sources = sources.repository?.sources ?? [];
     this.#cursor.tokens.renamed.follow(this.#cursor.tokens, this.#vocabulary);
   }
 
@@ -35,7 +36,7 @@ export class RenamingMatcher {
     const hash = renamedHash(context, length, this.#vocabulary);
     if (hash === 0) return;
     this.#addLocal(hash, table, context, length, fits);
-    if (this.#repository) this.#addRepository(this.#repository, hash, table, context, length, fits);
+    for (const source of this.#sources) this.#addRepository(source, hash, table, context, length, fits);
   }
 
   #addLocal(

@@ -37,6 +37,8 @@ test('a name that stood before becomes the one that stands there now', () => {
 /** After a border. */
 function idsOf(line: string, vocabulary: Vocabulary): Int32Array {
   const ids = [0];
-  tokenizeLine(line, 0, languageSyntax('typescript'), (text, kind) => ids.push(vocabulary.intern(text, kind)));
+  tokenizeLine(line, 0, languageSyntax('typescript'), (piece, start, end, kind) =>
+    ids.push(vocabulary.intern(piece.slice(start, end), kind)),
+  );
   return Int32Array.from(ids);
 }
