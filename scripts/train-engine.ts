@@ -1,6 +1,6 @@
 // Fits what ranks the engine's candidates and how sure it is of a suggestion; writes src/core/engine/rank-weights.ts and
 // src/core/engine/confidence-weights.ts.
-//   node scripts/train-engine.ts [--seed 1] [--rank-places 420] [--places 300] [--cache DIR] [--only rank|confidence] [--dry-run]
+//   node scripts/train-engine.ts [--seed 1] [--rank-places 420] [--places 300] [--cache DIR] [--only rank|confidence] [--report] [--dry-run]
 // The places are in replayed commits of the training corpora (scripts/lib/replay-corpora.ts). The ranking learns from every
 // token of what was written there. The confidence learns, with that ranking and at other places, from every cut of
 // every continuation; then its log-odds are corrected on the cuts that get chosen, because the best of many is chosen.
@@ -29,6 +29,7 @@ const { values: options } = parseArgs({
     places: { type: 'string', default: '300' },
     cache: { type: 'string', default: path.join(os.tmpdir(), 'sotto-engine-corpora') },
     only: { type: 'string' },
+    report: { type: 'boolean', default: false },
     'dry-run': { type: 'boolean', default: false },
   },
 });
@@ -86,7 +87,7 @@ async function trainConfidence(ranker: Ranker): Promise<void> {
     trials.push(...(await trialsIn(corpus, { ...settings, purpose: 'learning' })));
     print(`${corpus.name}: ${trials.length} cursors so far`);
   }
-  reportByCorpus(trials, Number(options.seed), print);
+  if (options.report) reportByCorpus(trials, Number(options.seed), print);
   const model = fitConfidence(trials, Number(options.seed));
   write('confidence-weights.ts', [
     "import type { ConfidenceModel } from './confidence.ts';",

@@ -152,8 +152,7 @@ class Trainer {
       this.#gradient[i] = 0;
       this.#mean[i] = 0.9 * this.#mean[i]! + 0.1 * slope;
       this.#square[i] = 0.999 * this.#square[i]! + 0.001 * slope * slope;
-      this.#weights[i]! -=
-        (rate * this.#mean[i]! * meanScale) / (Math.sqrt(this.#square[i]! * squareScale) + 1e-8);
+      this.#weights[i]! -= (rate * this.#mean[i]! * meanScale) / (Math.sqrt(this.#square[i]! * squareScale) + 1e-8);
     }
   }
 }

@@ -127,7 +127,9 @@ async function fetchFromDebian(name: string, version: string, folder: string): P
   const options = ['-o', 'APT::Sandbox::User=root', '--download-only', '--only-source', '-qq'];
   await mustRun('apt-get', ['source', ...options, `${name}=${version}`], { cwd: folder });
   const archives = fs.readdirSync(folder);
-  const original = archives.filter((file) => /\.orig(-\w+)?\.tar\.\w+$/.test(file) || /^[^_]+_[^-]+\.tar\.\w+$/.test(file));
+  const original = archives.filter(
+    (file) => /\.orig(-\w+)?\.tar\.\w+$/.test(file) || /^[^_]+_[^-]+\.tar\.\w+$/.test(file),
+  );
   for (const archive of original) await mustRun('tar', ['-xf', archive, '--strip-components=1'], { cwd: folder });
   for (const archive of archives) fs.rmSync(path.join(folder, archive), { recursive: true });
 }

@@ -52,13 +52,22 @@ export async function* askedIn(
   const alone = new Engine(ranker);
   const engine = new Engine(ranker);
   const known = filesAt(git, `${first}^`, LANGUAGES);
-  engine.setRepository(buildRepositoryModel(known.map(({ path, text }) => ({ path, text, languageId: languageOf(path) }))));
+  engine.setRepository(
+    buildRepositoryModel(known.map(({ path, text }) => ({ path, text, languageId: languageOf(path) }))),
+  );
   let index = 0;
   for (const commit of commits) {
     for (const place of samplePlaces(editedFiles(git, commit, LANGUAGES), Math.ceil(count / commits.length), random)) {
       const { prefix, suffix } = textsAt(place, !isLearning || index % 5 !== 1);
       const { path } = place.file;
-      yield { engine: isLearning && index % 6 === 0 ? alone : engine, place, path, languageId: languageOf(path), prefix, suffix };
+      yield {
+        engine: isLearning && index % 6 === 0 ? alone : engine,
+        place,
+        path,
+        languageId: languageOf(path),
+        prefix,
+        suffix,
+      };
       index++;
     }
   }

@@ -157,12 +157,7 @@ export class Engine {
   }
 
   /** What a suggestion is made from, valid until the next query or change: for training. */
-  query({
-    uri,
-    version,
-    offset,
-    nearPaths,
-  }: CursorPlace): { cursor: CursorContext; predictor: Predictor } | undefined {
+  query({ uri, version, offset, nearPaths }: CursorPlace): { cursor: CursorContext; predictor: Predictor } | undefined {
     const document = this.#documents.get(uri);
     if (!document || document.version !== version || document.language.kind === 'prose') return undefined;
     if (this.#vocabulary.ownSize > MAX_OWN_WORDS) this.#renewVocabulary();

@@ -1,4 +1,4 @@
-import type { Cut } from './choose.ts';
+import { type Cut, worthOf } from './choose.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { MAX_TOKENS } from './decode.ts';
 import { DEEPER_INDENT, isLineStart, SHALLOWER_INDENT } from './markers.ts';
@@ -7,8 +7,8 @@ import { CLOSE } from './token-kind.ts';
 
 /** Only a line this likely to be right is worth going on from, */
 const MIN_LINE_CONFIDENCE = 0.7;
-/** and only while all lines together are this likely. */
-const MIN_CONFIDENCE = 0.6;
+/** and only while all lines together are this likely: still worth showing. */
+const MIN_CONFIDENCE = 0.7;
 const MAX_LINES = 3;
 /** A line's own probability is rather too sure of itself. */
 const EXPONENT = 1.1;
@@ -42,13 +42,14 @@ export function withFurtherLines(
       .map((token, place) => (place > 0 && token.spaceBefore ? ' ' : '') + textOf(token.id))
       .join('');
     const together = confidence * Math.exp(EXPONENT * next.logProbability) * FACTOR;
-    if (together < MIN_CONFIDENCE || lineText === cursor.nextLine) break;
+    if (together < MIN_CONFIDENCE || lineText.trim() === cursor.nextLine) break;
     confidence = together;
     text += `\n${indent}${lineText}`;
     tokens += next.tokens.length;
     end += 1 + next.tokens.length;
   }
-  return text === cut.text ? cut : { ...cut, text, confidence, tokens };
+  const longer = { ...cut, text, confidence, tokens };
+  return worthOf(longer) > worthOf(cut) ? longer : cut;
 }
 
 interface Line {
@@ -69,7 +70,8 @@ function likeliestLine(predictor: Predictor, context: Int32Array, end: number): 
     if (!next) return undefined;
     logProbability += Math.log(next.probability + 1e-9);
     if (logProbability < MIN_LOG_PROBABILITY) return undefined;
-    if (isLineStart(next.id)) return tokens.length > 0 ? { lineStart: start.lineStart, tokens, logProbability } : undefined;
+    if (isLineStart(next.id))
+      return tokens.length > 0 ? { lineStart: start.lineStart, tokens, logProbability } : undefined;
     // How far back a shallower line goes is known of closing brackets alone.
     if (tokens.length === 0 && start.lineStart === SHALLOWER_INDENT && next.kind !== CLOSE) return undefined;
     context[end + 1 + tokens.length] = next.id;

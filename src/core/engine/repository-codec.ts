@@ -116,7 +116,8 @@ function* readHeader(bytes: Uint8Array): Generator<void, Header> {
     number,
     number,
   ];
-  if (Math.min(tokens - 1, words, files, wordBytes, pathBytes, renamedHeads - 1) < 0) throw new RepositoryModelError('corrupt');
+  if (Math.min(tokens - 1, words, files, wordBytes, pathBytes, renamedHeads - 1) < 0)
+    throw new RepositoryModelError('corrupt');
   const header = { tokens, words, files, wordBytes, pathBytes, renamedHeads };
   const { end } = layout(header);
   if (bytes.length !== end) throw new RepositoryModelError(bytes.length < end ? 'truncated' : 'corrupt');

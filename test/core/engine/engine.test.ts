@@ -22,7 +22,7 @@ describe('a suggestion', () => {
 
   test('goes on as the repository does', () => {
     const repository = [file('/r/a.ts', calls), file('/r/b.ts', calls)];
-    expect(suggest('logger.█', { repository })?.text).toMatch(/^warn\('cache', describe\(/);
+    expect(suggest('logger.█', { repository })?.text).toMatch(/^warn\('cache', describe/);
   });
 
   test('ends the word that is half typed', () => {
@@ -47,8 +47,17 @@ describe('a suggestion', () => {
   test('is more sure of what stands in more places', () => {
     const line = 'await runner.start(options);\n';
     const once = suggest(`${line}await runner.█`)!;
-    const often = suggest(`${line.repeat(6)}await runner.█`)!;
+    const often = suggest(`${line.repeat(3)}await runner.█`)!;
     expect(often.confidence).toBeGreaterThan(once.confidence);
+  });
+
+  test('goes on with the lines that always follow', () => {
+    const block = (name: string): string => `before(${name});\nif (ready) {\n  run();\n  finish();\n}\n`;
+    const text = ['one', 'two', 'three', 'four', 'five', 'six'].map(block).join('');
+    expect(suggest(`${text}before(seven);\nif (ready) {\n  █`)).toMatchObject({
+      text: 'run();\n  finish();',
+      endsLine: true,
+    });
   });
 
   test('works with Windows line ends', () => {

@@ -18,12 +18,13 @@ test('the places under other names are, after any pushes and pops, what they wou
       const sizes = { before: 0, after: 0 };
       for (const { side, id } of steps) {
         if (side === 'query') tokens.renamed.follow(tokens, kinds);
-        else change(tokens, sizes, side as 'before' | 'after', id);
+        else change(tokens, sizes, side, id);
       }
       tokens.renamed.follow(tokens, kinds);
       const fresh = new LocalTokens();
       for (let place = 1; place < tokens.length; place++) fresh.pushBefore(tokens.ids[place]!, 0);
-      for (let place = tokens.ids.length - 2; place >= tokens.afterStart; place--) fresh.pushAfter(tokens.ids[place]!, 0);
+      for (let place = tokens.ids.length - 2; place >= tokens.afterStart; place--)
+        fresh.pushAfter(tokens.ids[place]!, 0);
       fresh.renamed.follow(fresh, kinds);
       for (const place of [...places(tokens), tokens.length]) {
         const hash = renamedHash(tokens.ids, place, kinds);
@@ -44,7 +45,10 @@ function change(tokens: LocalTokens, sizes: Record<'before' | 'after', number>, 
 }
 
 function places({ length, afterStart, ids }: LocalTokens): number[] {
-  return [...Array.from({ length }, (_, i) => i), ...Array.from({ length: ids.length - afterStart }, (_, i) => afterStart + i)];
+  return [
+    ...Array.from({ length }, (_, i) => i),
+    ...Array.from({ length: ids.length - afterStart }, (_, i) => afterStart + i),
+  ];
 }
 
 /** As distances from the two ends: the two may have different room in between. */
