@@ -3,6 +3,7 @@ import { CODE, type LineState } from '../syntax/line-state.ts';
 import { freezeVocabulary } from './frozen-vocabulary.ts';
 import { isWorthLearning } from './is-worth-learning.ts';
 import type { RepositoryModel } from './repository-model.ts';
+import { chainRenamed, frozenKinds } from './chain-renamed.ts';
 import { sortPositions } from './sort-positions.ts';
 import { tokenizeLine } from './tokenizer.ts';
 import { WordTable } from './word-table.ts';
@@ -91,14 +92,18 @@ export class RepositoryBuilder {
     }
     yield;
     const { positions, bucketStarts } = yield* sortPositions(ids, newIds.length);
+    const vocabulary = freezeVocabulary(
+      order.map((number) => words[number]!),
+      kinds,
+    );
+    const { renamedHeads, renamedNext } = yield* chainRenamed(ids, frozenKinds(vocabulary));
     return {
-      vocabulary: freezeVocabulary(
-        order.map((number) => words[number]!),
-        kinds,
-      ),
+      vocabulary,
       tokens,
       positions,
       bucketStarts,
+      renamedHeads,
+      renamedNext,
       paths: [...this.#paths],
       fileStarts: Int32Array.from([...this.#fileStarts, this.#length]),
     };

@@ -1,5 +1,6 @@
 import { languageSyntax } from '../syntax/languages.ts';
 import { CODE, type LineState } from '../syntax/line-state.ts';
+import { chainRenamed } from './chain-renamed.ts';
 import { isWorthLearning } from './is-worth-learning.ts';
 import { FILE_BORDER, lineStart } from './markers.ts';
 import type { SortedCode } from './repository-model.ts';
@@ -111,11 +112,11 @@ export class ChangedFiles {
     const recent = [...this.#files.values()].filter(({ tokens, isSettled }) => tokens !== undefined && !isSettled);
     const size = recent.reduce((sum, { tokens }) => sum + tokens!.length, 0);
     const [first] = recent;
-    this.#recent = first && located(yield* sorted(recent, vocabulary.size));
+    this.#recent = first && located(yield* sorted(recent, vocabulary));
     onTakenIn();
     if (size < SORTED_AT_ONCE) return;
     const all = [...this.#files.values()].filter(({ tokens }) => tokens !== undefined);
-    this.#settled = located(yield* sorted(all, vocabulary.size));
+    this.#settled = located(yield* sorted(all, vocabulary));
     for (const file of all) file.isSettled = true;
     this.#recent = undefined;
     onTakenIn();
@@ -153,7 +154,7 @@ function* tokenize(text: string, languageId: string, vocabulary: Vocabulary): Ge
   return Int32Array.from(tokens);
 }
 
-function* sorted(files: readonly Learned[], vocabularySize: number): Generator<void, SortedCode> {
+function* sorted(files: readonly Learned[], vocabulary: Vocabulary): Generator<void, SortedCode> {
   const tokens = new Int32Array(files.reduce((sum, file) => sum + file.tokens!.length + 1, 1));
   const fileStarts = new Int32Array(files.length + 1);
   let end = 0;
@@ -166,6 +167,7 @@ function* sorted(files: readonly Learned[], vocabularySize: number): Generator<v
   }
   fileStarts[files.length] = end;
   const ids = tokens.map((token) => token >> 1);
-  const { positions, bucketStarts } = yield* sortPositions(ids, vocabularySize, SORTED_AT_ONCE);
-  return { tokens, positions, bucketStarts, paths: files.map(({ path }) => path), fileStarts };
+  const { positions, bucketStarts } = yield* sortPositions(ids, vocabulary.size, SORTED_AT_ONCE);
+  const renamed = yield* chainRenamed(ids, vocabulary);
+  return { tokens, positions, bucketStarts, ...renamed, paths: files.map(({ path }) => path), fileStarts };
 }

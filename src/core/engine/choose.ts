@@ -14,6 +14,7 @@ export interface Cut {
   readonly confidence: number;
   readonly endsLine: boolean;
   readonly tokens: number;
+  readonly ids: readonly number[];
   readonly meanLogProbability: number;
   readonly features: readonly number[];
 }
@@ -39,6 +40,7 @@ export function cutsOf(
         confidence: confidenceOf(features),
         endsLine: count === tokens.length && lineEnd > 0.5,
         tokens: count,
+        ids: tokens.slice(0, count).map(({ id }) => id),
         meanLogProbability: logProbability / count,
         features,
       };

@@ -50,6 +50,16 @@ export class DocumentModel {
     return this.#texts[line]!;
   }
 
+  /** What one level of indentation adds, as far as the first indented line tells. */
+  indentUnit(): string {
+    for (const text of this.#texts) {
+      const [, indent] = /^(\t|[ ]{2,8})\S/.exec(text) ?? [];
+      // A comment's continuation (` * …`) has one blank.
+      if (indent !== undefined) return indent;
+    }
+    return '  ';
+  }
+
   /** Clamped to the document. */
   positionAt(offset: number): Position {
     let { line, start } = this.#near;

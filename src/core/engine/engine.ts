@@ -5,7 +5,11 @@ import { bestCut, cutsOf, type Cut } from './choose.ts';
 import { contextAtCursor, type CursorContext } from './cursor-context.ts';
 import { decode, render, type Continuation } from './decode.ts';
 import { DocumentModel } from './document-model.ts';
+import { fileNames } from './file-names.ts';
+import { withFurtherLines } from './further-lines.ts';
 import { Predictor } from './predictor.ts';
+import { rankNet } from './rank-weights.ts';
+import { Ranker } from './ranker.ts';
 import type { RepositoryModel } from './repository-model.ts';
 import { located, type LocatedCode, RepositorySource, type SeenFrom } from './repository-source.ts';
 import { type RepositoryView, viewOf } from './repository-view.ts';
@@ -62,6 +66,11 @@ export class Engine {
   #view: RepositoryView | undefined;
   #vocabulary = new Vocabulary();
   readonly #table = new CandidateTable();
+  readonly #ranker: Ranker;
+
+  constructor(ranker: Ranker = new Ranker(rankNet)) {
+    this.#ranker = ranker;
+  }
 
   /** Its lines are lexed by `prepareSome`, or else by the first query. */
   openDocument(document: {
@@ -119,15 +128,17 @@ export class Engine {
   }
 
   find(place: CursorPlace): EngineFindings | undefined {
-    const query = this.#query(place);
+    const query = this.query(place);
     if (!query) return undefined;
     const { cursor, predictor } = query;
     const textOf = (id: number): string => this.#vocabulary.text(id);
     const continuations = decode(predictor, cursor);
     const cuts = cutsOf(continuations, cursor, textOf).filter((cut) => !repeatsNextLine(cut.text, cursor));
     const line = likeliestLine(continuations);
+    const best = bestCut(cuts);
+    const unit = this.#documents.get(place.uri)!.indentUnit();
     return {
-      best: bestCut(cuts),
+      best: best && withFurtherLines(best, predictor, cursor, textOf, unit),
       cuts,
       line: line ? render(line, line.tokens.length, cursor, textOf) : '',
       lineProbability: line ? probabilityOf(line) : 0,
@@ -136,7 +147,7 @@ export class Engine {
 
   /** The likeliest next tokens, best first; a line end as `\n`. For measuring. */
   nextTokens(place: CursorPlace, limit: number): readonly string[] {
-    const query = this.#query(place);
+    const query = this.query(place);
     if (!query) return [];
     const { cursor, predictor } = query;
     const { ids, length } = cursor.tokens;
@@ -145,7 +156,8 @@ export class Engine {
       .map(({ id }) => this.#vocabulary.text(id) || '\n');
   }
 
-  #query({
+  /** What a suggestion is made from, valid until the next query or change: for training. */
+  query({
     uri,
     version,
     offset,
@@ -159,8 +171,20 @@ export class Engine {
     const repository = this.#viewFrom({ path: document.path, nearPaths });
     return {
       cursor,
-      predictor: new Predictor({ vocabulary: this.#vocabulary, cursor, repository, table: this.#table }),
+      predictor: new Predictor({
+        vocabulary: this.#vocabulary,
+        cursor,
+        repository,
+        table: this.#table,
+        ranker: this.#ranker,
+        fileNames: fileNames(document.path, this.#vocabulary),
+      }),
     };
+  }
+
+  /** -1 for a word that stands nowhere. */
+  wordId(text: string): number {
+    return this.#vocabulary.find(text);
   }
 
   #viewFrom(from: SeenFrom): RepositoryView {

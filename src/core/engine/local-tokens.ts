@@ -1,4 +1,5 @@
 import { FILE_BORDER } from './markers.ts';
+import { RenamedPlaces } from './renamed-places.ts';
 
 /**
  * The tokens of an open document around its cursor, and for each token the places right after it. Kept from one query to
@@ -19,6 +20,10 @@ export class LocalTokens {
   #firstBefore = new Int32Array(FIRST_ROWS);
   #firstAfter = new Int32Array(FIRST_ROWS);
   #counts = new Int32Array(FIRST_ROWS);
+  readonly renamed = new RenamedPlaces();
+  /** Of each side so many tokens, the ones furthest from the cursor, are as they were. */
+  #unchangedBefore = 0;
+  #unchangedAfter = 0;
 
   constructor() {
     this.pushBefore(FILE_BORDER, 0);
@@ -75,6 +80,14 @@ export class LocalTokens {
     for (const [id, row] of this.#rows) if (this.#counts[row]! > 0) yield id;
   }
 
+  /** How many tokens of each side have stayed since this was asked last; places after the cursor move with the capacity. */
+  takeUnchanged(): { readonly before: number; readonly after: number } {
+    const unchanged = { before: this.#unchangedBefore, after: this.#unchangedAfter };
+    this.#unchangedBefore = this.#length;
+    this.#unchangedAfter = this.#ids.length - this.#afterStart;
+    return unchanged;
+  }
+
   pushBefore(id: number, space: number): void {
     this.#makeRoom();
     const place = this.#length++;
@@ -89,6 +102,7 @@ export class LocalTokens {
 
   popBefore(): void {
     const place = --this.#length;
+    this.#unchangedBefore = Math.min(this.#unchangedBefore, place);
     this.#counts[this.#rowOf(this.#ids[place]!)]!--;
     this.#firstBefore[this.#rowOf(this.#ids[place - 1]!)] = this.#next[place]!;
   }
@@ -109,6 +123,7 @@ export class LocalTokens {
 
   popAfter(): void {
     const place = this.#afterStart++;
+    this.#unchangedAfter = Math.min(this.#unchangedAfter, this.#ids.length - this.#afterStart);
     const row = this.#rowOf(this.#ids[place]!);
     this.#counts[row]!--;
     this.#firstAfter[row] = this.#next[place + 1]!;

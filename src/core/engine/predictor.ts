@@ -1,10 +1,12 @@
-import { type CandidateTable, ORDERS, type Candidate } from './candidate-table.ts';
+import { type CandidateTable, ORDERS, type TokenFacts } from './candidate-table.ts';
 import type { CursorContext } from './cursor-context.ts';
-import { FILE_BORDER } from './markers.ts';
+import { FILE_BORDER, isLineStart, SAME_INDENT } from './markers.ts';
+import { MAX_RANKED, type Ranker } from './ranker.ts';
+import { RenamingMatcher } from './renaming-matcher.ts';
 import { findContexts, SORTED_DEPTH } from './repository-model.ts';
 import type { RepositorySource } from './repository-source.ts';
 import type { RepositoryView } from './repository-view.ts';
-import { IDENTIFIER, KEYWORD, STRING } from './token-kind.ts';
+import { IDENTIFIER, KEYWORD, STRING, type TokenKind } from './token-kind.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Places of the current file looked at for one prediction; those before the cursor come first, the nearest of them first. */
@@ -13,6 +15,35 @@ const MAX_LOCAL_POSITIONS = 1500;
 const MAX_POSITIONS_PER_ORDER = 200;
 /** Words of the repository that are considered as the end of a half-typed word. */
 const MAX_WORDS_WITH_PREFIX = 60;
+/** Names used last are candidates even where nothing else speaks for them. */
+const MAX_RECENT_NAMES = 30;
+const RECENT_TOKENS = 400;
+
+/** A token that may come next, and what speaks for it. */
+export interface Candidate {
+  /** A word, or `SAME_INDENT` for the end of the line, whatever the next line's indent. */
+  readonly id: number;
+  readonly kind: TokenKind;
+  readonly probability: number;
+  readonly spaceBefore: boolean;
+  /** The longest context, in tokens, after which it stands in the current file and in the repository; 0: nowhere. */
+  readonly localOrder: number;
+  readonly repositoryOrder: number;
+  /** In how many places it was seen after a context of any length. Sampled, where there are hundreds. */
+  readonly places: number;
+  /** In how many after the longest of these contexts. */
+  readonly longestPlaces: number;
+  /** The probability before the ranking, of the same size. */
+  readonly blended: number;
+  /** The probability of the next best candidate. */
+  readonly runnerUp: number;
+  /** What the ranking leaves to tokens that are no candidates. */
+  readonly none: number;
+  /** How many tokens agree where only names are different. */
+  readonly renamedLength: number;
+  /** Of the line starts, the one that is likeliest: the next line's indent. */
+  readonly lineStart: number;
+}
 
 /** Where predictions come from: the current file and, once it is indexed, the repository. */
 export interface PredictionSources {
@@ -21,20 +52,34 @@ export interface PredictionSources {
   readonly repository: RepositoryView | undefined;
   /** Kept from one query to the next: a new one has room for every word of the repository to make. */
   readonly table: CandidateTable;
+  readonly ranker: Ranker;
+  /** Names that the file's own name suggests. */
+  readonly fileNames: ReadonlySet<number>;
 }
 
 /**
  * Predicts the next token from every place where the last tokens stand: in the current file, before and after the
- * cursor, and in the repository. Lives for one query.
+ * cursor, and in the repository, under the same names or others. Lives for one query.
  */
 export class Predictor {
   readonly #sources: PredictionSources;
-  readonly #table: CandidateTable;
+  readonly table: CandidateTable;
   readonly #ranges = new Int32Array(2 * (SORTED_DEPTH + 1));
+  readonly #renaming: RenamingMatcher;
+  readonly #facts: TokenFacts;
 
   constructor(sources: PredictionSources) {
+    const { vocabulary, cursor, repository } = sources;
     this.#sources = sources;
-    this.#table = sources.table;
+    this.table = sources.table;
+    this.#renaming = new RenamingMatcher(sources);
+    const localTokens = cursor.tokens.size + 10;
+    const repositoryTokens = (repository?.tokenCount ?? 0) + 50_000;
+    this.#facts = {
+      kind: (id) => vocabulary.kind(id),
+      localShare: (id) => cursor.tokens.countOf(id) / localTokens,
+      repositoryShare: (id) => ((repository?.countOf(id) ?? 0) + 0.3) / repositoryTokens,
+    };
   }
 
   /**
@@ -42,20 +87,67 @@ export class Predictor {
    * with it and are longer. All line starts count as one candidate, the end of the line.
    */
   predict(context: Int32Array, length: number, partial: string, limit: number): readonly Candidate[] {
-    const { repository, vocabulary, cursor } = this.#sources;
-    this.#table.clear(vocabulary.size);
-    this.#countLocal(context, length, partial);
-    for (const source of repository?.sources ?? []) this.#countRepository(source, context, length, partial);
-    if (partial !== '') this.#addWordsWithPrefix(partial);
-    return this.#table.ranked(limit, partial !== '', (id) => {
-      const inRepository = repository?.countOf(id) ?? 0;
-      const repositoryTokens = repository?.tokenCount ?? 0;
-      const local = cursor.tokens.countOf(id) / (cursor.tokens.size + 10);
+    const slots = this.collect(context, length, partial);
+    const { table, ranker } = this.#sources;
+    const { order, probabilities, none } = ranker.rank(slots, this.scene(context, length, partial), table);
+    const count = Math.min(limit, order.length);
+    return Array.from({ length: count }, (_, rank) => {
+      const place = order[rank]!;
+      const slot = slots[place]!;
+      const id = table.ids[slot]!;
       return {
-        prior: 0.5 * ((inRepository + 0.3) / (repositoryTokens + 50_000)) + 0.5 * local,
-        kind: vocabulary.kind(id),
+        id: isLineStart(id) ? SAME_INDENT : id,
+        kind: table.kinds[slot]!,
+        probability: probabilities[place]!,
+        spaceBefore: table.spaces[slot] === 1,
+        localOrder: table.localOrder[slot]!,
+        repositoryOrder: table.repositoryOrder[slot]!,
+        places: table.places[slot]!,
+        longestPlaces: table.longestPlaces[slot]!,
+        blended: table.probability[slot]!,
+        runnerUp: rank + 1 < order.length ? probabilities[order[rank + 1]!]! : 0,
+        none,
+        renamedLength: table.renamedLength[slot]!,
+        lineStart: id,
       };
     });
+  }
+
+  /** The slots of the candidates worth ranking, the likeliest by the blend first, at most `MAX_RANKED`. */
+  collect(context: Int32Array, length: number, partial: string): number[] {
+    const { repository, vocabulary } = this.#sources;
+    this.table.clear(vocabulary.size);
+    this.#countLocal(context, length, partial);
+    for (const source of repository?.sources ?? []) this.#countRepository(source, context, length, partial);
+    this.#renaming.addTo(this.table, context, length, (id) => this.#fits(id, partial));
+    this.#addNames(context, length, partial);
+    if (partial !== '') this.#addWordsWithPrefix(partial);
+    return this.#mostPromising(this.table.blend(this.#facts), partial !== '');
+  }
+
+  scene(context: Int32Array, length: number, partial: string): Parameters<Ranker['rank']>[1] {
+    const { cursor, vocabulary, fileNames } = this.#sources;
+    return { context, length, partial, tokens: cursor.tokens, kinds: vocabulary, fileNames };
+  }
+
+  /** The likeliest by the blend, and of the others those that speak for themselves: renamed or used a moment ago. */
+  #mostPromising(slots: number[], isClosed: boolean): number[] {
+    const table = this.table;
+    const { probability } = table;
+    // With a part of the word typed there can be no other candidates.
+    if (isClosed) normalise(table, slots);
+    slots.sort((a, b) => probability[b]! - probability[a]! || a - b);
+    const likeliest = MAX_RANKED - RESERVED;
+    if (slots.length <= MAX_RANKED) return slots;
+    const { cursor } = this.#sources;
+    const appeal = (slot: number): number => {
+      const seen = cursor.tokens.firstBefore(table.ids[slot]!);
+      const isName = table.kinds[slot] === IDENTIFIER;
+      return table.renamedPlaces[slot]! + (isName && seen > 0 ? 1 / (1 + Math.log1p(cursor.tokens.length - seen)) : 0);
+    };
+    const others = slots.slice(likeliest).map((slot) => ({ slot, appeal: appeal(slot) }));
+    others.sort((a, b) => b.appeal - a.appeal || probability[b.slot]! - probability[a.slot]!);
+    return [...slots.slice(0, likeliest), ...others.slice(0, RESERVED).map(({ slot }) => slot)];
   }
 
   #countLocal(context: Int32Array, length: number, partial: string): void {
@@ -68,7 +160,7 @@ export class Predictor {
   /** From this place on, the nearest to the cursor first; returns how many places were seen in all. */
   #countChain(first: number, seenBefore: number, context: Int32Array, length: number, partial: string): number {
     const { tokens } = this.#sources.cursor;
-    const { ids, spaces } = tokens;
+    const { ids, spaces, afterStart } = tokens;
     let seen = seenBefore;
     for (let place = first; place > 0 && seen < MAX_LOCAL_POSITIONS; place = tokens.next(place), seen++) {
       const id = ids[place]!;
@@ -82,7 +174,7 @@ export class Predictor {
       ) {
         order++;
       }
-      this.#table.addLocal(id, order, spaces[place]!);
+      this.table.addLocal(id, order, spaces[place]!, place < afterStart ? length - place : place - afterStart);
     }
     return seen;
   }
@@ -117,7 +209,20 @@ export class Predictor {
       const id = token >> 1;
       if (id === FILE_BORDER) continue;
       const weight = repository.weightAt(position);
-      if (weight > 0 && this.#fits(id, partial)) this.#table.addRepository(id, order, token & 1, step * weight);
+      if (weight > 0 && this.#fits(id, partial)) this.table.addRepository(id, order, token & 1, step * weight);
+    }
+  }
+
+  #addNames(context: Int32Array, length: number, partial: string): void {
+    const { vocabulary, fileNames } = this.#sources;
+    for (const id of fileNames) if (this.#fits(id, partial)) this.table.add(id);
+    if (vocabulary.isMemberAccess(context[length - 1]!)) return;
+    let found = 0;
+    for (let i = length - 1; i > 0 && i > length - RECENT_TOKENS && found < MAX_RECENT_NAMES; i--) {
+      const id = context[i]!;
+      if (vocabulary.kind(id) !== IDENTIFIER || vocabulary.isMemberAccess(context[i - 1]!)) continue;
+      found++;
+      if (this.#fits(id, partial)) this.table.add(id);
     }
   }
 
@@ -126,11 +231,11 @@ export class Predictor {
     const { repository, cursor, vocabulary } = this.#sources;
     const isWord = (id: number): boolean => [IDENTIFIER, KEYWORD, STRING].includes(vocabulary.kind(id));
     for (const id of cursor.tokens.distinct()) {
-      if (this.#fits(id, partial) && isWord(id)) this.#table.add(id);
+      if (this.#fits(id, partial) && isWord(id)) this.table.add(id);
     }
     const words = repository?.commonWordsWithPrefix(partial, MAX_WORDS_WITH_PREFIX) ?? [];
     for (const id of words) {
-      if (this.#fits(id, partial) && isWord(id)) this.#table.add(id);
+      if (this.#fits(id, partial) && isWord(id)) this.table.add(id);
     }
   }
 
@@ -138,5 +243,15 @@ export class Predictor {
     if (partial === '') return true;
     const text = this.#sources.vocabulary.text(id);
     return text.length > partial.length && text.startsWith(partial);
+  }
+}
+
+/** So many of the ranked candidates are not the likeliest by the blend. */
+const RESERVED = 10;
+
+function normalise(table: CandidateTable, slots: readonly number[]): void {
+  for (const column of [table.probability, table.localProbability, table.repositoryProbability]) {
+    const sum = slots.reduce((total, slot) => total + column[slot]!, 0) + 2e-6;
+    for (const slot of slots) column[slot]! /= sum;
   }
 }

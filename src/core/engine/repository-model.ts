@@ -12,6 +12,10 @@ export interface SortedCode {
   readonly positions: Int32Array;
   /** Where in `positions` the ones after token `id` begin; one more entry at the end. */
   readonly bucketStarts: Int32Array;
+  /** By the hash of what stands before it with its names replaced (`renamedHash`), the last such position; 0 is none. */
+  readonly renamedHeads: Int32Array;
+  /** For each position the one before it with such a hash; 0 ends the chain. */
+  readonly renamedNext: Int32Array;
   /** As they were given. */
   readonly paths: readonly string[];
   /** First position of each file; one more entry at the end. */

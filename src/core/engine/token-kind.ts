@@ -27,3 +27,5 @@ export const KEYWORD = kindOf('keyword');
 export const NUMBER = kindOf('number');
 export const STRING = kindOf('string');
 export const OPERATOR = kindOf('operator');
+export const OPEN = kindOf('open');
+export const CLOSE = kindOf('close');

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildRepositoryModel, type SourceFile } from '../../../src/core/engine/build-repository-model.ts';
-import { confidenceWeights } from '../../../src/core/engine/confidence-weights.ts';
-import { FEATURE_NAMES } from '../../../src/core/engine/confidence.ts';
 import { Engine, type EngineSuggestion } from '../../../src/core/engine/engine.ts';
 import { hostileText, LANGUAGE_IDS } from '../syntax/hostile-text.ts';
 
@@ -139,7 +137,7 @@ describe('the documents', () => {
           const offset = at % (text.length + 1);
           const suggestion = engine.complete({ uri: 'u', version, offset, nearPaths: [] });
           if (!suggestion) return;
-          expect(suggestion.text).not.toMatch(/[\n\r]/);
+          expect(suggestion.text).not.toContain('\r');
           expect(suggestion.text.trim()).not.toBe('');
           expect(suggestion.confidence).toBeGreaterThanOrEqual(0);
           expect(suggestion.confidence).toBeLessThanOrEqual(1);
@@ -147,10 +145,6 @@ describe('the documents', () => {
       ),
     );
   });
-});
-
-test('every feature of the confidence has a weight', () => {
-  expect(confidenceWeights.length).toBe(FEATURE_NAMES.length);
 });
 
 /** What the engine suggests at `█` in the file `/r/main.ts`. */
