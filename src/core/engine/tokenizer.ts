@@ -45,7 +45,8 @@ export function tokenizeLine(
     } else if (!isProse(line, start, isContinued ? state : CODE, language)) {
       const isWhole = end - start <= MAX_STRING_LENGTH && !isContinued;
       if (isWhole) emit(line, start, end, STRING, spaceBefore, sink);
-      else emitWords(line, start, end, spaceBefore, sink);
+      // A blank at the end of a template's piece stands before its hole.
+      else previousEnd = emitWords(line, start, end, spaceBefore, sink);
     }
   });
   return { endState, indent: indentWidth(line) };
@@ -70,8 +71,8 @@ function mayBeLearned(line: string, start: number, end: number): boolean {
   return carriageReturn < 0 || carriageReturn >= end;
 }
 
-/** The quotes and what stands between them, word by word. */
-function emitWords(line: string, start: number, end: number, spaceBefore: boolean, sink: EngineTokenSink): void {
+/** The quotes and what stands between them, word by word; returns where the last word ends. */
+function emitWords(line: string, start: number, end: number, spaceBefore: boolean, sink: EngineTokenSink): number {
   let previousEnd = spaceBefore ? -1 : start;
   for (let at = start; at < end;) {
     const code = line.charCodeAt(at);
@@ -88,6 +89,7 @@ function emitWords(line: string, start: number, end: number, spaceBefore: boolea
     emit(line, at, Math.min(end, pieceEnd), kind, at > previousEnd, sink);
     previousEnd = at = pieceEnd;
   }
+  return previousEnd;
 }
 
 function endOfRun(line: string, start: number, end: number, isPart: (code: number) => boolean): number {
