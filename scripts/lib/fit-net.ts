@@ -1,5 +1,5 @@
 // Fits a net with one hidden layer by Adam. Plain loops over typed arrays: a million rows an epoch take some ten seconds.
-import { netSize, type SmallNet } from '../../src/core/engine/small-net.ts';
+import { makeNet, netSize, type SmallNet } from '../../src/core/engine/small-net.ts';
 
 export interface FitOptions {
   readonly inputs: number;
@@ -53,7 +53,7 @@ export function fitLists(train: Lists, held: Lists, options: FitOptions): SmallN
     );
     if (held_.loss < best.loss) best = { loss: held_.loss, weights: weights.slice() };
   }
-  return { inputs, hidden, weights: best.weights };
+  return makeNet(inputs, hidden, best.weights);
 }
 
 function evaluateLists(trainer: Trainer, lists: Lists): { loss: number; first: number } {
