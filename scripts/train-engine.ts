@@ -38,7 +38,7 @@ const CORPORA = REPLAY_CORPORA.filter(({ use }) => use === 'training');
 /** Training stops where these, one of each kind of language, are ranked best. */
 const HELD: ReadonlySet<string> = new Set(['trpc-server', 'echo', 'rich', 'jsoup', 'bat']);
 const HIDDEN = 32;
-const EPOCHS = 8;
+const EPOCHS = 6;
 const LEARNING_RATE = 3e-3;
 
 async function main(): Promise<void> {
