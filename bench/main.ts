@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   edits: async () => (await import('./edits.ts')).runEditsBench,
   gate: async () => (await import('./gate.ts')).runGateBench,
   postprocess: async () => (await import('./postprocess.ts')).runPostProcessBench,
+  recalibration: async () => (await import('./recalibration.ts')).runRecalibrationBench,
   reuse: async () => (await import('./reuse.ts')).runReuseBench,
   safety: async () => (await import('./safety.ts')).runSafetyBench,
   server: async () => (await import('./server.ts')).runServerBench,

@@ -7,6 +7,7 @@ import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
 import { percentile } from './lib/statistics.ts';
 import { table } from './lib/table.ts';
+import { type EngineSpeed, measureEngine } from './speed/engine-speed.ts';
 import type { HostCosts } from './speed/host-costs.ts';
 import type { IdleCost } from './speed/idle-cpu.ts';
 import { type IndexSpeed, measureIndex } from './speed/index-speed.ts';
@@ -36,6 +37,7 @@ export async function runSpeedBench(args: string[]): Promise<void> {
     reparse: await said('re-parse', measureReparse(sources)),
     keystroke: await said('keystroke', measureKeystroke(values.files, sources)),
     gateUs: measureGate(sources),
+    engine: measureEngine(sources),
     processes: await said('processes', measureProcesses(values.files)),
     sizes,
   };
@@ -55,6 +57,7 @@ interface Measured {
   readonly reparse: Reparse;
   readonly keystroke: KeystrokeCosts;
   readonly gateUs: readonly number[];
+  readonly engine: EngineSpeed;
   readonly processes: Processes;
   readonly sizes: Sizes;
 }
@@ -65,7 +68,7 @@ async function said<T>(what: string, measuring: Promise<T>): Promise<T> {
   return result;
 }
 
-function toJson({ index, reparse, keystroke, gateUs, processes, sizes }: Measured): object {
+function toJson({ index, reparse, keystroke, gateUs, engine, processes, sizes }: Measured): object {
   const { mbPerS, filesPerS } = index;
   return {
     index: {
@@ -79,6 +82,12 @@ function toJson({ index, reparse, keystroke, gateUs, processes, sizes }: Measure
     contextMs: percentiles(keystroke.contextMs, 'p95', 0.95),
     overheadMs: percentiles(keystroke.overheadMs, 'p95', 0.95),
     gateUs: percentiles(gateUs, 'p99', 0.99),
+    engine: {
+      queryMs: percentiles(engine.queryMs, 'p95', 0.95),
+      savedMs: percentiles(engine.savedMs, 'p95', 0.95),
+      indexCpuMsPerMB: engine.firstIndexCpuMs / engine.megabytes,
+      modelMBPerMB: engine.modelMB / engine.megabytes,
+    },
     idleCpuPct: processes.idle?.cpuPercent ?? null,
     hostBlockMsMax: processes.host?.block.maxMs ?? null,
     engineLoadRatio: processes.engineLoad.ratio,
@@ -96,7 +105,7 @@ function percentiles(values: readonly number[], upper: string, share: number): R
 const FRAME_MS = 1000 / 60;
 const ACTIVATION_BUDGET_MS = 50;
 
-function report({ sources, index, reparse, keystroke, gateUs, processes, sizes }: Measured): string {
+function report({ sources, index, reparse, keystroke, gateUs, engine, processes, sizes }: Measured): string {
   const size = megabytes(sources);
   const { ours } = index.mbPerS;
   const indexRows = Object.entries(index.mbPerS).map(([name, mbPerS]) => [
@@ -111,6 +120,7 @@ function report({ sources, index, reparse, keystroke, gateUs, processes, sizes }
     ['context question, p50 / p95', both(contextMs, frames), 'a frame of 16.7 ms'],
     ['pipeline without the model, p50 / p95', both(overheadMs, frames), 'a frame of 16.7 ms'],
     ['gate, both stages, p50 / p99', `${us(gateUs, 0.5)} / ${us(gateUs, 0.99)}`, 'a frame of 16.7 ms'],
+    ...engineRows(engine),
     ['engine query while indexing, p95', `${processes.engineLoad.ratio.toFixed(2)} ×`, 'the same at rest'],
     ['extension host held at a stretch', hostBlockText(processes.host), 'a frame of 16.7 ms'],
     ['idle for a minute, all processes', idleText(processes.idle), 'a core'],
@@ -130,6 +140,22 @@ ${table(['', 'is', 'times'], rows)}
 
 Of ${overheadMs.length} keys ${shown} ended in a suggestion of the scripted source. The extension's bundle is ${sizes.bundleKB.toFixed(0)} kB, the packed extension
 ${sizes.vsixKB.toFixed(0)} kB. The query is asked while these sources and 3,000 made-up files are indexed from nothing.`;
+}
+
+function engineRows(engine: EngineSpeed): string[][] {
+  const splitMs = percentile(engine.splitMs, 0.5);
+  const splits = (ms: number): string => `${(ms / splitMs).toFixed(2)} ×`;
+  const first = engine.firstIndexCpuMs / engine.splitCpuMs;
+  return [
+    ['engine: a key and its query, p50 / p95', both(engine.queryMs, splits), 'splitting its 30 kB into words'],
+    ['engine: a saved file is known, p50 / p95', both(engine.savedMs, splits), 'splitting its 30 kB into words'],
+    [
+      'engine: learning, first / median',
+      `${first.toFixed(2)} × / ${(engine.indexCpuMs / engine.splitCpuMs).toFixed(2)} ×`,
+      'splitting the sources into words',
+    ],
+    ['engine: its model', `${(engine.modelMB / engine.megabytes).toFixed(1)} ×`, 'the sources'],
+  ];
 }
 
 function both(values: readonly number[], text: (ms: number) => string): string {

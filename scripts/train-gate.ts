@@ -1,5 +1,5 @@
 // Fits the gate's weights and writes src/core/gate/weights.ts.
-//   node scripts/train-gate.ts [--data FILE] [--cache DIR] [--samples 400] [--dry-run] [--keep-engine]
+//   node scripts/train-gate.ts [--data FILE] [--cache DIR] [--samples 160] [--dry-run] [--keep-engine]
 // Stage 1 and the two sets for models come from bench/data/acceptance, by what 14 programmers did with 728 suggestions;
 // the engine's set from replayed code, where a suggestion counts as taken if it is what stands there. Each is reported
 // leaving one programmer, or one repository, out. The same data gives the same file. docs/gate.md is the model card.
@@ -35,7 +35,7 @@ const { values: options } = parseArgs({
   options: {
     data: { type: 'string', default: path.join(ROOT, 'bench/data/acceptance/suggestions.jsonl') },
     cache: { type: 'string', default: path.join(os.tmpdir(), 'sotto-engine-corpora') },
-    samples: { type: 'string', default: '400' },
+    samples: { type: 'string', default: '160' },
     'dry-run': { type: 'boolean', default: false },
     'keep-engine': { type: 'boolean', default: false },
   },

@@ -1,9 +1,9 @@
 // What made-up people type: two versions, a release or more apart, of small well-known packages that ship their sources.
-// All are MIT. None is among what the engine's weights are fitted on (scripts/lib/engine-corpora.ts).
+// All are MIT. None is among what the engine's weights are fitted on (scripts/lib/replay-corpora.ts).
 import path from 'node:path';
-import { readSources } from '../../scripts/lib/engine-corpora.ts';
+import { readSources } from '../../scripts/lib/read-sources.ts';
 import { packageFolder, type PublishedPackage } from '../../scripts/lib/published-package.ts';
-import type { SourceText } from '../../scripts/lib/sample-cursors.ts';
+import type { SourceText } from '../../scripts/lib/read-sources.ts';
 import type { FileVersions } from './make-trace.ts';
 
 interface PackageVersions {

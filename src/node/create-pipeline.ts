@@ -7,8 +7,10 @@ import { pause } from '../core/base/pause.ts';
 import { Lru } from '../core/base/lru.ts';
 import type { Answers } from '../core/completion/answers.ts';
 import { decideExtent } from '../core/completion/decide-extent.ts';
+import { followGuesses } from '../core/completion/follow-guesses.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
 import { createHistory, type History } from '../core/completion/history.ts';
+import { createFirstLineLatency } from '../core/completion/first-line-latency.ts';
 import { fitAtCursor } from '../core/completion/fit-at-cursor.ts';
 import { mendSyntax } from '../core/completion/mend-syntax.ts';
 import { postProcess } from '../core/completion/post-process.ts';
@@ -27,6 +29,7 @@ import type { Certainty } from '../core/gate/certainty.ts';
 import type { DecisionRecord } from '../core/gate/decision-record.ts';
 import { delayFor } from '../core/gate/delay.ts';
 import { createGate } from '../core/gate/gate.ts';
+import type { GuessEvent } from '../core/gate/learn.ts';
 import { decisionParameters } from '../core/gate/mode.ts';
 import type { Circumstances } from '../core/gate/personal-offset.ts';
 import { shippedWeights } from '../core/gate/weights.ts';
@@ -146,6 +149,8 @@ const CONTEXT_BUDGET_CHARS = 8_000;
 
 /** So long a first whole line waits for the next ones: reading it takes longer. */
 const NEXT_LINES_MS = 250;
+/** Of the engine's guess, with a server that is slow: then it does not wait for the server. */
+const SURE = 0.9;
 
 /** Suggestions that may still get an outcome. */
 const AWAITED_OUTCOMES = 50;
@@ -170,9 +175,15 @@ export function createSotto(options: SottoOptions): Sotto {
     random: () => options.random?.() ?? Math.random(),
     onFault: (error) => log.warn('gate.fault', { message: String(error) }),
   });
+  const guesses = followGuesses<Omit<GuessEvent, 'isRight' | 'time'>>((guess, isRight) =>
+    // Not on the path of the key that told.
+    queueMicrotask(() => learned.learnGuess({ ...guess, isRight, time: wallTime() })),
+  );
   const judged = new WeakMap<DecisionRecord, Circumstances>();
   const awaited = new Lru<number, DecisionRecord & Circumstances>(AWAITED_OUTCOMES);
   let lastIndex: IndexedNotice | undefined;
+  /** What the last index does not know, and when it was told to have changed: an engine that starts again reads it anew. */
+  const changedFiles = new Map<string, number>();
   let progress: ProgressNotice | undefined;
   let isPaused = false;
   let becomeReady = (): void => {};
@@ -187,8 +198,9 @@ export function createSotto(options: SottoOptions): Sotto {
       const [first, ...others] = options.documents();
       // The one at hand can be completed from itself alone before the repository is there.
       if (first !== undefined) child.notify('openDocument', first);
+      if (changedFiles.size > 0) tellChanges(child, [...changedFiles.keys()]);
       return Promise.all([
-        lastIndex === undefined ? child.call('memory', {}) : loadRepository(child, lastIndex.modelFile),
+        lastIndex === undefined ? child.call('memory', {}) : loadRepository(child, lastIndex),
         openInTurns(child, others),
       ]);
     },
@@ -207,6 +219,7 @@ export function createSotto(options: SottoOptions): Sotto {
       if (method === 'indexed') {
         const notice = params as IndexedNotice;
         lastIndex = notice;
+        for (const [file, timeMs] of changedFiles) if (timeMs < notice.begunMs) changedFiles.delete(file);
         progress = undefined;
         becomeReady();
         log.info('index.ready', {
@@ -217,7 +230,7 @@ export function createSotto(options: SottoOptions): Sotto {
           ms: notice.milliseconds,
         });
         // One that is not up yet loads it when it starts.
-        if (engine.pid !== undefined) void loadRepository(engine, notice.modelFile);
+        if (engine.pid !== undefined) void loadRepository(engine, notice);
         void refreshContexts();
         options.onIndexed?.(notice);
         tellActivity();
@@ -250,13 +263,18 @@ export function createSotto(options: SottoOptions): Sotto {
     }
   }
 
-  async function loadRepository(child: Child<EngineMethods>, file: string): Promise<void> {
+  async function loadRepository(child: Child<EngineMethods>, notice: IndexedNotice): Promise<void> {
+    const { modelFile: file, begunMs } = notice;
     try {
-      const { files, tokens } = await child.call('loadRepository', { file });
+      const { files, tokens } = await child.call('loadRepository', { file, begunMs });
       log.info('engine.repository', { files, tokens });
     } catch (error) {
       log.warn('engine.repository-failed', { message: String(error) });
     }
+  }
+
+  function tellChanges(child: Child<EngineMethods>, files: readonly string[]): void {
+    child.notify('filesChanged', { files, roots: options.roots() });
   }
 
   function indexActivity(): IndexActivity {
@@ -310,7 +328,19 @@ export function createSotto(options: SottoOptions): Sotto {
     () => options.serverSource?.(),
     engineSource(engine, () => timeouts.engineMs),
     (state) => options.onServer?.(state),
+    {
+      latency: createFirstLineLatency(),
+      model: () => options.modelName?.() ?? 'model',
+      now: () => performance.now(),
+      isSure: (request, { text: insertText, confidence }) => isSure(request, insertText, confidence),
+    },
   );
+  /** The engine answers alone only where it is right in nine of ten. */
+  const isSure = (request: CompletionRequest, insertText: string, confidence: number | undefined): boolean => {
+    const answer = { insertText, origin: 'engine', confidence, tokens: [] } as const;
+    const input = suggestionInput(request, answer, history);
+    return gate.beforeShow(input, circumstances(request, 'engine')).probability >= SURE;
+  };
   const pipeline: CompletionPipeline = {
     refuseTrigger: (request) =>
       refuseTrigger(request, { settings: options.settings(), snoozedUntil: options.snoozedUntil() }),
@@ -334,6 +364,11 @@ export function createSotto(options: SottoOptions): Sotto {
       const verdict = gate.beforeShow(suggestionInput(request, answer, history), about);
       if (verdict.pass) history.passed(answer.insertText, linePrefix(request));
       if (verdict.record !== undefined) judged.set(verdict.record, about);
+      const shippedLogit = verdict.record?.shippedLogit;
+      if (shippedLogit !== undefined) {
+        const { uri, offset } = request;
+        guesses.guessed({ uri, offset, insertText: answer.insertText }, { repository: about.repository, shippedLogit });
+      }
       return verdict;
     },
     newId(record) {
@@ -384,14 +419,20 @@ export function createSotto(options: SottoOptions): Sotto {
     },
     changeDocument(change) {
       engine.notify('changeDocument', change);
+      guesses.changed(change.uri, change.edits);
       context.touch(change.uri);
     },
     closeDocument(uri) {
       engine.notify('closeDocument', { uri });
+      guesses.forget(uri);
       context.forget(uri);
     },
     index: () => index(indexer),
-    filesChanged: (files) => indexer.notify('filesChanged', { files }),
+    filesChanged(files) {
+      for (const file of files) changedFiles.set(file, Date.now());
+      tellChanges(engine, files);
+      indexer.notify('filesChanged', { files });
+    },
     indexActivity,
     pauseIndexing() {
       isPaused = true;

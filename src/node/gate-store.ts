@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import type { Disposable } from '../core/base/disposable.ts';
 import type { Log } from '../core/base/log.ts';
-import { learn, type OutcomeEvent } from '../core/gate/learn.ts';
+import { type GuessEvent, learn, learnGuess, type OutcomeEvent } from '../core/gate/learn.ts';
 import { freshState, type LearnedState } from '../core/gate/learned-state.ts';
 import { mergeStates } from '../core/gate/merge-states.ts';
 import { readState, writeState } from '../core/gate/state-codec.ts';
@@ -11,6 +11,8 @@ import { removeUnfinished, writeAtomically } from './write-atomically.ts';
 export interface GateStore extends Disposable {
   state(): LearnedState;
   learn(event: OutcomeEvent): void;
+  /** These come with every few keys: they are written with the next outcome, or after a minute. */
+  learnGuess(event: GuessEvent): void;
   /** Forgets all of it, here and in the file; rejects if the file cannot be removed. Another window goes on with what it has learned since its last save alone. */
   reset(): Promise<void>;
   /** Writes what is not written yet; also done a while after each outcome. */
@@ -27,11 +29,14 @@ export interface GateStoreOptions {
   readonly saveAfterMs?: number;
 }
 
+const GUESSES_SAVED_AFTER_MS = 60_000;
+
 export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOptions): GateStore {
   // What the file held when it was last read or written, and what became of it here since.
   let base = freshState;
   let mine = freshState;
   let timer: NodeJS.Timeout | undefined;
+  let timerMs = 0;
   let warned = false;
   // What stands in the file is damaged, or of a later version.
   let isUnusable = false;
@@ -95,12 +100,24 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
     return inTurn(write);
   };
 
+  const saveAfter = (ms: number): void => {
+    const atMs = performance.now() + ms;
+    if (timer !== undefined && timerMs <= atMs) return;
+    clearTimeout(timer);
+    timerMs = atMs;
+    timer = setTimeout(() => void save(), ms).unref();
+  };
+
   return {
     loaded,
     state: () => mine,
     learn(event) {
       mine = learn(mine, event);
-      timer ??= setTimeout(() => void save(), saveAfterMs).unref();
+      saveAfter(saveAfterMs);
+    },
+    learnGuess(event) {
+      mine = learnGuess(mine, event);
+      if (timer === undefined) saveAfter(Math.max(saveAfterMs, GUESSES_SAVED_AFTER_MS));
     },
     save,
     reset() {

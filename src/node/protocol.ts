@@ -60,7 +60,13 @@ export interface EngineMethods {
   changeDocument(params: ChangeDocumentParams): void;
   closeDocument(params: { readonly uri: string }): void;
   /** Loads what the indexer wrote; the old model stays in use until the new one is in. */
-  loadRepository(params: { readonly file: string }): Promise<{ readonly files: number; readonly tokens: number }>;
+  loadRepository(params: {
+    readonly file: string;
+    /** As in `IndexedNotice`. */
+    readonly begunMs: number;
+  }): Promise<{ readonly files: number; readonly tokens: number }>;
+  /** Absolute paths that were written, created or deleted: read at once, long before the indexer makes its model anew. */
+  filesChanged(params: { readonly files: readonly string[]; readonly roots: readonly string[] }): void;
   /** `undefined` where the engine has nothing, or no longer (or not yet) knows this version of the document. */
   complete(params: CompleteParams): EngineSuggestion | undefined;
   /** Syntax errors after the edit minus before; `undefined` where no grammar knows. */
@@ -150,6 +156,8 @@ export interface IndexedNotice {
   readonly bytes: number;
   /** That making it took. */
   readonly milliseconds: number;
+  /** Wall clock, milliseconds, when it began to read files: what was written before is in the model. */
+  readonly begunMs: number;
 }
 
 export interface ProgressNotice {

@@ -7,7 +7,9 @@ import { Engine } from '../core/engine/engine.ts';
 import type { EngineMethods } from '../node/protocol.ts';
 import { host } from './host.ts';
 import { inTurns } from './in-turns.ts';
+import { MANY_CHANGES } from './many-changes.ts';
 import { processUsage } from './process-usage.ts';
+import { readChanged } from './read-changed.ts';
 import { serve } from './serve.ts';
 import { startSyntaxThread, type SyntaxThread } from './start-syntax-thread.ts';
 import { watchLifeline } from './watch-lifeline.ts';
@@ -19,9 +21,9 @@ const syntax = (): SyntaxThread => (syntaxThread ??= startSyntaxThread(new URL('
 
 /** One after the other: the last that was asked for stays. */
 let loading: Promise<unknown> = Promise.resolve();
-async function load(file: string): Promise<{ readonly files: number; readonly tokens: number }> {
+async function load(file: string, begunMs: number): Promise<{ readonly files: number; readonly tokens: number }> {
   const model = await inTurns(decodeInSteps(await fs.readFile(file)));
-  engine.setRepository(model);
+  engine.setRepository(model, begunMs);
   return { files: model.paths.length, tokens: model.tokens.length };
 }
 
@@ -38,6 +40,9 @@ async function prepare(): Promise<void> {
 }
 const unprepared = new Set<string>();
 
+/** One after the other: the last state of a file stays. */
+let reading: Promise<void> = Promise.resolve();
+
 serve(
   {
     openDocument(document) {
@@ -47,15 +52,27 @@ serve(
     },
     changeDocument: (change) => engine.changeDocument(change),
     closeDocument: (document) => engine.closeDocument(document),
-    loadRepository({ file }) {
-      const loaded = loading.then(() => load(file));
+    loadRepository({ file, begunMs }) {
+      const loaded = loading.then(() => load(file, begunMs));
       loading = loaded.catch(() => {});
       void prepare();
       return loaded;
     },
-    complete: (place) => engine.complete(place),
+    filesChanged({ files, roots }) {
+      // With so many the indexer makes its model anew at once.
+      if (files.length > MANY_CHANGES) return;
+      reading = reading.then(async () => {
+        for (const file of files) engine.changeFile(await readChanged(file, roots));
+        await prepare();
+      });
+    },
+    complete(place) {
+      // It may have to make room for new words, and then reads again what has changed.
+      queueMicrotask(() => void prepare());
+      return engine.complete(place);
+    },
     errorDelta: (edit) => syntax().errorDelta(edit),
-    memory: () => loading.then(processUsage),
+    memory: () => Promise.all([loading, reading]).then(processUsage),
   } satisfies EngineMethods,
   host,
 );

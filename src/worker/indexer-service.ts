@@ -15,6 +15,7 @@ import { inTurns } from './in-turns.ts';
 import { indexProblems } from './index-problems.ts';
 import { folderFiles } from './folder-files.ts';
 import { type FileStamp, forget, indexRepository, type ModelBuilder, updateOutline } from './index-repository.ts';
+import { MANY_CHANGES } from './many-changes.ts';
 import { isCurrent, loadIndexState, saveIndexState } from './index-state.ts';
 import { NearFolders } from './near-folders.ts';
 import { OpenOutlines } from './open-outlines.ts';
@@ -48,8 +49,8 @@ export interface IndexerService extends Omit<IndexerMethods, 'context' | 'settle
 const QUIET_MS = 1500;
 /** A file that something writes all the time does not keep the others waiting. */
 const MAX_WAIT_MS = 15_000;
-/** After so many changes at once, a walk is cheaper than asking the ignore rules for each file. */
-const MANY_CHANGES = 200;
+/** The engine reads changed files itself: its model is made anew when so large a share of the files has changed. */
+const SHARE_TO_REBUILD = 0.1;
 /** The model is made anew as a whole: it takes at most a tenth of the time that way, however large the folder is. */
 const REST_FACTOR = 10;
 /** Above it the index of this version costs more memory than it gives. */
@@ -82,6 +83,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
   let queue: Promise<void> = Promise.resolve();
   const changed = new Set<string>();
   let changedSinceMs: number | undefined;
+  /** Not in the last model as they are now. */
+  const unbuilt = new Set<string>();
   let reading: NodeJS.Timeout | undefined;
   let rebuilding: NodeJS.Timeout | undefined;
   let nextRebuildMs = 0;
@@ -99,6 +102,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
 
   const indexAll = async ({ roots, storage }: IndexParams, signal: AbortSignal): Promise<void> => {
     const startMs = performance.now();
+    const begunMs = Date.now();
+    unbuilt.clear();
     const builder = options.createModelBuilder();
     const onProgress = tellProgress(startMs);
     const { turn } = pausable;
@@ -116,7 +121,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     if (signal.aborted) return;
     const { files, skipped, bytes } = report;
     const outlined = repository.size;
-    const notice = { modelFile, files, outlined, isCut, skipped, bytes, milliseconds: Math.round(endMs - startMs) };
+    const milliseconds = Math.round(endMs - startMs);
+    const notice = { modelFile, files, outlined, isCut, skipped, bytes, milliseconds, begunMs };
     notify('indexed', notice);
     if (stateKey === undefined) return;
     const stateFile = path.join(storage, STATE_NAME);
@@ -175,8 +181,10 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       await pausable.turn();
       if (signal.aborted) return;
       await readChange(file, roots);
+      unbuilt.add(file);
     }
     if (signal.aborted) return;
+    if (!isMany && unbuilt.size <= SHARE_TO_REBUILD * stamps.size) return;
     clearTimeout(rebuilding);
     const waitMs = isMany ? 0 : Math.max(0, nextRebuildMs - performance.now());
     rebuilding = setTimeout(() => enqueue(indexAll), waitMs);

@@ -75,6 +75,25 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     expect(result).toMatchObject({ kind: 'suggestion', suggestion: { insertText: 'readPage(request);' } });
   });
 
+  test('what is written to disk is known at once, also to an engine that had to start again', async () => {
+    const root = project({ ...HANDLERS, 'src/other.ts': 'other(code);\n' });
+    const headless = start(root);
+    const { sotto } = headless;
+    await headless.indexed();
+    const changed = Object.keys(HANDLERS).map((name) => path.join(root, name));
+    for (const file of changed) {
+      fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('readPage(request)', 'pageOf(request)'));
+    }
+    sotto.filesChanged(changed);
+    const rooms = path.join(root, 'src/rooms.ts');
+    const said = { kind: 'suggestion', suggestion: { insertText: 'pageOf(request);' } };
+    expect(await headless.complete(rooms, ROOMS)).toMatchObject(said);
+    const { pid } = sotto.engine;
+    sotto.engine.restart();
+    await until('another engine', () => sotto.engine.isReady && sotto.engine.pid !== pid);
+    expect(await headless.complete(rooms, ROOMS)).toMatchObject(said);
+  });
+
   test('settings that are changed count from the next request on', async () => {
     const root = project(HANDLERS);
     let settings: Settings = defaultSettings;
@@ -179,7 +198,7 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     const { modelFile } = await headless.indexed();
     const damaged = path.join(path.dirname(modelFile), 'damaged.model');
     fs.writeFileSync(damaged, fs.readFileSync(modelFile).subarray(0, 400));
-    await expect(headless.sotto.engine.call('loadRepository', { file: damaged })).rejects.toThrow(/model/);
+    await expect(headless.sotto.engine.call('loadRepository', { file: damaged, begunMs: 1 })).rejects.toThrow(/model/);
     const result = await headless.complete(path.join(root, 'src/rooms.ts'), ROOMS);
     expect(result.kind).toBe('suggestion');
   });

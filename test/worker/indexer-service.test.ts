@@ -151,6 +151,21 @@ test('takes up changed, new and deleted files, together and after a pause', asyn
   );
 });
 
+test('leaves the model as it is while few of the files have changed: the engine reads those itself', async () => {
+  const names = Array.from({ length: 30 }, (_, n) => `f${n}.ts`);
+  const { root, storage, service, indexed, notices, write, context } = await harness(
+    Object.fromEntries(names.map((name) => [name, ''])),
+  );
+  service.index({ roots: [root], storage });
+  await indexed();
+  service.filesChanged({ files: [await write('f0.ts', 'export const a = 1;\n')] });
+  await service.settle();
+  expect(await context("import { a } from './f0';")).toBe('f0.ts: export const a = 1');
+  expect(notices.length).toBe(1);
+  service.filesChanged({ files: [await write('f1.ts', ''), await write('f2.ts', ''), await write('f3.ts', '')] });
+  await indexed();
+});
+
 test('takes up at once what was told to have changed where someone waits for it', async () => {
   const { root, storage, service, indexed, write, context } = await harness({ 'a.ts': '' }, { quietMs: 600_000 });
   service.index({ roots: [root], storage });

@@ -1,16 +1,18 @@
 import { languageSyntax } from '../syntax/languages.ts';
 import { CODE, type LineState } from '../syntax/line-state.ts';
 import { freezeVocabulary } from './frozen-vocabulary.ts';
+import { isWorthLearning } from './is-worth-learning.ts';
 import type { RepositoryModel } from './repository-model.ts';
+import { chainRenamed, frozenKinds } from './chain-renamed.ts';
 import { sortPositions } from './sort-positions.ts';
-import type { TokenKind } from './token-kind.ts';
 import { tokenizeLine } from './tokenizer.ts';
+import { WordTable } from './word-table.ts';
 import { FILE_BORDER, FIRST_WORD, lineStart } from './markers.ts';
 
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
-  /** As `vscode` names it. Prose is passed over. */
+  /** As `vscode` names it. Prose is passed over, and what no person wrote. */
   readonly languageId: string;
 }
 
@@ -24,8 +26,7 @@ export function buildRepositoryModel(files: Iterable<SourceFile>): RepositoryMod
 /** Collects files one by one; the same files in the same order make the same model. */
 export class RepositoryBuilder {
   /** Words are numbered as they come and sorted at the end. */
-  readonly #ids = new Map<string, number>();
-  readonly #kinds: TokenKind[] = [];
+  readonly #words = new WordTable();
   readonly #paths: string[] = [];
   readonly #fileStarts: number[] = [];
   #tokens = new Int32Array(1 << 16);
@@ -41,7 +42,7 @@ export class RepositoryBuilder {
 
   addFile({ path, text, languageId }: SourceFile): void {
     const language = languageSyntax(languageId);
-    if (language.kind === 'prose') return;
+    if (language.kind === 'prose' || !isWorthLearning(text)) return;
     this.#paths.push(path);
     this.#fileStarts.push(this.#length);
     let state: LineState = CODE;
@@ -49,8 +50,8 @@ export class RepositoryBuilder {
     for (const line of text.split('\n')) {
       // The line start goes before the first token, but the indent is known only after the last.
       const place = this.#length++;
-      const { endState, indent } = tokenizeLine(line, state, language, (word, kind, spaceBefore) => {
-        this.#push(this.#intern(word, kind) * 2 + (spaceBefore ? 1 : 0));
+      const { endState, indent } = tokenizeLine(line, state, language, (piece, start, end, kind, spaceBefore) => {
+        this.#push(this.#words.intern(piece, start, end, kind) * 2 + (spaceBefore ? 1 : 0));
       });
       if (this.#length === place + 1) {
         this.#length = place;
@@ -73,14 +74,14 @@ export class RepositoryBuilder {
 
   /** The same in steps of some 20 ms, for who must stay responsive. */
   *finishInSteps(): Generator<void, RepositoryModel> {
-    const words = [...this.#ids.keys()].toSorted(byUnits);
+    const words = this.#words.words();
+    const order = [...words.keys()].toSorted((a, b) => byUnits(words[a]!, words[b]!));
     const kinds = new Uint8Array(words.length);
     const newIds = new Int32Array(FIRST_WORD + words.length);
     for (let marker = 0; marker < FIRST_WORD; marker++) newIds[marker] = marker;
-    for (const [index, word] of words.entries()) {
-      const oldId = this.#ids.get(word)!;
-      newIds[oldId] = FIRST_WORD + index;
-      kinds[index] = this.#kinds[oldId - FIRST_WORD]!;
+    for (const [place, number] of order.entries()) {
+      newIds[FIRST_WORD + number] = FIRST_WORD + place;
+      kinds[place] = this.#words.kinds[number]!;
     }
     yield;
     const tokens = this.#tokens.slice(0, this.#length);
@@ -91,27 +92,21 @@ export class RepositoryBuilder {
     }
     yield;
     const { positions, bucketStarts } = yield* sortPositions(ids, newIds.length);
+    const vocabulary = freezeVocabulary(
+      order.map((number) => words[number]!),
+      kinds,
+    );
+    const { renamedHeads, renamedNext } = yield* chainRenamed(ids, frozenKinds(vocabulary));
     return {
-      vocabulary: freezeVocabulary(words, kinds),
+      vocabulary,
       tokens,
       positions,
       bucketStarts,
+      renamedHeads,
+      renamedNext,
       paths: [...this.#paths],
       fileStarts: Int32Array.from([...this.#fileStarts, this.#length]),
     };
-  }
-
-  #intern(word: string, kind: TokenKind): number {
-    if (word === '') return FILE_BORDER;
-    const known = this.#ids.get(word);
-    if (known !== undefined) return known;
-    const id = FIRST_WORD + this.#ids.size;
-    // Half a surrogate pair would not survive UTF-8 on disk. A flat copy, because a slice keeps its whole file alive.
-    const own = ` ${word.toWellFormed()}`.slice(1);
-    if (own !== word) return this.#intern(own, kind);
-    this.#ids.set(own, id);
-    this.#kinds.push(kind);
-    return id;
   }
 
   #push(token: number): void {

@@ -1,4 +1,4 @@
-import { isLineStart, SAME_INDENT } from './markers.ts';
+import { isLineStart } from './markers.ts';
 import type { TokenKind } from './token-kind.ts';
 
 /** Contexts of up to this many tokens are counted apart; longer ones count as this long. */
@@ -18,48 +18,62 @@ const MAX_CANDIDATES = 400;
 
 const ROW = ORDERS + 1;
 
-/** A token that may come next, and what speaks for it. */
-export interface Candidate {
-  /** A word, or `SAME_INDENT` for the end of the line, whatever the next line's indent. */
-  readonly id: number;
-  readonly kind: TokenKind;
-  readonly probability: number;
-  readonly spaceBefore: boolean;
-  /** The longest context, in tokens, after which it stands in the current file and in the repository; 0: nowhere. */
-  readonly localOrder: number;
-  readonly repositoryOrder: number;
-  /** In how many places it was seen after a context of any length. Sampled, where there are hundreds. */
-  readonly places: number;
-  /** In how many after the longest of these contexts. */
-  readonly longestPlaces: number;
-  /** The probability of the next best candidate. */
-  readonly runnerUp: number;
+/** How likely a token is without any context, and what it is. */
+export interface TokenFacts {
+  kind(id: number): TokenKind;
+  /** Its share in the current file, and in the repository. */
+  localShare(id: number): number;
+  repositoryShare(id: number): number;
 }
 
 /**
- * Counts of what follows contexts of 1 to `ORDERS` tokens, and their blend into one probability, from short contexts to
+ * Counts of what follows contexts of 1 to `ORDERS` tokens, and their blend into probabilities, from short contexts to
  * long ones: each takes the counts it has and leaves the rest to the shorter one, more when it has seen many kinds.
+ *
+ * A candidate is a slot below `count`; its columns are typed arrays, because a keystroke fills them some twenty times.
  */
 export class CandidateTable {
-  readonly #slots: Int32Array;
-  readonly #ids = new Int32Array(MAX_CANDIDATES);
+  readonly ids = new Int32Array(MAX_CANDIDATES);
+  readonly kinds = new Uint8Array(MAX_CANDIDATES);
+  /** Whether a blank stands before it. */
+  readonly spaces = new Uint8Array(MAX_CANDIDATES);
+  /** The longest context, in tokens, after which it stands in the current file and in the repository; 0: nowhere. */
+  readonly localOrder = new Uint8Array(MAX_CANDIDATES);
+  readonly repositoryOrder = new Uint8Array(MAX_CANDIDATES);
+  /** In how many places it was seen after a context of any length. Sampled, where there are hundreds. */
+  readonly places = new Int32Array(MAX_CANDIDATES);
+  /** In how many after the longest of these contexts. */
+  readonly longestPlaces = new Int32Array(MAX_CANDIDATES);
+  /** Tokens between the cursor and the nearest place in the current file where it follows its longest context. */
+  readonly distance = new Int32Array(MAX_CANDIDATES);
+  /** How many places speak for it whose names only are different, how many tokens agree there, and the share of equal ones. */
+  readonly renamedPlaces = new Float64Array(MAX_CANDIDATES);
+  readonly renamedLength = new Uint8Array(MAX_CANDIDATES);
+  readonly renamedSame = new Float64Array(MAX_CANDIDATES);
+  /** By both sources together, and by each alone. */
+  readonly probability = new Float64Array(MAX_CANDIDATES);
+  readonly localProbability = new Float64Array(MAX_CANDIDATES);
+  readonly repositoryProbability = new Float64Array(MAX_CANDIDATES);
+  /** After contexts of each length: `#local[slot * ROW + order]`. */
   readonly #local = new Float64Array(MAX_CANDIDATES * ROW);
   readonly #repository = new Float64Array(MAX_CANDIDATES * ROW);
-  readonly #localOrder = new Uint8Array(MAX_CANDIDATES);
-  readonly #repositoryOrder = new Uint8Array(MAX_CANDIDATES);
-  readonly #spaces = new Uint8Array(MAX_CANDIDATES);
-  readonly #places = new Int32Array(MAX_CANDIDATES);
-  readonly #longestPlaces = new Int32Array(MAX_CANDIDATES);
+  readonly #localTotals = new Float64Array(ROW);
+  readonly #repositoryTotals = new Float64Array(ROW);
+  #slots = new Int32Array(0);
   #count = 0;
+  #deepest = 0;
 
-  /** For ids below `vocabularySize`. */
-  constructor(vocabularySize: number) {
-    this.#slots = new Int32Array(vocabularySize).fill(-1);
+  get count(): number {
+    return this.#count;
   }
 
-  clear(): void {
-    for (let slot = 0; slot < this.#count; slot++) this.#slots[this.#ids[slot]!] = -1;
+  /** For ids below `vocabularySize` from now on. */
+  clear(vocabularySize: number): void {
+    for (let slot = 0; slot < this.#count; slot++) this.#slots[this.ids[slot]!] = -1;
     this.#count = 0;
+    this.#deepest = 0;
+    // With room to spare: each word that is typed is a new one.
+    if (vocabularySize > this.#slots.length) this.#slots = new Int32Array(vocabularySize + 10_000).fill(-1);
   }
 
   /** Makes it a candidate that nothing speaks for yet. */
@@ -67,14 +81,15 @@ export class CandidateTable {
     this.#slot(id);
   }
 
-  addLocal(id: number, order: number, space: number): void {
+  addLocal(id: number, order: number, space: number, distance: number): void {
     const slot = this.#slot(id);
     if (slot < 0) return;
     this.#local[slot * ROW + order]! += 1;
     this.#countPlace(slot, order);
-    if (order > this.#localOrder[slot]!) {
-      this.#localOrder[slot] = order;
-      this.#spaces[slot] = space;
+    if (order > this.localOrder[slot]!) {
+      this.localOrder[slot] = order;
+      this.spaces[slot] = space;
+      this.distance[slot] = distance;
     }
   }
 
@@ -83,91 +98,122 @@ export class CandidateTable {
     if (slot < 0) return;
     this.#repository[slot * ROW + order]! += weight;
     this.#countPlace(slot, order);
-    if (order > this.#repositoryOrder[slot]!) {
-      if (order > this.#localOrder[slot]!) this.#spaces[slot] = space;
-      this.#repositoryOrder[slot] = order;
+    if (order > this.repositoryOrder[slot]!) {
+      if (order > this.localOrder[slot]!) this.spaces[slot] = space;
+      this.repositoryOrder[slot] = order;
     }
   }
 
-  /**
-   * Best first. `lookUp` tells a token's kind and how likely it is without any context. `isClosed`: there can be no
-   * other candidates, so that the probabilities add up to 1; else they leave something to words never seen.
-   */
-  ranked(
-    limit: number,
-    isClosed: boolean,
-    lookUp: (id: number) => { readonly prior: number; readonly kind: TokenKind },
-  ): Candidate[] {
-    const kinds: TokenKind[] = [];
-    const probabilities: number[] = [];
+  /** `length` tokens before it are the same but for names, a share of `same` of them quite the same. */
+  addRenamed(id: number, length: number, same: number, space: number, weight: number): void {
+    const slot = this.#slot(id);
+    if (slot < 0) return;
+    if (this.localOrder[slot] === 0 && this.repositoryOrder[slot] === 0 && this.renamedLength[slot]! < length) {
+      this.spaces[slot] = space;
+    }
+    this.renamedPlaces[slot]! += weight;
+    if (length > this.renamedLength[slot]!) this.renamedLength[slot] = length;
+    if (same > this.renamedSame[slot]!) this.renamedSame[slot] = same;
+  }
+
+  /** How often it follows its longest context in the current file, and the share of all that does. */
+  localCount(slot: number): number {
+    return this.#local[slot * ROW + this.localOrder[slot]!]!;
+  }
+
+  localShare(slot: number): number {
+    const order = this.localOrder[slot]!;
+    return order === 0 ? 0 : this.#local[slot * ROW + order]! / this.#localTotals[order]!;
+  }
+
+  repositoryCount(slot: number): number {
+    return this.#repository[slot * ROW + this.repositoryOrder[slot]!]!;
+  }
+
+  repositoryShare(slot: number): number {
+    const order = this.repositoryOrder[slot]!;
+    return order === 0 ? 0 : this.#repository[slot * ROW + order]! / this.#repositoryTotals[order]!;
+  }
+
+  /** Fills the probabilities. All line starts become one candidate, the likeliest of them; returns the slots left. */
+  blend(facts: TokenFacts): number[] {
     for (let slot = 0; slot < this.#count; slot++) {
-      const { prior, kind } = lookUp(this.#ids[slot]!);
-      probabilities.push(prior);
-      kinds.push(kind);
-    }
-    this.#blend(probabilities);
-    const merged = this.#mergeLineStarts(probabilities);
-    const sum = probabilities.reduce((total, p) => total + p, 0);
-    const total = isClosed ? sum + 2e-6 : Math.max(1, sum);
-    const sorted = merged.toSorted((a, b) => probabilities[b]! - probabilities[a]!);
-    return sorted.slice(0, limit).map((slot, rank) => ({
-      id: isLineStart(this.#ids[slot]!) ? SAME_INDENT : this.#ids[slot]!,
-      kind: kinds[slot]!,
-      probability: probabilities[slot]! / total,
-      spaceBefore: this.#spaces[slot] === 1,
-      localOrder: this.#localOrder[slot]!,
-      repositoryOrder: this.#repositoryOrder[slot]!,
-      places: this.#places[slot]!,
-      longestPlaces: this.#longestPlaces[slot]!,
-      runnerUp: rank + 1 < sorted.length ? probabilities[sorted[rank + 1]!]! / total : 0,
-    }));
-  }
-
-  /** Replaces the probabilities without context by those with it. */
-  #blend(probabilities: number[]): void {
-    for (let order = ORDERS - 1; order >= 1; order--) {
-      for (let row = 0; row < this.#count * ROW; row += ROW) {
+      const id = this.ids[slot]!;
+      this.kinds[slot] = facts.kind(id);
+      const local = facts.localShare(id);
+      const repository = facts.repositoryShare(id);
+      this.localProbability[slot] = local;
+      this.repositoryProbability[slot] = repository;
+      this.probability[slot] = 0.5 * local + 0.5 * repository;
+      // A place after a long context is one after each shorter context, too.
+      const row = slot * ROW;
+      for (let order = this.#deepest - 1; order >= 1; order--) {
         this.#local[row + order]! += this.#local[row + order + 1]!;
         this.#repository[row + order]! += this.#repository[row + order + 1]!;
       }
     }
-    for (let order = 1; order <= ORDERS; order++) {
-      let total = 0;
-      let kinds = 0;
-      for (let row = 0; row < this.#count * ROW; row += ROW) {
-        const count = LOCAL_WEIGHT * this.#local[row + order]! + this.#repository[row + order]!;
-        total += count;
-        if (count > 0) kinds++;
+    for (let order = 1; order <= this.#deepest; order++) this.#blendOrder(order);
+    return this.#mergeLineStarts();
+  }
+
+  #blendOrder(order: number): void {
+    let [localTotal, localKinds, repositoryTotal, repositoryKinds, kinds] = [0, 0, 0, 0, 0];
+    for (let slot = 0, at = order; slot < this.#count; slot++, at += ROW) {
+      const local = this.#local[at]!;
+      const repository = this.#repository[at]!;
+      localTotal += local;
+      repositoryTotal += repository;
+      if (local > 0) localKinds++;
+      if (repository > 0) repositoryKinds++;
+      if (local > 0 || repository > 0) kinds++;
+    }
+    this.#localTotals[order] = localTotal;
+    this.#repositoryTotals[order] = repositoryTotal;
+    const total = LOCAL_WEIGHT * localTotal + repositoryTotal;
+    const escape = ESCAPE * kinds * Math.min(1, total) + 1e-6;
+    const localEscape = ESCAPE * localKinds;
+    const repositoryEscape = ESCAPE * repositoryKinds;
+    for (let slot = 0, at = order; slot < this.#count; slot++, at += ROW) {
+      const local = this.#local[at]!;
+      const repository = this.#repository[at]!;
+      const count = LOCAL_WEIGHT * local + repository;
+      this.probability[slot] = (count + escape * this.probability[slot]!) / (total + escape);
+      if (localTotal > 0) {
+        this.localProbability[slot] = (local + localEscape * this.localProbability[slot]!) / (localTotal + localEscape);
       }
-      if (total === 0) return;
-      const escape = ESCAPE * kinds * Math.min(1, total) + 1e-6;
-      for (let slot = 0; slot < this.#count; slot++) {
-        const at = slot * ROW + order;
-        const count = LOCAL_WEIGHT * this.#local[at]! + this.#repository[at]!;
-        probabilities[slot] = (count + escape * probabilities[slot]!) / (total + escape);
+      if (repositoryTotal > 0) {
+        const shorter = this.repositoryProbability[slot]!;
+        this.repositoryProbability[slot] =
+          (repository + repositoryEscape * shorter) / (repositoryTotal + repositoryEscape);
       }
     }
   }
 
-  /** Adds the line starts up in the likeliest of them; returns the slots that are left. */
-  #mergeLineStarts(probabilities: number[]): number[] {
-    const slots = Array.from({ length: this.#count }, (_, slot) => slot);
-    const lineStarts = slots.filter((slot) => isLineStart(this.#ids[slot]!));
-    const best = lineStarts.toSorted((a, b) => probabilities[b]! - probabilities[a]!)[0];
-    for (const slot of lineStarts) {
-      if (slot === best) continue;
-      probabilities[best!]! += probabilities[slot]!;
-      probabilities[slot] = 0;
+  #mergeLineStarts(): number[] {
+    const slots: number[] = [];
+    let best = -1;
+    for (let slot = 0; slot < this.#count; slot++) {
+      if (!isLineStart(this.ids[slot]!)) slots.push(slot);
+      else if (best < 0 || this.probability[slot]! > this.probability[best]!) best = slot;
     }
-    return slots.filter((slot) => slot === best || !isLineStart(this.#ids[slot]!));
+    if (best < 0) return slots;
+    for (let slot = 0; slot < this.#count; slot++) {
+      if (slot === best || !isLineStart(this.ids[slot]!)) continue;
+      for (const column of [this.probability, this.localProbability, this.repositoryProbability, this.renamedPlaces]) {
+        column[best]! += column[slot]!;
+      }
+    }
+    slots.push(best);
+    return slots;
   }
 
   /** Before the orders are brought up to date. */
   #countPlace(slot: number, order: number): void {
-    const longest = Math.max(this.#localOrder[slot]!, this.#repositoryOrder[slot]!);
-    this.#places[slot]!++;
-    if (order > longest) this.#longestPlaces[slot] = 1;
-    else if (order === longest) this.#longestPlaces[slot]!++;
+    const longest = Math.max(this.localOrder[slot]!, this.repositoryOrder[slot]!);
+    this.places[slot]!++;
+    if (order > longest) this.longestPlaces[slot] = 1;
+    else if (order === longest) this.longestPlaces[slot]!++;
+    if (order > this.#deepest) this.#deepest = order;
   }
 
   #slot(id: number): number {
@@ -175,14 +221,13 @@ export class CandidateTable {
     if (known >= 0 || this.#count === MAX_CANDIDATES) return known;
     const slot = this.#count++;
     this.#slots[id] = slot;
-    this.#ids[slot] = id;
+    this.ids[slot] = id;
     this.#local.fill(0, slot * ROW, (slot + 1) * ROW);
     this.#repository.fill(0, slot * ROW, (slot + 1) * ROW);
-    this.#localOrder[slot] = 0;
-    this.#repositoryOrder[slot] = 0;
-    this.#spaces[slot] = 0;
-    this.#places[slot] = 0;
-    this.#longestPlaces[slot] = 0;
+    for (const column of [this.localOrder, this.repositoryOrder, this.spaces, this.renamedLength]) column[slot] = 0;
+    for (const column of [this.places, this.longestPlaces, this.distance]) column[slot] = 0;
+    this.renamedPlaces[slot] = 0;
+    this.renamedSame[slot] = 0;
     return slot;
   }
 }

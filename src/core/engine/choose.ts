@@ -14,6 +14,7 @@ export interface Cut {
   readonly confidence: number;
   readonly endsLine: boolean;
   readonly tokens: number;
+  readonly ids: readonly number[];
   readonly meanLogProbability: number;
   readonly features: readonly number[];
 }
@@ -39,6 +40,7 @@ export function cutsOf(
         confidence: confidenceOf(features),
         endsLine: count === tokens.length && lineEnd > 0.5,
         tokens: count,
+        ids: tokens.slice(0, count).map(({ id }) => id),
         meanLogProbability: logProbability / count,
         features,
       };
@@ -46,13 +48,15 @@ export function cutsOf(
   });
 }
 
-/** The cut that is worth most: characters saved where it is right, less the reading where it is wrong. */
+/** Characters saved where it is right, less the reading where it is wrong. */
+export function worthOf({ text, confidence, endsLine }: Cut): number {
+  return confidence * text.trim().length - (1 - confidence) * COST_OF_WRONG + (endsLine ? WORTH_OF_LINE_END : 0);
+}
+
 export function bestCut(cuts: readonly Cut[]): Cut | undefined {
-  const worth = ({ text, confidence, endsLine }: Cut): number =>
-    confidence * text.trim().length - (1 - confidence) * COST_OF_WRONG + (endsLine ? WORTH_OF_LINE_END : 0);
   let best: Cut | undefined;
   for (const cut of cuts) {
-    if (!best || worth(cut) > worth(best)) best = cut;
+    if (!best || worthOf(cut) > worthOf(best)) best = cut;
   }
   return best;
 }

@@ -1,20 +1,29 @@
-import { ORDERS, type Candidate } from './candidate-table.ts';
-import { confidenceWeights } from './confidence-weights.ts';
+import { ORDERS } from './candidate-table.ts';
+import { confidenceModel } from './confidence-weights.ts';
 import type { CursorContext } from './cursor-context.ts';
 import type { Continuation } from './decode.ts';
-import { NUMBER, STRING } from './token-kind.ts';
+import type { Candidate } from './predictor.ts';
+import { evaluateNet, type SmallNet } from './small-net.ts';
+import { CLOSE, IDENTIFIER, NUMBER, OPEN, OPERATOR, STRING } from './token-kind.ts';
 
-/** What the confidence rests on, in the order of the weights. All are about 0 to 1 in size. */
+/** What the confidence rests on, in the order of the weights. All are about -1 to 1 in size. */
 export const FEATURE_NAMES = [
-  'constant',
   'probability',
   'odds',
   'minProbability',
   'minOdds',
+  'firstOdds',
+  'lastOdds',
   'logChars',
+  'tokens',
   'lineEnd',
+  'endsWithName',
   'endsWithLiteral',
+  'endsWithOpener',
+  'endsWithCloser',
+  'endsWithOperator',
   'literalFromOnePlace',
+  'holdsLiteral',
   'partial',
   'atLineStart',
   'firstLocalOrder',
@@ -23,18 +32,24 @@ export const FEATURE_NAMES = [
   'minPlaces',
   'minLongestPlaces',
   'minMargin',
-  'oddsByLogChars',
-  'oddsByPartial',
-  'oddsByMinOrder',
-  'oddsByMinPlaces',
-  'oddsByMinLongestPlaces',
+  'minBlended',
+  'maxNone',
+  'minRenamedLength',
+  'isAlternative',
 ] as const;
+
+/** A net whose output, less that for nothing at all, is a log-odds; and what corrects it for having been chosen. */
+export interface ConfidenceModel {
+  readonly net: SmallNet;
+  readonly shift: number;
+  readonly scale: number;
+}
 
 /**
  * The features of a continuation cut after `count` tokens, `chars` UTF-16 units of text.
  *
- * Raw probabilities are far too sure of themselves (calibration error .26), above all where little was seen: so the
- * odds come a second time, multiplied by how much they rest on.
+ * The product of the probabilities alone is too sure of itself, above all where little was seen: so what it rests on
+ * comes beside it.
  */
 export function confidenceFeatures(
   continuation: Continuation,
@@ -48,43 +63,56 @@ export function confidenceFeatures(
   const last = tokens.at(-1)!;
   const probability = tokens.reduce((product, token) => product * token.probability, 1);
   const minProbability = min((token) => token.probability);
-  const odds = logOdds(probability);
-  const logChars = Math.log(chars) / 4;
-  const isLiteral = last.kind === NUMBER || last.kind === STRING;
-  const partial = flag(cursor.partial !== '');
-  const minOrder = min((token) => Math.max(token.localOrder, token.repositoryOrder)) / ORDERS;
-  const minPlaces = min((token) => logCount(token.places));
-  const minLongestPlaces = min((token) => logCount(token.longestPlaces));
   return [
-    1,
     probability,
-    odds,
+    logOdds(probability),
     minProbability,
     logOdds(minProbability),
-    logChars,
+    logOdds(first.probability),
+    logOdds(last.probability),
+    Math.log(chars) / 4,
+    count / 10,
     count === continuation.tokens.length ? continuation.lineEnd : 0,
-    flag(isLiteral),
-    flag(isLiteral && last.places === 1),
-    partial,
+    flag(last.kind === IDENTIFIER),
+    flag(isLiteral(last)),
+    flag(last.kind === OPEN),
+    flag(last.kind === CLOSE),
+    flag(last.kind === OPERATOR),
+    flag(tokens.some((token) => isLiteral(token) && token.longestPlaces <= 1)),
+    flag(tokens.some(isLiteral)),
+    flag(cursor.partial !== ''),
     flag(cursor.linePrefix.trim() === ''),
     first.localOrder / ORDERS,
     first.repositoryOrder / ORDERS,
-    minOrder,
-    minPlaces,
-    minLongestPlaces,
+    min((token) => Math.max(token.localOrder, token.repositoryOrder)) / ORDERS,
+    min((token) => logCount(token.places)),
+    min((token) => logCount(token.longestPlaces)),
     min(margin),
-    odds * logChars,
-    odds * partial,
-    odds * minOrder,
-    odds * minPlaces,
-    odds * minLongestPlaces,
+    logOdds(min((token) => token.blended)),
+    Math.max(...tokens.map((token) => token.none)),
+    min((token) => token.renamedLength) / ORDERS,
+    flag(continuation.isAlternative),
   ];
 }
 
 /** Calibrated probability that a suggestion with these features is what will be written. */
-export function confidenceOf(features: readonly number[], weights: readonly number[] = confidenceWeights): number {
-  const sum = features.reduce((total, feature, index) => total + feature * (weights[index] ?? 0), 0);
-  return 1 / (1 + Math.exp(-sum));
+export function confidenceOf(features: readonly number[], model: ConfidenceModel = confidenceModel): number {
+  return sigmoid(model.shift + model.scale * rawLogOdds(features, model.net));
+}
+
+/** Before the correction for the choice. */
+export function rawLogOdds(features: readonly number[], net: SmallNet): number {
+  return evaluateNet(net, Float32Array.from(features), 0) - evaluateNet(net, NOTHING, 0);
+}
+
+const NOTHING = new Float32Array(FEATURE_NAMES.length);
+
+function isLiteral({ kind }: Candidate): boolean {
+  return kind === NUMBER || kind === STRING;
+}
+
+function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }
 
 function logOdds(probability: number): number {

@@ -4,22 +4,19 @@ import { isIdentifierPart } from '../syntax/characters.ts';
 import { lexLine } from '../syntax/lexer.ts';
 import type { LineState } from '../syntax/line-state.ts';
 import type { Position } from '../text/position.ts';
-import type { DocumentModel, ModelLine } from './document-model.ts';
-import { FILE_BORDER, lineStart } from './markers.ts';
+import type { DocumentModel } from './document-model.ts';
+import type { LocalTokens } from './local-tokens.ts';
 import { MAX_STRING_LENGTH, tokenizeLine } from './tokenizer.ts';
+import type { TokensAroundCursor } from './tokens-around-cursor.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** The document as seen from the cursor. Arrays are new for each query. */
+/** The document as seen from the cursor. Valid until the next query or change of the document. */
 export interface CursorContext {
   /**
-   * Ids: a border, the code before the cursor, a border, the code after the cursor's line, a border. What the
-   * programmer has begun to write at the cursor (`partial`) is not in it.
+   * The document but for what stands right of the cursor on its line, and what the programmer has begun to write at it
+   * (`partial`).
    */
-  readonly ids: Int32Array;
-  /** Whether a blank stands before each token. */
-  readonly spaces: Uint8Array;
-  /** `ids[0, length)` is what stands before the cursor. */
-  readonly length: number;
+  readonly tokens: LocalTokens;
   /** The typed part of the word or string that the next token goes on with; empty where it begins anew. */
   readonly partial: string;
   readonly blankBefore: boolean;
@@ -39,21 +36,13 @@ export function contextAtCursor(
   const linePrefix = text.slice(0, cursor.character);
   if (isIdentifierPart(text.charCodeAt(cursor.character))) return undefined;
 
-  const lines = document.lines(vocabulary);
-  const { startState } = lines[cursor.line]!;
+  const { startState } = document.lines(vocabulary)[cursor.line]!;
   if (!mayComplete(linePrefix, startState, document)) return undefined;
 
-  const builder = new TokenBuilder();
-  for (let line = 0; line < cursor.line; line++) builder.addLine(lines[line]!);
-  const partial = builder.addLinePrefix(linePrefix, startState, document, vocabulary);
-  const length = builder.length;
-  builder.push(FILE_BORDER, 0);
-  for (let line = cursor.line + 1; line < lines.length; line++) builder.addLine(lines[line]!);
-  builder.push(FILE_BORDER, 0);
-
+  const around = document.around(cursor.line, indentWidth(linePrefix), vocabulary);
+  const partial = pushPrefix(around, linePrefix, startState, document, vocabulary);
   return {
-    ...builder.finish(),
-    length,
+    tokens: around.tokens,
     partial,
     blankBefore: linePrefix === '' || /\s$/.test(linePrefix),
     linePrefix,
@@ -79,54 +68,20 @@ function nextCodeLine(document: DocumentModel, from: number): string {
   return '';
 }
 
-class TokenBuilder {
-  #ids = new Int32Array(1024);
-  #spaces = new Uint8Array(1024);
-  #length = 0;
-  #indent = 0;
-
-  constructor() {
-    this.push(FILE_BORDER, 0);
-  }
-
-  get length(): number {
-    return this.#length;
-  }
-
-  addLine({ tokens, indent }: ModelLine): void {
-    if (tokens.length === 0) return;
-    this.push(lineStart(indent, this.#indent), 0);
-    this.#indent = indent;
-    for (const token of tokens) this.push(token >> 1, token & 1);
-  }
-
-  /** Returns the text of the word or string that the cursor touches, and leaves it out. */
-  addLinePrefix(prefix: string, state: LineState, document: DocumentModel, vocabulary: Vocabulary): string {
-    const indent = indentWidth(prefix);
-    this.push(lineStart(indent, this.#indent), 0);
-    this.#indent = indent;
-    const touches = tokenClassAt(prefix, state, prefix.length, document.language) !== 'blank';
-    let partial = '';
-    tokenizeLine(prefix, state, document.language, (word, kind, spaceBefore, end) => {
-      if (end === prefix.length && touches && word !== '') partial = word;
-      else this.push(vocabulary.intern(word, kind), spaceBefore ? 1 : 0);
-    });
-    return partial;
-  }
-
-  push(id: number, space: number): void {
-    if (this.#length === this.#ids.length) {
-      const [ids, spaces] = [new Int32Array(this.#length * 2), new Uint8Array(this.#length * 2)];
-      ids.set(this.#ids);
-      spaces.set(this.#spaces);
-      this.#ids = ids;
-      this.#spaces = spaces;
-    }
-    this.#ids[this.#length] = id;
-    this.#spaces[this.#length++] = space;
-  }
-
-  finish(): { ids: Int32Array; spaces: Uint8Array } {
-    return { ids: this.#ids.subarray(0, this.#length), spaces: this.#spaces.subarray(0, this.#length) };
-  }
+/** Returns the text of the word or string that the cursor touches, and leaves it out. */
+function pushPrefix(
+  around: TokensAroundCursor,
+  prefix: string,
+  state: LineState,
+  document: DocumentModel,
+  vocabulary: Vocabulary,
+): string {
+  const touches = tokenClassAt(prefix, state, prefix.length, document.language) !== 'blank';
+  let partial = '';
+  tokenizeLine(prefix, state, document.language, (line, start, end, kind, spaceBefore) => {
+    const word = line.slice(start, end);
+    if (end === prefix.length && touches && word !== '') partial = word;
+    else around.pushPrefix(vocabulary.intern(word, kind), spaceBefore ? 1 : 0);
+  });
+  return partial;
 }

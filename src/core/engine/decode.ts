@@ -1,13 +1,14 @@
-import type { Candidate } from './candidate-table.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { isLineStart } from './markers.ts';
-import type { Predictor } from './predictor.ts';
+import type { Candidate, Predictor } from './predictor.ts';
 
 /** One way to go on from the cursor: tokens of this line, best first choice each. */
 export interface Continuation {
   readonly tokens: readonly Candidate[];
   /** Probability that the line ends after the last token; 0 where the continuation breaks off before the line does. */
   readonly lineEnd: number;
+  /** Whether it begins with the second best token. */
+  readonly isAlternative: boolean;
 }
 
 export const MAX_TOKENS = 24;
@@ -17,16 +18,22 @@ const MIN_LOG_PROBABILITY = -5;
 
 /** The greedy continuation, and the one that begins with the second best token. */
 export function decode(predictor: Predictor, cursor: CursorContext): readonly Continuation[] {
-  const context = new Int32Array(cursor.length + MAX_TOKENS + 1);
-  context.set(cursor.ids.subarray(0, cursor.length));
+  const { ids, length } = cursor.tokens;
+  const context = new Int32Array(length + MAX_TOKENS + 1);
+  context.set(ids.subarray(0, length));
   return predictor
-    .predict(context, cursor.length, cursor.partial, 3)
+    .predict(context, length, cursor.partial, 3)
     .filter((candidate) => !isLineStart(candidate.id))
     .slice(0, 2)
-    .map((first) => follow(predictor, context, cursor.length, first));
+    .map((first, rank) => ({ ...follow(predictor, context, length, first), isAlternative: rank > 0 }));
 }
 
-function follow(predictor: Predictor, context: Int32Array, length: number, first: Candidate): Continuation {
+function follow(
+  predictor: Predictor,
+  context: Int32Array,
+  length: number,
+  first: Candidate,
+): Omit<Continuation, 'isAlternative'> {
   const tokens: Candidate[] = [];
   let logProbability = 0;
   let next: Candidate | undefined = first;

@@ -1,11 +1,18 @@
 import type { TextEdit } from '../text/text-edit.ts';
+import { CandidateTable } from './candidate-table.ts';
+import { type ChangedFile, ChangedFiles } from './changed-files.ts';
 import { bestCut, cutsOf, type Cut } from './choose.ts';
 import { contextAtCursor, type CursorContext } from './cursor-context.ts';
 import { decode, render, type Continuation } from './decode.ts';
 import { DocumentModel } from './document-model.ts';
+import { fileNames } from './file-names.ts';
+import { withFurtherLines } from './further-lines.ts';
 import { Predictor } from './predictor.ts';
+import { rankNet } from './rank-weights.ts';
+import { Ranker } from './ranker.ts';
 import type { RepositoryModel } from './repository-model.ts';
-import { FileLocator, RepositorySource } from './repository-source.ts';
+import { located, type LocatedCode, RepositorySource, type SeenFrom } from './repository-source.ts';
+import { type RepositoryView, viewOf } from './repository-view.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** What the embedded engine hands to the pipeline: a guess and how sure it is. It does not decide whether to show it. */
@@ -49,10 +56,21 @@ const SLICE_CHARS = 10_000;
 /** Open documents, the repository, and what follows from them at a cursor. */
 export class Engine {
   readonly #documents = new Map<string, DocumentModel>();
-  #repository: { readonly model: RepositoryModel; readonly locator: FileLocator } | undefined;
-  /** The repository as seen from the file of the last query: one keystroke follows another in the same file. */
+  #repository: RepositoryModel | undefined;
+  #located: LocatedCode | undefined;
+  readonly #changed = new ChangedFiles();
+  /** As seen from the file of the last query: one keystroke follows another in the same file. */
+  #seenFrom: SeenFrom | undefined;
+  /** Of the model alone: it costs more than what has changed since. */
   #source: RepositorySource | undefined;
+  #view: RepositoryView | undefined;
   #vocabulary = new Vocabulary();
+  readonly #table = new CandidateTable();
+  readonly #ranker: Ranker;
+
+  constructor(ranker: Ranker = new Ranker(rankNet)) {
+    this.#ranker = ranker;
+  }
 
   /** Its lines are lexed by `prepareSome`, or else by the first query. */
   openDocument(document: {
@@ -70,7 +88,7 @@ export class Engine {
     for (const document of this.#documents.values()) {
       if (document.language.kind !== 'prose' && !document.prepare(this.#vocabulary, SLICE_CHARS)) return false;
     }
-    return true;
+    return this.#changed.prepareSome(this.#vocabulary, () => this.#seeChanges());
   }
 
   /** Edits are applied one after the other. A document that is not open is left alone. */
@@ -82,10 +100,23 @@ export class Engine {
     this.#documents.delete(uri);
   }
 
-  setRepository(model: RepositoryModel): void {
-    this.#repository = { model, locator: new FileLocator(model) };
+  /** `begunMs`: what was changed before then is in it. */
+  setRepository(model: RepositoryModel, begunMs = Number.POSITIVE_INFINITY): void {
+    this.#repository = model;
+    this.#located = located(model);
     this.#source = undefined;
+    this.#changed.forgetBefore(begunMs);
     this.#renewVocabulary();
+  }
+
+  /** A file that was written, created, or is gone; taken in by `prepareSome`. A folder that is gone takes its files along. */
+  changeFile(file: ChangedFile): void {
+    this.#changed.set(file);
+    if (file.text === undefined) {
+      const known = new Set([...(this.#repository?.paths ?? []), ...this.#changed.paths]);
+      for (const path of known) if (path.startsWith(`${file.path}/`)) this.#changed.set({ ...file, path });
+    }
+    this.#seeChanges();
   }
 
   /** `undefined` where there is no guess, or where this version of the document is not the one the engine has. */
@@ -97,15 +128,17 @@ export class Engine {
   }
 
   find(place: CursorPlace): EngineFindings | undefined {
-    const query = this.#query(place);
+    const query = this.query(place);
     if (!query) return undefined;
     const { cursor, predictor } = query;
     const textOf = (id: number): string => this.#vocabulary.text(id);
     const continuations = decode(predictor, cursor);
     const cuts = cutsOf(continuations, cursor, textOf).filter((cut) => !repeatsNextLine(cut.text, cursor));
     const line = likeliestLine(continuations);
+    const best = bestCut(cuts);
+    const unit = this.#documents.get(place.uri)!.indentUnit();
     return {
-      best: bestCut(cuts),
+      best: best && withFurtherLines(best, predictor, cursor, textOf, unit),
       cuts,
       line: line ? render(line, line.tokens.length, cursor, textOf) : '',
       lineProbability: line ? probabilityOf(line) : 0,
@@ -114,40 +147,73 @@ export class Engine {
 
   /** The likeliest next tokens, best first; a line end as `\n`. For measuring. */
   nextTokens(place: CursorPlace, limit: number): readonly string[] {
-    const query = this.#query(place);
+    const query = this.query(place);
     if (!query) return [];
     const { cursor, predictor } = query;
-    const context = cursor.ids.slice(0, cursor.length);
+    const { ids, length } = cursor.tokens;
     return predictor
-      .predict(context, cursor.length, cursor.partial, limit)
+      .predict(ids.slice(0, length), length, cursor.partial, limit)
       .map(({ id }) => this.#vocabulary.text(id) || '\n');
   }
 
-  #query({
-    uri,
-    version,
-    offset,
-    nearPaths,
-  }: CursorPlace): { cursor: CursorContext; predictor: Predictor } | undefined {
+  /** What a suggestion is made from, valid until the next query or change: for training. */
+  query({ uri, version, offset, nearPaths }: CursorPlace): { cursor: CursorContext; predictor: Predictor } | undefined {
     const document = this.#documents.get(uri);
     if (!document || document.version !== version || document.language.kind === 'prose') return undefined;
     if (this.#vocabulary.ownSize > MAX_OWN_WORDS) this.#renewVocabulary();
     const cursor = contextAtCursor(document, document.positionAt(offset), this.#vocabulary);
     if (!cursor) return undefined;
-    const repository = this.#sourceFor(document.path, nearPaths);
-    return { cursor, predictor: new Predictor({ vocabulary: this.#vocabulary, cursor, repository }) };
+    const repository = this.#viewFrom({ path: document.path, nearPaths });
+    return {
+      cursor,
+      predictor: new Predictor({
+        vocabulary: this.#vocabulary,
+        cursor,
+        repository,
+        table: this.#table,
+        ranker: this.#ranker,
+        fileNames: fileNames(document.path, this.#vocabulary),
+      }),
+    };
   }
 
-  #sourceFor(path: string, nearPaths: readonly string[]): RepositorySource | undefined {
-    if (!this.#repository || this.#source?.isFor(path, nearPaths)) return this.#source;
-    this.#source = new RepositorySource(this.#repository.model, this.#repository.locator, path, nearPaths);
-    return this.#source;
+  /** -1 for a word that stands nowhere. */
+  wordId(text: string): number {
+    return this.#vocabulary.find(text);
+  }
+
+  #viewFrom(from: SeenFrom): RepositoryView {
+    if (this.#view && this.#seenFrom && isSame(this.#seenFrom, from)) return this.#view;
+    if (!this.#seenFrom || !isSame(this.#seenFrom, from)) this.#source = undefined;
+    this.#seenFrom = from;
+    if (this.#located) this.#source ??= new RepositorySource(this.#located, from, this.#changed.paths);
+    const { parts } = this.#changed;
+    this.#view = viewOf(
+      [
+        ...(this.#source ? [this.#source] : []),
+        ...parts.map((part) => new RepositorySource(part.located, from, part.leftOut)),
+      ],
+      { frozen: this.#repository?.vocabulary, vocabulary: this.#vocabulary },
+      parts.map((part) => part.located),
+    );
+    return this.#view;
+  }
+
+  #seeChanges(): void {
+    this.#view = undefined;
+    for (const path of this.#changed.paths) this.#source?.leaveOut(path);
   }
 
   #renewVocabulary(): void {
-    this.#vocabulary = new Vocabulary(this.#repository?.model.vocabulary);
+    this.#vocabulary = new Vocabulary(this.#repository?.vocabulary);
+    this.#view = undefined;
+    this.#changed.forgetTokens();
     for (const document of this.#documents.values()) document.forget();
   }
+}
+
+function isSame(a: SeenFrom, b: SeenFrom): boolean {
+  return a.path === b.path && a.nearPaths.join('\n') === b.nearPaths.join('\n');
 }
 
 /** What stands below already is not worth writing again. */

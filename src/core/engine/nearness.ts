@@ -1,16 +1,21 @@
-import type { RepositoryModel } from './repository-model.ts';
+import type { SortedCode } from './repository-model.ts';
 
 /**
- * What each file of the repository counts for in the file at `path`: neighbours more, and the file's own saved copy
- * nothing, because it would answer with what the programmer has just changed.
+ * What each file counts for in the file at `path`: neighbours more; nothing the file's own saved copy, which would answer
+ * with what the programmer has just changed, and those in `leftOut`, which are no longer what they were.
  */
-export function nearnessWeights(model: RepositoryModel, path: string, nearPaths: readonly string[]): Float32Array {
+export function nearnessWeights(
+  { paths }: SortedCode,
+  path: string,
+  nearPaths: readonly string[],
+  leftOut: ReadonlySet<string> = NONE,
+): Float32Array {
   const folder = folderOf(path);
   const parent = folderOf(folder);
   const stem = stemOf(path);
   const near = new Set(nearPaths);
-  return Float32Array.from(model.paths, (other) => {
-    if (other === path) return 0;
+  return Float32Array.from(paths, (other) => {
+    if (other === path || leftOut.has(other)) return 0;
     const otherFolder = folderOf(other);
     let weight = 1;
     if (otherFolder === folder) weight = 3;
@@ -19,6 +24,8 @@ export function nearnessWeights(model: RepositoryModel, path: string, nearPaths:
     return near.has(other) ? weight * 2 : weight;
   });
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Empty for a name without a folder. */
 function folderOf(path: string): string {

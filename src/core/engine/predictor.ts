@@ -1,52 +1,85 @@
-import { CandidateTable, ORDERS, type Candidate } from './candidate-table.ts';
+import { type CandidateTable, ORDERS, type TokenFacts } from './candidate-table.ts';
 import type { CursorContext } from './cursor-context.ts';
-import { FILE_BORDER } from './markers.ts';
+import { FILE_BORDER, isLineStart, SAME_INDENT } from './markers.ts';
+import { MAX_RANKED, type Ranker } from './ranker.ts';
+import { RenamingMatcher } from './renaming-matcher.ts';
 import { findContexts, SORTED_DEPTH } from './repository-model.ts';
 import type { RepositorySource } from './repository-source.ts';
-import { IDENTIFIER, KEYWORD, STRING } from './token-kind.ts';
+import type { RepositoryView } from './repository-view.ts';
+import { IDENTIFIER, KEYWORD, STRING, type TokenKind } from './token-kind.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Positions of the current file looked at for one prediction; the nearest before the end come first. */
+/** Places of the current file looked at for one prediction; those before the cursor come first, the nearest of them first. */
 const MAX_LOCAL_POSITIONS = 1500;
 /** Positions of the repository looked at for one length of context. */
 const MAX_POSITIONS_PER_ORDER = 200;
 /** Words of the repository that are considered as the end of a half-typed word. */
 const MAX_WORDS_WITH_PREFIX = 60;
+/** Names used last are candidates even where nothing else speaks for them. */
+const MAX_RECENT_NAMES = 30;
+const RECENT_TOKENS = 400;
+
+/** A token that may come next, and what speaks for it. */
+export interface Candidate {
+  /** A word, or `SAME_INDENT` for the end of the line, whatever the next line's indent. */
+  readonly id: number;
+  readonly kind: TokenKind;
+  readonly probability: number;
+  readonly spaceBefore: boolean;
+  /** The longest context, in tokens, after which it stands in the current file and in the repository; 0: nowhere. */
+  readonly localOrder: number;
+  readonly repositoryOrder: number;
+  /** In how many places it was seen after a context of any length. Sampled, where there are hundreds. */
+  readonly places: number;
+  /** In how many after the longest of these contexts. */
+  readonly longestPlaces: number;
+  /** The probability before the ranking, of the same size. */
+  readonly blended: number;
+  /** The probability of the next best candidate. */
+  readonly runnerUp: number;
+  /** What the ranking leaves to tokens that are no candidates. */
+  readonly none: number;
+  /** How many tokens agree where only names are different. */
+  readonly renamedLength: number;
+  /** Of the line starts, the one that is likeliest: the next line's indent. */
+  readonly lineStart: number;
+}
 
 /** Where predictions come from: the current file and, once it is indexed, the repository. */
 export interface PredictionSources {
   readonly vocabulary: Vocabulary;
   readonly cursor: CursorContext;
-  readonly repository: RepositorySource | undefined;
+  readonly repository: RepositoryView | undefined;
+  /** Kept from one query to the next: a new one has room for every word of the repository to make. */
+  readonly table: CandidateTable;
+  readonly ranker: Ranker;
+  /** Names that the file's own name suggests. */
+  readonly fileNames: ReadonlySet<number>;
 }
 
 /**
  * Predicts the next token from every place where the last tokens stand: in the current file, before and after the
- * cursor, and in the repository. Lives for one query.
+ * cursor, and in the repository, under the same names or others. Lives for one query.
  */
 export class Predictor {
   readonly #sources: PredictionSources;
-  readonly #table: CandidateTable;
-  /** For each position of the current file the one before it that follows the same token; 0 ends the chain. */
-  readonly #previous: Int32Array;
-  readonly #heads: Int32Array;
-  readonly #localCounts: Int32Array;
+  readonly table: CandidateTable;
   readonly #ranges = new Int32Array(2 * (SORTED_DEPTH + 1));
+  readonly #renaming: RenamingMatcher;
+  readonly #facts: TokenFacts;
 
   constructor(sources: PredictionSources) {
-    const { ids } = sources.cursor;
-    const { size } = sources.vocabulary;
+    const { vocabulary, cursor, repository } = sources;
     this.#sources = sources;
-    this.#table = new CandidateTable(size);
-    this.#heads = new Int32Array(size);
-    this.#previous = new Int32Array(ids.length);
-    this.#localCounts = new Int32Array(size);
-    for (let i = 1; i < ids.length; i++) {
-      const before = ids[i - 1]!;
-      this.#previous[i] = this.#heads[before]!;
-      this.#heads[before] = i;
-      this.#localCounts[ids[i]!]!++;
-    }
+    this.table = sources.table;
+    this.#renaming = new RenamingMatcher(sources);
+    const localTokens = cursor.tokens.size + 10;
+    const repositoryTokens = (repository?.tokenCount ?? 0) + 50_000;
+    this.#facts = {
+      kind: (id) => vocabulary.kind(id),
+      localShare: (id) => cursor.tokens.countOf(id) / localTokens,
+      repositoryShare: (id) => ((repository?.countOf(id) ?? 0) + 0.3) / repositoryTokens,
+    };
   }
 
   /**
@@ -54,42 +87,96 @@ export class Predictor {
    * with it and are longer. All line starts count as one candidate, the end of the line.
    */
   predict(context: Int32Array, length: number, partial: string, limit: number): readonly Candidate[] {
-    const { repository, vocabulary, cursor } = this.#sources;
-    this.#table.clear();
-    this.#countLocal(context, length, partial);
-    if (repository) this.#countRepository(repository, context, length, partial);
-    if (partial !== '') this.#addWordsWithPrefix(partial);
-    return this.#table.ranked(limit, partial !== '', (id) => {
-      const inRepository = repository?.countOf(id) ?? 0;
-      const repositoryTokens = repository?.model.tokens.length ?? 0;
-      const local = this.#localCounts[id]! / (cursor.ids.length + 10);
+    const slots = this.collect(context, length, partial);
+    const { table, ranker } = this.#sources;
+    const { order, probabilities, none } = ranker.rank(slots, this.scene(context, length, partial), table);
+    const count = Math.min(limit, order.length);
+    return Array.from({ length: count }, (_, rank) => {
+      const place = order[rank]!;
+      const slot = slots[place]!;
+      const id = table.ids[slot]!;
       return {
-        prior: 0.5 * ((inRepository + 0.3) / (repositoryTokens + 50_000)) + 0.5 * local,
-        kind: vocabulary.kind(id),
+        id: isLineStart(id) ? SAME_INDENT : id,
+        kind: table.kinds[slot]!,
+        probability: probabilities[place]!,
+        spaceBefore: table.spaces[slot] === 1,
+        localOrder: table.localOrder[slot]!,
+        repositoryOrder: table.repositoryOrder[slot]!,
+        places: table.places[slot]!,
+        longestPlaces: table.longestPlaces[slot]!,
+        blended: table.probability[slot]!,
+        runnerUp: rank + 1 < order.length ? probabilities[order[rank + 1]!]! : 0,
+        none,
+        renamedLength: table.renamedLength[slot]!,
+        lineStart: id,
       };
     });
   }
 
+  /** The slots of the candidates worth ranking, the likeliest by the blend first, at most `MAX_RANKED`. */
+  collect(context: Int32Array, length: number, partial: string): number[] {
+    const { repository, vocabulary } = this.#sources;
+    this.table.clear(vocabulary.size);
+    this.#countLocal(context, length, partial);
+    for (const source of repository?.sources ?? []) this.#countRepository(source, context, length, partial);
+    this.#renaming.addTo(this.table, context, length, (id) => this.#fits(id, partial));
+    this.#addNames(context, length, partial);
+    if (partial !== '') this.#addWordsWithPrefix(partial);
+    return this.#mostPromising(this.table.blend(this.#facts), partial !== '');
+  }
+
+  scene(context: Int32Array, length: number, partial: string): Parameters<Ranker['rank']>[1] {
+    const { cursor, vocabulary, fileNames } = this.#sources;
+    return { context, length, partial, tokens: cursor.tokens, kinds: vocabulary, fileNames };
+  }
+
+  /** The likeliest by the blend, and of the others those that speak for themselves: renamed or used a moment ago. */
+  #mostPromising(slots: number[], isClosed: boolean): number[] {
+    const table = this.table;
+    const { probability } = table;
+    // With a part of the word typed there can be no other candidates.
+    if (isClosed) normalise(table, slots);
+    slots.sort((a, b) => probability[b]! - probability[a]! || a - b);
+    const likeliest = MAX_RANKED - RESERVED;
+    if (slots.length <= MAX_RANKED) return slots;
+    const { cursor } = this.#sources;
+    const appeal = (slot: number): number => {
+      const seen = cursor.tokens.firstBefore(table.ids[slot]!);
+      const isName = table.kinds[slot] === IDENTIFIER;
+      return table.renamedPlaces[slot]! + (isName && seen > 0 ? 1 / (1 + Math.log1p(cursor.tokens.length - seen)) : 0);
+    };
+    const others = slots.slice(likeliest).map((slot) => ({ slot, appeal: appeal(slot) }));
+    others.sort((a, b) => b.appeal - a.appeal || probability[b.slot]! - probability[a.slot]!);
+    return [...slots.slice(0, likeliest), ...others.slice(0, RESERVED).map(({ slot }) => slot)];
+  }
+
   #countLocal(context: Int32Array, length: number, partial: string): void {
-    const { ids, spaces } = this.#sources.cursor;
-    let position = this.#heads[context[length - 1]!] ?? 0;
-    for (let seen = 0; position > 0 && seen < MAX_LOCAL_POSITIONS; seen++) {
-      const id = ids[position]!;
-      if (id !== FILE_BORDER && this.#fits(id, partial)) {
-        let order = 1;
-        while (
-          order < ORDERS &&
-          position - 1 - order >= 0 &&
-          length - 1 - order >= 0 &&
-          ids[position - 1 - order] === context[length - 1 - order] &&
-          ids[position - 1 - order] !== FILE_BORDER
-        ) {
-          order++;
-        }
-        this.#table.addLocal(id, order, spaces[position]!);
+    const { tokens } = this.#sources.cursor;
+    const last = context[length - 1]!;
+    const seen = this.#countChain(tokens.firstBefore(last), 0, context, length, partial);
+    this.#countChain(tokens.firstAfter(last), seen, context, length, partial);
+  }
+
+  /** From this place on, the nearest to the cursor first; returns how many places were seen in all. */
+  #countChain(first: number, seenBefore: number, context: Int32Array, length: number, partial: string): number {
+    const { tokens } = this.#sources.cursor;
+    const { ids, spaces, afterStart } = tokens;
+    let seen = seenBefore;
+    for (let place = first; place > 0 && seen < MAX_LOCAL_POSITIONS; place = tokens.next(place), seen++) {
+      const id = ids[place]!;
+      if (id === FILE_BORDER || !this.#fits(id, partial)) continue;
+      let order = 1;
+      while (
+        order < ORDERS &&
+        length - 1 - order >= 0 &&
+        ids[place - 1 - order] === context[length - 1 - order] &&
+        ids[place - 1 - order] !== FILE_BORDER
+      ) {
+        order++;
       }
-      position = this.#previous[position]!;
+      this.table.addLocal(id, order, spaces[place]!, place < afterStart ? length - place : place - afterStart);
     }
+    return seen;
   }
 
   /** The contexts are nested: what the longest does not hold is counted for the next shorter, and so on. */
@@ -122,7 +209,20 @@ export class Predictor {
       const id = token >> 1;
       if (id === FILE_BORDER) continue;
       const weight = repository.weightAt(position);
-      if (weight > 0 && this.#fits(id, partial)) this.#table.addRepository(id, order, token & 1, step * weight);
+      if (weight > 0 && this.#fits(id, partial)) this.table.addRepository(id, order, token & 1, step * weight);
+    }
+  }
+
+  #addNames(context: Int32Array, length: number, partial: string): void {
+    const { vocabulary, fileNames } = this.#sources;
+    for (const id of fileNames) if (this.#fits(id, partial)) this.table.add(id);
+    if (vocabulary.isMemberAccess(context[length - 1]!)) return;
+    let found = 0;
+    for (let i = length - 1; i > 0 && i > length - RECENT_TOKENS && found < MAX_RECENT_NAMES; i--) {
+      const id = context[i]!;
+      if (vocabulary.kind(id) !== IDENTIFIER || vocabulary.isMemberAccess(context[i - 1]!)) continue;
+      found++;
+      if (this.#fits(id, partial)) this.table.add(id);
     }
   }
 
@@ -130,12 +230,12 @@ export class Predictor {
   #addWordsWithPrefix(partial: string): void {
     const { repository, cursor, vocabulary } = this.#sources;
     const isWord = (id: number): boolean => [IDENTIFIER, KEYWORD, STRING].includes(vocabulary.kind(id));
-    for (const id of new Set(cursor.ids)) {
-      if (this.#fits(id, partial) && isWord(id)) this.#table.add(id);
+    for (const id of cursor.tokens.distinct()) {
+      if (this.#fits(id, partial) && isWord(id)) this.table.add(id);
     }
     const words = repository?.commonWordsWithPrefix(partial, MAX_WORDS_WITH_PREFIX) ?? [];
     for (const id of words) {
-      if (this.#fits(id, partial) && isWord(id)) this.#table.add(id);
+      if (this.#fits(id, partial) && isWord(id)) this.table.add(id);
     }
   }
 
@@ -143,5 +243,15 @@ export class Predictor {
     if (partial === '') return true;
     const text = this.#sources.vocabulary.text(id);
     return text.length > partial.length && text.startsWith(partial);
+  }
+}
+
+/** So many of the ranked candidates are not the likeliest by the blend. */
+const RESERVED = 10;
+
+function normalise(table: CandidateTable, slots: readonly number[]): void {
+  for (const column of [table.probability, table.localProbability, table.repositoryProbability]) {
+    const sum = slots.reduce((total, slot) => total + column[slot]!, 0) + 2e-6;
+    for (const slot of slots) column[slot]! /= sum;
   }
 }

@@ -13,14 +13,14 @@ export class RepositoryModelError extends Error {
 }
 
 const MAGIC = 0x6f74746f; // "otto", as little-endian machines read it.
-const VERSION = 1;
+const VERSION = 2;
 
 /** Each takes a millisecond or two. */
 const STEP_NUMBERS = 250_000;
 const STEP_BYTES = 250_000;
 
 /**
- * The file: eight numbers (`Header`), the arrays of 32 bits in the order of `sections`, then the token kinds, the words
+ * The file: nine numbers (`Header`), the arrays of 32 bits in the order of `sections`, then the token kinds, the words
  * and the paths as UTF-8, filled up to a multiple of four bytes. All numbers in the machine's order, which is
  * little-endian wherever VS Code runs; elsewhere the magic does not fit.
  */
@@ -34,12 +34,15 @@ export function encodeRepositoryModel(model: RepositoryModel): Uint8Array<ArrayB
     files: model.paths.length,
     wordBytes: words.length,
     pathBytes: paths.length,
+    renamedHeads: model.renamedHeads.length,
   };
   const bytes = new Uint8Array(layout(header).end);
   const { numbers, kinds, wordBytes, pathBytes } = viewsOf(bytes, header);
   numbers.tokens.set(model.tokens);
   numbers.positions.set(model.positions);
   numbers.bucketStarts.set(model.bucketStarts);
+  numbers.renamedHeads.set(model.renamedHeads);
+  numbers.renamedNext.set(model.renamedNext);
   numbers.fileStarts.set(model.fileStarts);
   numbers.wordOffsets.set(model.vocabulary.offsets);
   numbers.pathOffsets.set(offsetsOf(model.paths));
@@ -48,7 +51,8 @@ export function encodeRepositoryModel(model: RepositoryModel): Uint8Array<ArrayB
   pathBytes.set(paths);
   const { tokens, files } = header;
   const all = new Int32Array(bytes.buffer);
-  all.set([MAGIC, VERSION, 0, tokens, header.words, files, header.wordBytes, header.pathBytes]);
+  const { renamedHeads } = header;
+  all.set([MAGIC, VERSION, 0, tokens, header.words, files, header.wordBytes, header.pathBytes, renamedHeads]);
   all[2] = lastOf(checksum(all));
   return bytes;
 }
@@ -68,7 +72,7 @@ export function* decodeInSteps(bytes: Uint8Array): Generator<void, RepositoryMod
   const { numbers, kinds, wordBytes, pathBytes } = viewsOf(aligned, header);
   const blob = yield* decodeText(wordBytes);
   const allPaths = yield* decodeText(pathBytes);
-  const { tokens, positions, bucketStarts, fileStarts, wordOffsets, pathOffsets } = numbers;
+  const { tokens, positions, bucketStarts, renamedHeads, renamedNext, fileStarts, wordOffsets, pathOffsets } = numbers;
   if (blob.length !== wordOffsets.at(-1) || allPaths.length !== pathOffsets.at(-1)) {
     throw new RepositoryModelError('corrupt');
   }
@@ -81,6 +85,8 @@ export function* decodeInSteps(bytes: Uint8Array): Generator<void, RepositoryMod
     tokens,
     positions,
     bucketStarts,
+    renamedHeads,
+    renamedNext,
     fileStarts,
     paths: Array.from({ length: header.files }, (_, i) => allPaths.slice(pathOffsets[i], pathOffsets[i + 1])),
   };
@@ -92,24 +98,27 @@ interface Header {
   readonly files: number;
   readonly wordBytes: number;
   readonly pathBytes: number;
+  readonly renamedHeads: number;
 }
 
-const HEADER_NUMBERS = 8;
+const HEADER_NUMBERS = 9;
 
 function* readHeader(bytes: Uint8Array): Generator<void, Header> {
   if (bytes.length < 4 * HEADER_NUMBERS) throw new RepositoryModelError(bytes.length === 0 ? 'truncated' : 'foreign');
   const all = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   if (all[0] !== MAGIC) throw new RepositoryModelError('foreign');
   if (all[1] !== VERSION) throw new RepositoryModelError('other-version');
-  const [tokens, words, files, wordBytes, pathBytes] = all.subarray(3, HEADER_NUMBERS) as unknown as [
+  const [tokens, words, files, wordBytes, pathBytes, renamedHeads] = all.subarray(3, HEADER_NUMBERS) as unknown as [
+    number,
     number,
     number,
     number,
     number,
     number,
   ];
-  if (Math.min(tokens - 1, words, files, wordBytes, pathBytes) < 0) throw new RepositoryModelError('corrupt');
-  const header = { tokens, words, files, wordBytes, pathBytes };
+  if (Math.min(tokens - 1, words, files, wordBytes, pathBytes, renamedHeads - 1) < 0)
+    throw new RepositoryModelError('corrupt');
+  const header = { tokens, words, files, wordBytes, pathBytes, renamedHeads };
   const { end } = layout(header);
   if (bytes.length !== end) throw new RepositoryModelError(bytes.length < end ? 'truncated' : 'corrupt');
   if ((yield* checksum(all)) !== all[2]) throw new RepositoryModelError('corrupt');
@@ -117,11 +126,13 @@ function* readHeader(bytes: Uint8Array): Generator<void, Header> {
 }
 
 /** Lengths of the arrays of numbers, in their order; where the bytes after them begin, and the file ends. */
-function layout({ tokens, words, files, wordBytes, pathBytes }: Header) {
+function layout({ tokens, words, files, wordBytes, pathBytes, renamedHeads }: Header) {
   const sections = {
     tokens,
     positions: tokens - 1,
     bucketStarts: FIRST_WORD + words + 1,
+    renamedHeads,
+    renamedNext: tokens,
     fileStarts: files + 1,
     wordOffsets: words + 1,
     pathOffsets: files + 1,
@@ -143,6 +154,8 @@ function viewsOf(bytes: Uint8Array, header: Header) {
     tokens: next(sections.tokens),
     positions: next(sections.positions),
     bucketStarts: next(sections.bucketStarts),
+    renamedHeads: next(sections.renamedHeads),
+    renamedNext: next(sections.renamedNext),
     fileStarts: next(sections.fileStarts),
     wordOffsets: next(sections.wordOffsets),
     pathOffsets: next(sections.pathOffsets),

@@ -1,24 +1,37 @@
 import { nearnessWeights } from './nearness.ts';
-import { countOf, type RepositoryModel } from './repository-model.ts';
+import { countOf, type SortedCode } from './repository-model.ts';
 
-/** A repository as seen from one of its files. */
+/** A file, and those that count as near to it. Absolute paths. */
+export interface SeenFrom {
+  readonly path: string;
+  readonly nearPaths: readonly string[];
+}
+
+export interface LocatedCode {
+  readonly code: SortedCode;
+  readonly locator: FileLocator;
+}
+
+export function located(code: SortedCode): LocatedCode {
+  return { code, locator: new FileLocator(code) };
+}
+
+/** Code of other files as seen from one file. */
 export class RepositorySource {
-  readonly model: RepositoryModel;
+  readonly model: SortedCode;
   readonly #weights: Float32Array;
   readonly #locator: FileLocator;
-  readonly #path: string;
-  readonly #nearPaths: readonly string[];
 
-  constructor(model: RepositoryModel, locator: FileLocator, path: string, nearPaths: readonly string[]) {
-    this.model = model;
+  constructor({ code, locator }: LocatedCode, from: SeenFrom, leftOut: ReadonlySet<string>) {
+    this.model = code;
     this.#locator = locator;
-    this.#path = path;
-    this.#nearPaths = nearPaths;
-    this.#weights = nearnessWeights(model, path, nearPaths);
+    this.#weights = nearnessWeights(code, from.path, from.nearPaths, leftOut);
   }
 
-  isFor(path: string, nearPaths: readonly string[]): boolean {
-    return path === this.#path && nearPaths.join('\n') === this.#nearPaths.join('\n');
+  /** This file is no longer what it was when the model was made: it counts for nothing. */
+  leaveOut(path: string): void {
+    const file = this.model.paths.indexOf(path);
+    if (file >= 0) this.#weights[file] = 0;
   }
 
   /** How much the code at this position of the token stream counts; 0 in the file itself. */
@@ -29,15 +42,6 @@ export class RepositorySource {
   countOf(id: number): number {
     return countOf(this.model, id);
   }
-
-  /** Ids of up to `limit` words that begin with `prefix`, those that come most often. */
-  commonWordsWithPrefix(prefix: string, limit: number): readonly number[] {
-    const { start, end } = this.model.vocabulary.idsWithPrefix(prefix);
-    // One letter may begin thousands of words, and then none of them is a good guess.
-    const ids = Array.from({ length: Math.min(end - start, 1500) }, (_, i) => start + i);
-    if (ids.length <= limit) return ids;
-    return ids.toSorted((a, b) => this.countOf(b) - this.countOf(a)).slice(0, limit);
-  }
 }
 
 /** Finds the file of a position in a step or two: asked hundreds of times for one predicted token. */
@@ -46,7 +50,7 @@ export class FileLocator {
   /** The file that each block of 64 positions begins in. */
   readonly #blocks: Int32Array;
 
-  constructor({ tokens, fileStarts }: RepositoryModel) {
+  constructor({ tokens, fileStarts }: SortedCode) {
     this.#fileStarts = fileStarts;
     this.#blocks = new Int32Array((tokens.length >> 6) + 1);
     let file = 0;

@@ -3,11 +3,12 @@
  * learned, because what is learned is suggested again somewhere else.
  */
 export function looksSecret(text: string): boolean {
-  if (text.length < MIN_LENGTH) return false;
+  if (text.length < MIN_SECRET_LENGTH) return false;
   return (text.match(RUN) ?? []).some((run) => HEX.test(run) || isMixed(run));
 }
 
-const MIN_LENGTH = 20;
+/** No shorter token looks like one. */
+export const MIN_SECRET_LENGTH = 20;
 const RUN = /[A-Za-z0-9+/_=-]{20,}/g;
 // With both, so that neither `aaaaaaaa…` nor a long decimal number counts.
 const HEX = /^(?=.*[0-9])(?=.*[a-fA-F])(?:0[xX])?[0-9a-fA-F]{18,}$/;

@@ -8,11 +8,15 @@ export interface SortedPositions {
 
 /**
  * Sorts all positions but the first by the tokens before them, nearest first. A generator, so that a caller can do other
- * work in between: it yields after every 50,000 positions or so. `ids` begins with a file border.
+ * work in between: it yields after every `atOnce` positions or so. `ids` begins with a file border.
  *
  * A counting sort by the token before, then multikey quicksort within each bucket. Contexts end at a file border.
  */
-export function* sortPositions(ids: Int32Array, vocabularySize: number): Generator<void, SortedPositions> {
+export function* sortPositions(
+  ids: Int32Array,
+  vocabularySize: number,
+  atOnce = 50_000,
+): Generator<void, SortedPositions> {
   const bucketStarts = new Int32Array(vocabularySize + 1);
   for (let i = 0; i + 1 < ids.length; i++) bucketStarts[ids[i]! + 1]!++;
   for (let id = 0; id < vocabularySize; id++) bucketStarts[id + 1]! += bucketStarts[id]!;
@@ -26,7 +30,7 @@ export function* sortPositions(ids: Int32Array, vocabularySize: number): Generat
     const [low, high] = [bucketStarts[id]!, bucketStarts[id + 1]!];
     sortRange(ids, positions, low, high);
     sorted += high - low;
-    if (sorted > 50_000) {
+    if (sorted > atOnce) {
       sorted = 0;
       yield;
     }

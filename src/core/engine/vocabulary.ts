@@ -1,6 +1,7 @@
 import type { FrozenVocabulary } from './frozen-vocabulary.ts';
 import { FILE_BORDER, FIRST_WORD } from './markers.ts';
-import { MARKER, type TokenKind } from './token-kind.ts';
+import { MEMBER_ACCESS } from './renamed-context.ts';
+import { MARKER, OPERATOR, type TokenKind } from './token-kind.ts';
 
 /** Text to id and back: the words of a repository, which do not change, and on top of them those of open documents. */
 export class Vocabulary {
@@ -9,10 +10,12 @@ export class Vocabulary {
   readonly #ids = new Map<string, number>();
   readonly #texts: string[] = [];
   readonly #kinds: TokenKind[] = [];
+  readonly #memberAccess: readonly number[];
 
   constructor(frozen?: FrozenVocabulary) {
     this.#frozen = frozen;
     this.#firstOwn = frozen?.size ?? FIRST_WORD;
+    this.#memberAccess = MEMBER_ACCESS.map((text) => this.intern(text, OPERATOR));
   }
 
   /** All ids are below. */
@@ -52,6 +55,11 @@ export class Vocabulary {
   text(id: number): string {
     if (id < FIRST_WORD) return '';
     return id < this.#firstOwn ? this.#frozen!.text(id) : this.#texts[id - this.#firstOwn]!;
+  }
+
+  /** Whether a name after this token is a member's. */
+  isMemberAccess(id: number): boolean {
+    return this.#memberAccess.includes(id);
   }
 
   kind(id: number): TokenKind {

@@ -1,7 +1,9 @@
 /** What is kept of a decision until its outcome is known. Numbers alone. */
 export interface DecisionRecord {
-  /** What the shipped weights gave, before anything personal: logits. */
+  /** What the shipped weights gave, before anything personal: logits. The engine's as the repository has made it. */
   readonly logit: number;
+  /** Of a guess of the engine: what the shipped weights alone gave. */
+  readonly shippedLogit?: number;
   /** It fell below its bound and was shown to learn from. */
   readonly explored: boolean;
   /** The chance it had of being shown, above 0 and at most 1. */

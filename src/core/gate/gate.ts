@@ -1,9 +1,10 @@
 import type { PlaceInput, SuggestionInput } from './gate-input.ts';
 import type { DecisionRecord } from './decision-record.ts';
-import type { LearnedState } from './learned-state.ts';
+import { keyOf, type LearnedState } from './learned-state.ts';
 import { type Contribution, logitOf, type Prediction, predict, probabilityOf } from './logistic.ts';
 import type { DecisionParameters } from './mode.ts';
 import { type Circumstances, personalOffset } from './personal-offset.ts';
+import { cautionFor, recalibrated } from './recalibration.ts';
 import { expectedSeconds, utilityBound } from './utility.ts';
 import {
   beforeRequestFeatures,
@@ -102,10 +103,10 @@ function judgeRequest(
 function judgeSuggestion(options: GateOptions, input: SuggestionInput, circumstances: Circumstances): ShowVerdict {
   const parameters = options.parameters();
   const learned = options.learned();
-  const offset = personalOffset(learned, circumstances);
-  const whole = judgeText(options.weights, input, { parameters, learned, offset });
+  const personal = { parameters, learned, circumstances, offset: personalOffset(learned, circumstances) };
+  const whole = judgeText(options.weights, input, personal);
   const first = firstLineOf(input);
-  const part = first && judgeText(options.weights, first, { parameters, learned, offset });
+  const part = first && judgeText(options.weights, first, personal);
 
   // The first line alone where the rest is in doubt: it is worth more without it, or the whole would not be shown.
   const pass = passes(whole) || (part !== undefined && passes(part));
@@ -121,7 +122,8 @@ function judgeSuggestion(options: GateOptions, input: SuggestionInput, circumsta
     bound: judged.bound,
     contributions: judged.prediction.contributions,
     record: {
-      logit: judged.prediction.logit,
+      logit: judged.logit,
+      ...(judged.set === 'engine' ? { shippedLogit: judged.prediction.logit } : {}),
       explored,
       propensity: pass ? 1 : explore,
       hideAtMost: parameters.hideAtMost,
@@ -134,6 +136,8 @@ function judgeSuggestion(options: GateOptions, input: SuggestionInput, circumsta
 interface JudgedText {
   readonly set: WeightSet;
   readonly prediction: Prediction;
+  /** What the personal offset is added to. */
+  readonly logit: number;
   readonly probability: number;
   readonly bound: number;
   /** What showing it wins on average. */
@@ -155,24 +159,44 @@ const isNear = (probability: number, bound: number, of: 'engine' | 'model'): boo
 /** A number that is no number comes from a broken weight or feature: then the suggestion is let through. */
 const passes = ({ probability, bound }: JudgedText): boolean => !(probability < bound);
 
+interface Personal {
+  readonly parameters: DecisionParameters;
+  readonly learned: LearnedState;
+  readonly circumstances: Circumstances;
+  /** Logits. */
+  readonly offset: number;
+}
+
 function judgeText(
   weights: GateWeights,
   input: SuggestionInput,
-  { parameters, learned, offset }: { parameters: DecisionParameters; learned: LearnedState; offset: number },
+  { parameters, learned, circumstances, offset }: Personal,
 ): JudgedText {
   const set = weightSetFor(input);
   const prediction = predict(weights.beforeShow[set], beforeShowFeatures, input);
-  const probability = probabilityOf(prediction.logit + offset);
+  const tally = set === 'engine' ? learned.engine[keyOf(circumstances.repository)] : undefined;
+  const logit = recalibrated(prediction.logit, tally);
+  const probability = probabilityOf(logit + offset);
   const characters = input.text.length;
   const utility = utilityBound(characters, parameters.costFactor);
   const seconds = expectedSeconds(probability, characters, parameters.costFactor);
   if (set === 'engine') {
-    const bound = Math.max(utility, parameters.engineFloor);
-    return { set, prediction, probability, bound, seconds, explorable: isNear(probability, bound, 'engine') };
+    const usual = Math.max(utility, parameters.engineFloor);
+    const caution = cautionFor(tally);
+    const bound = caution === 0 ? usual : probabilityOf(logitOf(usual) + caution);
+    return {
+      set,
+      prediction,
+      logit,
+      probability,
+      bound,
+      seconds,
+      explorable: isNear(probability, bound, 'engine'),
+    };
   }
   const shift = boundShift(weights.beforeShow[set], parameters.hideAtMost) + learned.control.shift;
   const bound = shift < 0 ? probabilityOf(logitOf(utility) + shift) : utility;
-  return { set, prediction, probability, bound, seconds, explorable: true };
+  return { set, prediction, logit, probability, bound, seconds, explorable: true };
 }
 
 /**

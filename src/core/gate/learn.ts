@@ -14,6 +14,7 @@ import {
 } from './learned-state.ts';
 import { probabilityOf } from './logistic.ts';
 import type { Circumstances } from './personal-offset.ts';
+import { type EngineTally, freshEngineTally, withLabel } from './recalibration.ts';
 
 export interface OutcomeEvent extends DecisionRecord, Circumstances {
   readonly accepted: boolean;
@@ -67,6 +68,26 @@ export function learn(state: LearnedState, event: OutcomeEvent): LearnedState {
   };
 }
 
+/** What was typed where the engine had a guess, shown or not. */
+export interface GuessEvent extends Pick<Circumstances, 'repository'> {
+  /** As in `DecisionRecord`. */
+  readonly shippedLogit: number;
+  /** All of it was typed or taken; else something else was. */
+  readonly isRight: boolean;
+  /** Wall clock, milliseconds. */
+  readonly time: number;
+}
+
+/** The state after such an event: the change is bounded, and nothing is thrown. */
+export function learnGuess(state: LearnedState, { repository, shippedLogit, isRight, time }: GuessEvent): LearnedState {
+  if (!Number.isFinite(shippedLogit) || !(time >= 0 && time <= LATEST_TIME)) return state;
+  // Of outcomes there may be so many in a second, and these are none.
+  const aged = { ...age(state, time), inSecond: state.inSecond };
+  const key = keyOf(repository);
+  const tally = withLabel(aged.engine[key] ?? freshEngineTally, shippedLogit, isRight);
+  return { ...aged, engine: withEntry(aged.engine, key, tally, MOST_REPOSITORIES) };
+}
+
 /** What no gate of ours has decided at no time teaches nothing. */
 function isSane({ logit, propensity, askedFor, time }: OutcomeEvent): boolean {
   // What is asked for had no chance of being shown where nothing is explored.
@@ -96,9 +117,13 @@ export function age(state: LearnedState, time: number): LearnedState {
     person: fade(state.person, left),
     models: mapValues(state.models, (tally) => fade(tally, left)),
     repositories: mapValues(state.repositories, (tally) => ({ ...fade(tally, left), given: tally.given * left })),
+    engine: mapValues(state.engine, (tally) => mapValues(tally as EngineSums, (sum) => sum * left)),
     control: { shift, ...mapValues(sums, (sum) => sum * left) },
   };
 }
+
+/** All of it are sums. */
+type EngineSums = Readonly<Record<keyof EngineTally, number>>;
 
 function fade(tally: Tally, left: number): Tally {
   return { count: tally.count * left, surplus: tally.surplus * left };
@@ -109,7 +134,7 @@ function add(tally: Tally, weight: number, surplus: number): Tally {
 }
 
 /** Those with the fewest outcomes make room. */
-function withEntry<T extends Tally>(
+function withEntry<T extends { readonly count: number }>(
   entries: Readonly<Record<string, T>>,
   key: string,
   entry: T,

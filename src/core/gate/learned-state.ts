@@ -1,3 +1,5 @@
+import type { EngineTally } from './recalibration.ts';
+
 /**
  * What was learned on this device, about this person: counts and weights, never a text. Repositories and models are told
  * apart by a hash. Plain data, replaced as a whole, so that whoever decides reads one that does not change under him.
@@ -11,6 +13,8 @@ export interface LearnedState {
   readonly person: Tally;
   readonly models: Readonly<Record<string, Tally>>;
   readonly repositories: Readonly<Record<string, RepositoryTally>>;
+  /** Of the embedded engine's guesses, by repository: see `recalibration.ts`. */
+  readonly engine: Readonly<Record<string, EngineTally>>;
   readonly control: Control;
 }
 
@@ -67,6 +71,7 @@ export const freshState: LearnedState = {
   person: freshTally,
   models: {},
   repositories: {},
+  engine: {},
   control: {
     shift: 0,
     labelled: 0,

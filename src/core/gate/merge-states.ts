@@ -1,4 +1,5 @@
 import type { Control, LearnedState, Tally } from './learned-state.ts';
+import { boundedTally, type EngineTally, freshEngineTally } from './recalibration.ts';
 import { freshTally, LARGEST_GIFT, MOST_MODELS, MOST_REPOSITORIES } from './learned-state.ts';
 
 /**
@@ -22,6 +23,7 @@ export function mergeStates(base: LearnedState, mine: LearnedState, theirs: Lear
         given: clampGift(plus(from?.given ?? 0, to.given, other?.given ?? 0)),
       }),
     ),
+    engine: mergeTables(base.engine, mine.engine, theirs.engine, MOST_REPOSITORIES, addEngineTallies),
     control: mergeControls(base.control, mine.control, theirs.control),
   };
 }
@@ -32,8 +34,26 @@ function addTallies(base: Tally = freshTally, mine: Tally = freshTally, theirs: 
   return { count, surplus: Math.max(-count, Math.min(count, plus(base.surplus, mine.surplus, theirs.surplus))) };
 }
 
+function addEngineTallies(
+  base: EngineTally = freshEngineTally,
+  mine: EngineTally = freshEngineTally,
+  theirs: EngineTally = freshEngineTally,
+): EngineTally {
+  const sum = (name: keyof EngineTally): number => plus(base[name], mine[name], theirs[name]);
+  return boundedTally({
+    count: sum('count'),
+    surplus: sum('surplus'),
+    tilt: sum('tilt'),
+    information: sum('information'),
+    leverage: sum('leverage'),
+    spread: sum('spread'),
+    sure: sum('sure'),
+    sureRight: sum('sureRight'),
+  });
+}
+
 /** Where both together hold more than `most`, those learned of here since stay, then those with the most outcomes. */
-function mergeTables<T extends Tally>(
+function mergeTables<T extends { readonly count: number }>(
   base: Readonly<Record<string, T>>,
   mine: Readonly<Record<string, T>>,
   theirs: Readonly<Record<string, T>>,

@@ -1,3 +1,4 @@
+import { boundedTally, type EngineTally } from './recalibration.ts';
 import {
   type Control,
   freshState,
@@ -43,6 +44,8 @@ function checkState(json: unknown): LearnedState {
     person: tallyOf(state['person']),
     models: entriesOf(state['models'], MOST_MODELS, tallyOf),
     repositories: entriesOf(state['repositories'], MOST_REPOSITORIES, repositoryOf),
+    // Written since the engine is recalibrated; what was learned before has none.
+    engine: entriesOf(state['engine'] ?? {}, MOST_REPOSITORIES, engineTallyOf),
     control: controlOf(state['control']),
   };
 }
@@ -59,6 +62,21 @@ function repositoryOf(json: unknown): RepositoryTally {
   return { ...tallyOf(json), given: numberOf(recordOf(json, 'a tally'), 'given', LARGEST_GIFT) };
 }
 
+function engineTallyOf(json: unknown): EngineTally {
+  const tally = recordOf(json, 'a tally');
+  const read = {
+    count: numberOf(tally, 'count'),
+    surplus: numberOf(tally, 'surplus'),
+    tilt: numberOf(tally, 'tilt'),
+    information: numberOf(tally, 'information'),
+    leverage: numberOf(tally, 'leverage'),
+    spread: numberOf(tally, 'spread'),
+    sure: numberOf(tally, 'sure'),
+    sureRight: numberOf(tally, 'sureRight'),
+  };
+  return boundedTally(read);
+}
+
 function controlOf(json: unknown): Control {
   const control = recordOf(json, 'the control');
   const entries = Object.keys(freshState.control).map((name) => [name, numberOf(control, name)] as const);
@@ -68,7 +86,7 @@ function controlOf(json: unknown): Control {
 }
 
 /** Of a table that outgrew its bound, those with the most outcomes. */
-function entriesOf<T extends Tally>(
+function entriesOf<T extends { readonly count: number }>(
   json: unknown,
   most: number,
   check: (value: unknown) => T,

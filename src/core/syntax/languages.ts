@@ -4,6 +4,13 @@ import { KEYWORDS } from './keywords.ts';
 export interface LanguageSyntax extends LanguageTable {
   /** By the first character's code; all are ASCII. An array, because the lexer asks it for every token. */
   readonly delimiters: readonly (Delimiters | undefined)[];
+  /** 1 at the shape of each keyword: most names have none of these, and are not cut out to be looked up. */
+  readonly keywordShapes: Uint8Array;
+}
+
+/** A word's first character and its length, in one number: 0 for what no keyword looks like. */
+export function shapeOf(firstCode: number, length: number): number {
+  return firstCode < 128 && length < 32 ? firstCode * 32 + length : 0;
 }
 
 export interface Delimiters {
@@ -376,5 +383,7 @@ function withDelimiters(table: LanguageTable): LanguageSyntax {
     if (lineComments.length + regions.length + operators.length === 0) return undefined;
     return { lineComments, regions, operators };
   });
-  return { ...table, delimiters };
+  const keywordShapes = new Uint8Array(128 * 32);
+  for (const keyword of table.keywords) keywordShapes[shapeOf(keyword.charCodeAt(0), keyword.length)] = 1;
+  return { ...table, delimiters, keywordShapes };
 }

@@ -1,6 +1,7 @@
 import { isBlank, isDigit, isIdentifierPart, isIdentifierStart } from './characters.ts';
-import type { Delimiters, LanguageSyntax, Region } from './languages.ts';
+import { type Delimiters, type LanguageSyntax, type Region, shapeOf } from './languages.ts';
 import {
+  CODE,
   closeBrace,
   MAX_COUNT,
   openBrace,
@@ -32,8 +33,19 @@ export interface LexedLine {
  * proportion to the line's length.
  */
 export function lexLine(line: string, state: LineState, language: LanguageSyntax): LexedLine {
-  return new LineLexer(line, state, language).run();
+  const tokens: Token[] = [];
+  const endState = scanLine(line, state, language, (tokenClass, start, end) => {
+    tokens.push({ start, end, class: tokenClass });
+  });
+  return { tokens, endState };
 }
+
+/** The same, handing out each token instead of keeping it: for who reads millions. Returns the state at the end. */
+export function scanLine(line: string, state: LineState, language: LanguageSyntax, sink: TokenSink): LineState {
+  return new LineLexer(line, state, language, sink).run();
+}
+
+export type TokenSink = (tokenClass: TokenClass, start: number, end: number) => void;
 
 const HASH = 35;
 const QUOTE = 39;
@@ -52,27 +64,32 @@ const VALUE_KEYWORDS: ReadonlySet<string> = new Set(['this', 'super', 'null', 't
 class LineLexer {
   readonly #line: string;
   readonly #language: LanguageSyntax;
-  readonly #tokens: Token[] = [];
+  readonly #sink: TokenSink;
   #position = 0;
+  /** The token before, where there is one on this line. */
+  #previous: TokenClass | undefined;
+  #previousStart = 0;
+  #previousEnd = 0;
   #region: Region | undefined;
   #count: number;
   #holes: number;
   #regexMayEnd = true;
 
-  constructor(line: string, state: LineState, language: LanguageSyntax) {
+  constructor(line: string, state: LineState, language: LanguageSyntax, sink: TokenSink) {
     this.#line = line;
     this.#language = language;
+    this.#sink = sink;
     const { region, count, holes } = unpackLineState(state, language);
     this.#region = region;
     this.#count = count;
     this.#holes = holes;
   }
 
-  run(): LexedLine {
+  run(): LineState {
     if (this.#region) this.#content(this.#region, 0);
     while (this.#position < this.#line.length) this.#code();
-    const open = { region: this.#region, count: this.#count, holes: this.#holes };
-    return { tokens: this.#tokens, endState: packLineState(open, this.#language) };
+    if (this.#region === undefined && this.#holes === 0) return CODE;
+    return packLineState({ region: this.#region, count: this.#count, holes: this.#holes }, this.#language);
   }
 
   /** One token, or one blank, of code. */
@@ -109,14 +126,14 @@ class LineLexer {
   }
 
   #word(start: number): void {
-    const { stringPrefixes, keywords, delimiters } = this.#language;
+    const { stringPrefixes, keywords, keywordShapes, delimiters } = this.#language;
     const end = this.#wordEnd(start);
-    const text = this.#line.slice(start, end);
-    if (text.length <= 2 && stringPrefixes.has(text.toLowerCase())) {
+    if (end - start <= 2 && stringPrefixes.has(this.#line.slice(start, end).toLowerCase())) {
       const quoted = delimiters[this.#line.charCodeAt(end)]?.regions.filter((region) => region.class === 'string');
       if (quoted && this.#opensOneOf(quoted, start, end)) return;
     }
-    this.#push(keywords.has(text) ? 'keyword' : 'identifier', start, end);
+    const mayBeKeyword = keywordShapes[shapeOf(this.#line.charCodeAt(start), end - start)] === 1;
+    this.#push(mayBeKeyword && keywords.has(this.#line.slice(start, end)) ? 'keyword' : 'identifier', start, end);
   }
 
   #punctuation(start: number, code: number, delimiters: Delimiters | undefined): void {
@@ -218,10 +235,10 @@ class LineLexer {
   }
 
   #valueMayBegin(): boolean {
-    const previous = this.#tokens.at(-1);
-    if (!previous || previous.class === 'open') return true;
-    if (previous.class !== 'keyword' && previous.class !== 'operator') return false;
-    const text = this.#line.slice(previous.start, Math.min(previous.end, previous.start + 10));
+    const previous = this.#previous;
+    if (previous === undefined || previous === 'open') return true;
+    if (previous !== 'keyword' && previous !== 'operator') return false;
+    const text = this.#line.slice(this.#previousStart, Math.min(this.#previousEnd, this.#previousStart + 10));
     // `</` closes a JSX element.
     return !VALUE_KEYWORDS.has(text) && text !== '<' && text !== '++' && text !== '--';
   }
@@ -238,8 +255,12 @@ class LineLexer {
   }
 
   #push(tokenClass: TokenClass, start: number, end: number): void {
-    if (end > start) this.#tokens.push({ start, end, class: tokenClass });
     this.#position = end;
+    if (end <= start) return;
+    this.#previous = tokenClass;
+    this.#previousStart = start;
+    this.#previousEnd = end;
+    this.#sink(tokenClass, start, end);
   }
 }
 

@@ -23,8 +23,11 @@ export const MAX_COUNT = 31;
 const MAX_HOLES = 16 ** 5 - 1;
 const MAX_BRACES = 15;
 
+const NOTHING_OPEN: OpenRegion = { region: undefined, count: 0, holes: 0 };
+
 /** A number that is no state of this language reads as code. */
 export function unpackLineState(state: LineState, language: LanguageSyntax): OpenRegion {
+  if (state === CODE) return NOTHING_OPEN;
   return {
     region: language.regions[(state & 31) - 1],
     count: (state >>> 5) & MAX_COUNT,

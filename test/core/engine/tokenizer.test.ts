@@ -50,8 +50,8 @@ function tokens(languageId: string, ...lines: readonly string[]): string {
   const found: string[] = [];
   let state = CODE;
   for (const line of lines) {
-    state = tokenizeLine(line, state, language, (text, _kind, spaceBefore) => {
-      found.push((spaceBefore ? '_' : '') + text);
+    state = tokenizeLine(line, state, language, (text, start, end, _kind, spaceBefore) => {
+      found.push((spaceBefore ? '_' : '') + text.slice(start, end));
     }).endState;
   }
   return found.join(' ');
