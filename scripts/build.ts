@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
 import { GRAMMARS } from './grammars.ts';
+import { queryFiles, querySource } from './lib/query-files.ts';
 import { ROOT } from './lib/root.ts';
 
 const require = createRequire(import.meta.url);
@@ -66,6 +67,7 @@ export async function copyRuntimeFiles(outdir: string): Promise<void> {
   for (const { file, source } of GRAMMARS) {
     await fs.copyFile(require.resolve(source), path.join(outdir, 'grammars', file));
   }
+  for (const file of queryFiles()) await fs.copyFile(querySource(file), path.join(outdir, 'grammars', file));
 }
 
 if (import.meta.main) {

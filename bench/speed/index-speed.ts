@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { type Language, Parser, Query } from 'web-tree-sitter';
+import { type Language, Parser, type Query } from 'web-tree-sitter';
 import { findOnPath } from '../../scripts/lib/find-program.ts';
 import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
 import { RepositoryBuilder } from '../../src/core/engine/build-repository-model.ts';
@@ -76,7 +76,6 @@ async function indexAll(sources: readonly Source[], grammars: Grammars): Promise
     if (outline) repository.set(outline);
   }
   encodeRepositoryModel(builder.finish());
-  outliner.dispose();
 }
 
 interface ParsedLanguage {
@@ -90,7 +89,8 @@ async function languagesOf(sources: readonly Source[], grammars: Grammars): Prom
     if (languages.has(grammar)) continue;
     const language = await grammars.get(grammar);
     if (!language) throw new Error(`the grammar ${grammar} did not load`);
-    languages.set(grammar, { language, query: new Query(language, LANGUAGES.get(languageId)!.language.query) });
+    const query = await grammars.query(LANGUAGES.get(languageId)!, language, 'outline');
+    languages.set(grammar, { language, query });
   }
   return languages;
 }

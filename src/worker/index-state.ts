@@ -38,7 +38,7 @@ export async function saveIndexState(file: string, header: Header, index: Index,
   let rows = 0;
   for (const [path, stamp] of index.stamps) {
     const outline = index.repository.get(path);
-    const row: Row = { ...stamp, path, ...(outline && { outline: withoutPath(outline) }) };
+    const row = { ...stamp, path, ...(outline && { outline: { ...outline, path: undefined } }) };
     lines += `${JSON.stringify(row)}\n`;
     if (++rows % ROWS_AT_ONCE !== 0) continue;
     chunks.push(lines);
@@ -98,8 +98,4 @@ export async function isCurrent(
     }
   }
   return known === stamps.size;
-}
-
-function withoutPath({ languageId, definitions, imports }: FileOutline): Omit<FileOutline, 'path'> {
-  return { languageId, definitions, imports };
 }

@@ -62,7 +62,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     if (!told.has(message)) notify('problem', { message });
     told.add(message);
   };
-  const outliner = createOutliner({ grammars: createGrammars(options.loadGrammar, tell), onFailure: tell });
+  const grammars = createGrammars(options.loadGrammar, tell);
+  const outliner = createOutliner({ grammars, onFailure: tell });
   const pausable = createPausable();
   const repository = new RepositoryOutline();
   const stamps = new Map<string, FileStamp>();
@@ -214,7 +215,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       job = undefined;
       pausable.resume();
       // What runs still uses its queries.
-      void queue.finally(() => outliner.dispose());
+      void queue.finally(() => grammars.dispose());
     },
   };
 }

@@ -22,7 +22,7 @@ export class OpenOutlines {
     const kept = this.#kept.get(path);
     if (kept?.head === head) return kept.outline;
     const found = await this.#outliner.outline(path, languageId, head);
-    const outline = found ?? { path, languageId, definitions: [], imports: [] };
+    const outline = found ?? { path, languageId, definitions: [], imports: [], references: [] };
     this.#kept.delete(path);
     this.#kept.set(path, { head, outline });
     if (this.#kept.size > MAX_KEPT) this.#kept.delete(this.#kept.keys().next().value!);

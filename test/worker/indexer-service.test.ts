@@ -419,9 +419,9 @@ test('changes that are being read when indexing starts anew do not start it once
     { 'a.ts': '' },
     {
       quietMs: 600_000,
-      loadGrammar(languageId) {
-        if (languageId === 'python') onPython();
-        return loadGrammar(languageId);
+      loadGrammar(file) {
+        if (file === 'python.wasm') onPython();
+        return loadGrammar(file);
       },
     },
   );

@@ -1,9 +1,16 @@
 import { FileTable } from './file-table.ts';
-import type { Definition, FileOutline } from './outline.ts';
+import type { Definition, FileOutline, Reference } from './outline.ts';
 
 export interface LocatedDefinition {
   readonly path: string;
   readonly definition: Definition;
+}
+
+/** Where a name is used, and in which definition; `undefined` at the top of its file. */
+export interface LocatedReference {
+  readonly path: string;
+  readonly reference: Reference;
+  readonly definition: Definition | undefined;
 }
 
 /** The outlines of all indexed files, found by path and by a definition's name. */
@@ -11,7 +18,8 @@ export class RepositoryOutline {
   /** Indexed files, for resolving imports. */
   readonly files = new FileTable();
   readonly #outlines = new Map<string, FileOutline>();
-  readonly #pathsByName = new Map<string, Set<string>>();
+  readonly #definedIn = new Map<string, Set<string>>();
+  readonly #usedIn = new Map<string, Set<string>>();
 
   get size(): number {
     return this.#outlines.size;
@@ -22,11 +30,8 @@ export class RepositoryOutline {
     this.remove(outline.path);
     this.#outlines.set(outline.path, outline);
     this.files.add(outline.path);
-    for (const { name } of outline.definitions) {
-      const paths = this.#pathsByName.get(name);
-      if (paths) paths.add(outline.path);
-      else this.#pathsByName.set(name, new Set([outline.path]));
-    }
+    for (const { name } of outline.definitions) addTo(this.#definedIn, name, outline.path);
+    for (const { name } of outline.references) addTo(this.#usedIn, name, outline.path);
   }
 
   remove(path: string): void {
@@ -34,11 +39,8 @@ export class RepositoryOutline {
     if (!outline) return;
     this.#outlines.delete(path);
     this.files.remove(path);
-    for (const { name } of outline.definitions) {
-      const paths = this.#pathsByName.get(name);
-      paths?.delete(path);
-      if (paths?.size === 0) this.#pathsByName.delete(name);
-    }
+    for (const { name } of outline.definitions) removeFrom(this.#definedIn, name, path);
+    for (const { name } of outline.references) removeFrom(this.#usedIn, name, path);
   }
 
   get(path: string): FileOutline | undefined {
@@ -52,16 +54,42 @@ export class RepositoryOutline {
 
   /** Names of all definitions, in no order. */
   names(): Iterable<string> {
-    return this.#pathsByName.keys();
+    return this.#definedIn.keys();
   }
 
   /** Every definition of that name, by path and line. */
   byName(name: string): readonly LocatedDefinition[] {
-    return [...(this.#pathsByName.get(name) ?? [])].toSorted().flatMap((path) =>
+    return [...(this.#definedIn.get(name) ?? [])].toSorted().flatMap((path) =>
       this.#outlines
         .get(path)!
         .definitions.filter((definition) => definition.name === name)
         .map((definition) => ({ path, definition })),
     );
   }
+
+  /** Every use of that name, by path and line: calls, and types that are spoken of. Not all need mean the same. */
+  usesOf(name: string): readonly LocatedReference[] {
+    return [...(this.#usedIn.get(name) ?? [])].toSorted().flatMap((path) => {
+      const { references, definitions } = this.#outlines.get(path)!;
+      return references
+        .filter((reference) => reference.name === name)
+        .map((reference) => ({
+          path,
+          reference,
+          definition: reference.by === undefined ? undefined : definitions[reference.by],
+        }));
+    });
+  }
+}
+
+function addTo(index: Map<string, Set<string>>, name: string, path: string): void {
+  const paths = index.get(name);
+  if (paths) paths.add(path);
+  else index.set(name, new Set([path]));
+}
+
+function removeFrom(index: Map<string, Set<string>>, name: string, path: string): void {
+  const paths = index.get(name);
+  paths?.delete(path);
+  if (paths?.size === 0) index.delete(name);
 }

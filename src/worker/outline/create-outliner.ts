@@ -1,11 +1,15 @@
-import { type Language, Query } from 'web-tree-sitter';
+import type { Language, Tree } from 'web-tree-sitter';
+import type { FunctionFacts } from '../../core/repository/function-facts.ts';
 import type { FileOutline } from '../../core/repository/outline.ts';
 import type { Grammars } from './grammars.ts';
-import { LANGUAGES } from './languages.ts';
+import { type KnownLanguage, LANGUAGES } from './languages.ts';
 import { matchInSlices } from './match-in-slices.ts';
 import { parseInSlices } from './parse-in-slices.ts';
 import { readDefinitions } from './read-definitions.ts';
+import { functionAround, readFacts } from './read-facts.ts';
 import { readImports } from './read-imports.ts';
+import { readNamespace } from './read-namespace.ts';
+import { readReferences } from './read-references.ts';
 
 /** Ordinary files take under 30 ms; what takes half a second is generated or hostile. */
 const BUDGET_MS = 500;
@@ -14,11 +18,15 @@ const SLICE_MS = 10;
 /** A minified line this long costs the whole budget, so it is not tried. */
 const MAX_LINE_LENGTH = 20_000;
 const MAX_LENGTH = 1_000_000;
+/** What of a long text is read for the function around a place: a class whose head is further away is not known. */
+const WINDOW_BEFORE = 60_000;
+const WINDOW_AFTER = 8_000;
 
 export interface Outliner {
   /** `undefined` where no grammar is known, or the file is too large, took too long or made the parser fail. */
   outline(path: string, languageId: string, text: string): Promise<FileOutline | undefined>;
-  dispose(): void;
+  /** Of the function around the offset; `undefined` in the same cases. */
+  facts(languageId: string, text: string, offset: number): Promise<FunctionFacts | undefined>;
 }
 
 export interface OutlinerOptions {
@@ -27,47 +35,75 @@ export interface OutlinerOptions {
   onFailure?(message: string): void;
 }
 
-/** Reads files' outlines by tree-sitter; grammars and queries are made on first use, trees live within one call. */
+interface Parsed {
+  readonly known: KnownLanguage;
+  readonly grammar: Language;
+  readonly tree: Tree;
+}
+
+/** Reads files by tree-sitter; grammars and queries are made on first use, trees live within one call. */
 export function createOutliner(options: OutlinerOptions): Outliner {
   const { grammars, budgetMs = BUDGET_MS, onFailure = () => {} } = options;
-  const queries = new Map<string, Query>();
 
-  const queryFor = (grammar: string, language: Language, source: string): Query => {
-    const query = queries.get(grammar) ?? new Query(language, source);
-    queries.set(grammar, query);
-    return query;
-  };
-
-  const read = async (path: string, languageId: string, text: string): Promise<FileOutline | undefined> => {
-    const known = LANGUAGES.get(languageId);
-    const grammar = known && (await grammars.get(known.grammar));
-    const tree = grammar && (await parseInSlices(grammar, text, { budgetMs, sliceMs: SLICE_MS }));
-    if (!tree) return undefined;
-    const { language } = known;
+  /** Nothing where the text is not for a parser, or it fails. */
+  const parsed = async <T>(
+    name: string,
+    languageId: string,
+    text: string,
+    use: (parsed: Parsed) => Promise<T>,
+  ): Promise<T | undefined> => {
+    if (text.length > MAX_LENGTH || hasLongLine(text)) return undefined;
+    let tree: Tree | undefined;
     try {
-      const query = queryFor(known.grammar, grammar, language.query);
-      const matches = await matchInSlices(query, tree, text.length, budgetMs);
-      const definitions = readDefinitions(text, matches, language);
-      return ownCopy({ path, languageId, definitions, imports: readImports(text, matches, language) });
+      const known = LANGUAGES.get(languageId);
+      const grammar = known && (await grammars.get(known.grammar));
+      tree = grammar && (await parseInSlices(grammar, text, { budgetMs, sliceMs: SLICE_MS }));
+      return tree && (await use({ known: known!, grammar: grammar!, tree }));
+    } catch (error) {
+      // A grammar's own code may fail on what nobody thought of; that must cost this file and no other.
+      onFailure(`Sotto could not parse ${name} (${String(error)})`);
+      return undefined;
     } finally {
-      tree.delete();
+      tree?.delete();
     }
   };
 
+  const matchesOf = async (
+    { known, grammar, tree }: Parsed,
+    name: 'outline' | 'facts',
+    range: { readonly start: number; readonly end: number },
+  ) => matchInSlices(await grammars.query(known, grammar, name), tree, range, budgetMs);
+
   return {
-    async outline(path, languageId, text) {
-      if (text.length > MAX_LENGTH || hasLongLine(text)) return undefined;
-      try {
-        return await read(path, languageId, text);
-      } catch (error) {
-        // A grammar's own code may fail on what nobody thought of; that must cost this file and no other.
-        onFailure(`Sotto could not parse ${path} (${String(error)})`);
-        return undefined;
-      }
-    },
-    dispose() {
-      for (const query of queries.values()) query.delete();
-      queries.clear();
+    outline: (path, languageId, text) =>
+      parsed(path, languageId, text, async (found) => {
+        const { matches, uses } = await matchesOf(found, 'outline', { start: 0, end: text.length });
+        const { language } = found.known;
+        const placed = readDefinitions(text, matches, language);
+        const namespace = readNamespace(text, matches);
+        return ownCopy({
+          path,
+          languageId,
+          ...(namespace !== undefined && { namespace }),
+          definitions: placed.map(({ definition }) => definition),
+          imports: readImports(text, matches, language),
+          references: readReferences(text, uses, placed),
+        });
+      }),
+
+    async facts(languageId, whole, offset) {
+      const from = offset <= WINDOW_BEFORE ? 0 : whole.indexOf('\n', offset - WINDOW_BEFORE) + 1;
+      const text = whole.slice(from, offset + WINDOW_AFTER);
+      const facts = await parsed('an open file', languageId, text, async (found) => {
+        const { matches, uses } = await matchesOf(found, 'outline', { start: 0, end: text.length });
+        const around = functionAround(readDefinitions(text, matches, found.known.language), offset - from);
+        const { start, end } = around ?? { start: 0, end: text.length };
+        const inside = await matchesOf(found, 'facts', { start, end });
+        const calls = uses.filter((use) => use.kind === 'call' && start <= use.start && use.start < end);
+        return readFacts(text, languageId, around, inside.matches, calls);
+      });
+      if (!facts || from === 0) return facts;
+      return { ...facts, locals: facts.locals.map((local) => ({ ...local, offset: local.offset + from })) };
     },
   };
 }

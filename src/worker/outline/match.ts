@@ -14,3 +14,18 @@ export interface Match {
   readonly pattern: number;
   readonly captures: readonly Capture[];
 }
+
+/** A name that is used, by its place alone: there are many. */
+export interface Use {
+  readonly kind: 'call' | 'type';
+  /** UTF-16 units. */
+  readonly start: number;
+  /** Zero-based. */
+  readonly line: number;
+}
+
+export interface Matches {
+  readonly matches: readonly Match[];
+  /** In the order of the file, one for each place. */
+  readonly uses: readonly Use[];
+}

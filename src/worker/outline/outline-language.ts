@@ -1,7 +1,8 @@
 import type { DefinitionKind, Import, ImportedName } from '../../core/repository/outline.ts';
+import type { TypePlace } from '../../core/repository/read-head.ts';
 
 /**
- * What is to be known of a language. The query's captures:
+ * How a language's tree is read. The captures of its queries, `languages/<name>/outline.scm`:
  *
  * - `@function`, `@class`, … (a `DefinitionKind`, or `@variable`, a constant that is not called one): a definition, with
  *   its `@name`; `@body` is cut from the signature, `@value` too when it is long; `@parent` names the type that a
@@ -9,15 +10,18 @@ import type { DefinitionKind, Import, ImportedName } from '../../core/repository
  * - `@wrapper`: what may stand around one definition (`export …`), belongs to its signature and makes it exported;
  * - `@scope`: gives what is in it to the type of its `@name`; `@local`: what is in it cannot be seen from outside;
  * - `@own`: a field that a method gives its object (`self.x = …`), with its `@name`;
+ * - `@base`: a type that the one around it extends, implements or embeds;
+ * - `@call`: a name that is called; `@type-name`: a type that is spoken of; neither has captures beside it;
+ * - `@namespace`: what the file says its package or namespace is;
  * - `@export`: a name in a list of exports; `@access`: `public:` and the like, for what comes after it;
  * - `@import` with `@source`, and `@imported`, `@alias`, `@all` (whole module), `@default` where it has them.
  *
  * Of several patterns that match one name, the first in the query counts.
  */
 export interface OutlineLanguage {
-  readonly query: string;
   /** What begins a comment that goes to the line end; such comments would swallow the rest of a one-line signature. */
   readonly lineComment: '//' | '#';
+  readonly typePlace: TypePlace;
   /** Whether other files can use it, where no `@wrapper`, `@export` or `@access` says so. */
   isExported(definition: DefinitionHead, parent: DefinitionHead | undefined): boolean;
   /** What one match of `@import` says; a statement with several names matches several times. */

@@ -1,26 +1,55 @@
 import type { Definition } from '../../core/repository/outline.ts';
+import { readHead } from '../../core/repository/read-head.ts';
+import { docLine } from './doc-line.ts';
 import type { Capture, Match } from './match.ts';
 import type { DefinitionHead, OutlineLanguage } from './outline-language.ts';
-import { signatureOf, type SignatureParts } from './signature.ts';
+import { aroundName, signatureOf, type SignatureParts, writtenOf } from './signature.ts';
+
+/** A definition and where it stands, in UTF-16 units. */
+export interface PlacedDefinition {
+  readonly definition: Definition;
+  readonly start: number;
+  readonly end: number;
+  readonly nameStart: number;
+}
 
 /** What can be seen from outside, in the order of the file: which item is inside which is told by their ranges alone. */
 export function readDefinitions(
   text: string,
   matches: readonly Match[],
   language: OutlineLanguage,
-): readonly Definition[] {
+): readonly PlacedDefinition[] {
   const exportedNames = namesOfExportLists(text, matches);
-  const definitions: Definition[] = [];
+  const found: { readonly placed: PlacedDefinition; readonly opened: Enclosing | undefined }[] = [];
+  const scopes: Enclosing[] = [];
   const open: Enclosing[] = [];
   for (const item of itemsInOrder(matches)) {
     if (isReadAlready(item, open.at(-1), text, language)) continue;
     while (open.length > 0 && !contains(open.at(-1)!, item.node)) open.pop();
-    const definition = readItem(item, text, open, language);
-    if (!definition) continue;
-    const isListed = definition.parent === undefined && exportedNames.has(definition.name);
-    definitions.push(isListed ? { ...definition, exported: true } : definition);
+    const read = readItem(item, text, open, language);
+    if (item.kind === 'scope') scopes.push(open.at(-1)!);
+    if (!read) continue;
+    const isListed = read.parent === undefined && exportedNames.has(read.name);
+    const definition = isListed ? { ...read, exported: true } : read;
+    const { start, end } = item.node;
+    const opened = item.kind === 'own' ? undefined : open.at(-1);
+    found.push({ placed: { definition, start, end, nameStart: item.name.start }, opened });
   }
-  return definitions;
+  return found.map(({ placed, opened }) => withBases(placed, basesOf(placed.definition, opened, scopes)));
+}
+
+/** What stands in the definition's own head, and what `impl … for` says of it elsewhere in the file. */
+function basesOf(
+  { name, kind }: Definition,
+  opened: Enclosing | undefined,
+  scopes: readonly Enclosing[],
+): ReadonlySet<string> {
+  const elsewhere = IS_TYPE.has(kind) ? scopes.filter((scope) => scope.name === name) : [];
+  return new Set([...(opened?.bases ?? []), ...elsewhere.flatMap(({ bases }) => bases)]);
+}
+
+function withBases(placed: PlacedDefinition, bases: ReadonlySet<string>): PlacedDefinition {
+  return bases.size === 0 ? placed : { ...placed, definition: { ...placed.definition, bases: [...bases] } };
 }
 
 const KINDS: Readonly<Record<string, ItemKind>> = {
@@ -39,9 +68,10 @@ const KINDS: Readonly<Record<string, ItemKind>> = {
   local: 'local',
   own: 'own',
   access: 'access',
+  base: 'base',
 };
 
-type ItemKind = DefinitionHead['kind'] | 'own' | 'access';
+type ItemKind = DefinitionHead['kind'] | 'own' | 'access' | 'base';
 
 interface Item extends SignatureParts {
   readonly kind: ItemKind;
@@ -59,7 +89,11 @@ interface Enclosing extends DefinitionHead {
   access: string | undefined;
   /** Names of the `@own` fields seen so far. */
   readonly own: Set<string>;
+  readonly bases: string[];
 }
+
+/** What may have bases. */
+const IS_TYPE: ReadonlySet<string> = new Set(['class', 'interface', 'enum', 'scope']);
 
 function namesOfExportLists(text: string, matches: readonly Match[]): ReadonlySet<string> {
   const lists = matches.flatMap(({ captures }) => captures.filter(({ name }) => name === 'export'));
@@ -76,6 +110,10 @@ function readItem(item: Item, text: string, open: Enclosing[], language: Outline
     if (parent) parent.access = captured;
     return undefined;
   }
+  if (item.kind === 'base') {
+    if (around && IS_TYPE.has(around.kind)) around.bases.push(...bareType(captured));
+    return undefined;
+  }
   if (item.kind === 'own') return readOwnField(item, text, open, language);
 
   const { name, parent: writtenParent } = splitName(captured, language);
@@ -85,10 +123,11 @@ function readItem(item: Item, text: string, open: Enclosing[], language: Outline
     writtenParent ?? (item.parent ? text.slice(item.parent.start, item.parent.end) : nameOfOwner(parent));
   const kind = kindInside(parent, item.kind, writtenParent);
   const isSilent = kind === 'wrapper' || kind === 'local';
-  const signature = isSilent ? '' : signatureOf(item, wrapper?.start ?? item.node.start, text, language);
+  const from = wrapper?.start ?? item.node.start;
+  const signature = isSilent ? '' : signatureOf(item, from, text, language);
   const head = { name: isSilent ? '' : name, kind, signature };
   const { start, end, line, endLine } = item.node;
-  open.push({ ...head, start, end, access: language.defaultAccess?.(head), own: new Set() });
+  open.push({ ...head, start, end, access: language.defaultAccess?.(head), own: new Set(), bases: [] });
 
   const isOrphan = (kind === 'method' || kind === 'field') && parentName === undefined;
   const isHidden = isOrphan || (parent !== undefined && HIDES.has(parent.kind));
@@ -105,7 +144,31 @@ function readItem(item: Item, text: string, open: Enclosing[], language: Outline
     endLine,
     ...(parentName === undefined ? {} : { parent: parentName }),
     exported,
+    ...restOf(item, kind, from, signature, text, language),
   };
+}
+
+/** What is said of a definition besides its place: left out where nothing is. */
+function restOf(
+  item: Item,
+  kind: Definition['kind'],
+  from: number,
+  signature: string,
+  text: string,
+  language: OutlineLanguage,
+): Pick<Definition, 'written' | 'doc' | 'type' | 'parameters'> {
+  const written = writtenOf(item, from, text, signature);
+  const doc = docLine(text, from, item.body?.start, language);
+  return {
+    ...(written !== undefined && { written }),
+    ...(doc !== undefined && { doc }),
+    ...readHead({ ...aroundName(item, from, text, language), kind }, language.typePlace),
+  };
+}
+
+/** `Base` of `public Base<int>`, `ns.Base` of `ns.Base(1)`; none of what is no name. */
+function bareType(written: string): readonly string[] {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|::)[\p{L}_$][\p{L}\p{N}_$]*)*/u.exec(written.slice(0, 200)) ?? [];
 }
 
 /** A less exact pattern may take more for the name: `T &get()` is a method `get`, and then once more a field. */
@@ -151,10 +214,11 @@ function readOwnField(
   const name = text.slice(item.name.start, item.name.end);
   if (!owner || owner.own.has(name)) return undefined;
   owner.own.add(name);
-  const signature = signatureOf(item, item.node.start, text, language);
-  const { line, endLine } = item.node;
+  const { start, line, endLine } = item.node;
+  const signature = signatureOf(item, start, text, language);
   const exported = language.isExported({ name, kind: 'field', signature }, owner);
-  return { name, kind: 'field', signature, line, endLine, parent: owner.name, exported };
+  const rest = restOf(item, 'field', start, signature, text, language);
+  return { name, kind: 'field', signature, line, endLine, parent: owner.name, exported, ...rest };
 }
 
 /** By place in the file, outer before inner; of several matches for one name the one of the first pattern is first. */

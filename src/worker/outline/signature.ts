@@ -12,24 +12,66 @@ export interface SignatureParts {
 const MAX_SIGNATURE = 240;
 /** A value longer than this is data; the name and type are what matters. */
 const MAX_VALUE = 80;
+/** Of a head that takes many lines, the ones that say most. */
+const MAX_LINES = 12;
 
 /** The head of a definition on one line: from a place in the text, without body, and without a value that is long. */
-export function signatureOf(
-  { node, name, body, value }: SignatureParts,
-  from: number,
-  text: string,
-  language: OutlineLanguage,
-): string {
-  let start = from;
-  // Annotations stand before what is annotated; the line of the name is where the head begins then.
-  if (/[@#[]/.test(text[start]!)) start = Math.max(start, text.lastIndexOf('\n', name.start) + 1);
-  const isLong = value !== undefined && (value.end - value.start > MAX_VALUE || value.line !== value.endLine);
-  const cut = body ?? (isLong ? value : undefined);
+export function signatureOf(parts: SignatureParts, from: number, text: string, language: OutlineLanguage): string {
+  const { node, name } = parts;
+  const cut = cutOf(parts);
+  const start = startOf(name, from, text);
   let signature = oneLine(text, start, cut ? Math.max(cut.start, start) : node.end, language);
   // `typedef struct { … } Name;` has its name behind the body.
   if (cut && name.start >= cut.end) signature += ` { … } ${oneLine(text, name.start, node.end, language)}`;
   signature = signature.replace(/\s*(?:[={:;,]|=>)$/, '');
   return (language.completeSignature?.(signature, node.name) ?? signature).slice(0, MAX_SIGNATURE);
+}
+
+/** What stands before the name and after it in the head, on one line each. */
+export function aroundName(
+  parts: SignatureParts,
+  from: number,
+  text: string,
+  language: OutlineLanguage,
+): { readonly before: string; readonly after: string } {
+  const { node, name, body } = parts;
+  const end = body && body.start >= name.end ? body.start : node.end;
+  return {
+    before: oneLine(text, startOf(name, from, text), name.start, language),
+    after: oneLine(text, name.end, end, language),
+  };
+}
+
+/** The head's lines as they stand in the file, dedented; `undefined` where the signature says the same. */
+export function writtenOf(parts: SignatureParts, from: number, text: string, signature: string): string | undefined {
+  const start = startOf(parts.name, from, text);
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  // Members on one line with their parent: the line is the parent's.
+  if (text.slice(lineStart, start).trim() !== '') return undefined;
+  const last = cutOf(parts)?.start ?? parts.node.end - 1;
+  const end = text.indexOf('\n', Math.max(last, start));
+  const lines = text
+    .slice(lineStart, Math.min(end < 0 ? text.length : end, lineStart + MAX_LINES * MAX_SIGNATURE))
+    .split('\n', MAX_LINES)
+    .map((line) => line.slice(0, MAX_SIGNATURE).trimEnd());
+  const written = dedent(lines).join('\n');
+  return written.replaceAll(/\s+/g, ' ').replace(/\s*(?:\{|:|;|=>|=)*$/, '') === signature ? undefined : written;
+}
+
+function cutOf({ body, value }: SignatureParts): Capture | undefined {
+  const isLong = value !== undefined && (value.end - value.start > MAX_VALUE || value.line !== value.endLine);
+  return body ?? (isLong ? value : undefined);
+}
+
+/** Annotations stand before what is annotated; the line of the name is where the head begins then. */
+function startOf(name: Capture, from: number, text: string): number {
+  return /[@#[]/.test(text[from]!) ? Math.max(from, text.lastIndexOf('\n', name.start) + 1) : from;
+}
+
+function dedent(lines: readonly string[]): readonly string[] {
+  const indents = lines.filter((line) => line !== '').map((line) => line.length - line.trimStart().length);
+  const common = Math.min(...indents);
+  return lines.map((line) => line.slice(common));
 }
 
 const LINE_COMMENTS = { '//': /(?<=^|\s)\/\/.*$/gm, '#': /(?<=^|\s)#.*$/gm };

@@ -25,6 +25,7 @@ const file = (path: string, definitions: readonly Definition[], imports: readonl
   languageId: 'typescript',
   definitions,
   imports: imports.map(importing),
+  references: [],
 });
 
 function repositoryOf(...files: readonly FileOutline[]): RepositoryOutline {

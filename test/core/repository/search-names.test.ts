@@ -24,6 +24,7 @@ function repository(): RepositoryOutline {
     path: '/a.ts',
     languageId: 'typescript',
     imports: [],
+    references: [],
     definitions: [
       { ...method, line: 1, parent: 'Loan' },
       { ...method, line: 2, parent: 'Book' },

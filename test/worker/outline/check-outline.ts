@@ -27,7 +27,7 @@ function render({ imports, definitions }: FileOutline): string {
 }
 
 /** Takes away the first line end and the indentation of the first line from each line. */
-function unindent(text: string): string {
+export function unindent(text: string): string {
   const lines = text.replace(/^\n/, '').trimEnd().split('\n');
   const indent = /^ */.exec(lines[0]!)![0].length;
   return lines.map((line) => line.slice(indent)).join('\n');

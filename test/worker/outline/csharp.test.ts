@@ -40,6 +40,8 @@ test('reads types and members with their accessibility', () =>
       + 17 method IShop.M: void M()
       + 17 field IShop.P: int P
       + 18 class Person: public record Person(string First, string Last)
+      + 18 field Person.First: string First
+      + 18 field Person.Last: string Last
       + 19 type Handler: public delegate void Handler(object sender)`,
   ));
 

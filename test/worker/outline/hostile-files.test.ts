@@ -62,7 +62,7 @@ test('tells once that a grammar does not load, and goes on without it', async ()
   const told: string[] = [];
   const broken = createOutliner({
     grammars: createGrammars(
-      async (name) => (name === 'python' ? new Uint8Array([1, 2, 3]) : loadGrammar(name)),
+      async (name) => (name === 'python.wasm' ? new Uint8Array([1, 2, 3]) : loadGrammar(name)),
       (message) => told.push(message),
     ),
   });

@@ -41,6 +41,8 @@ test('reads types, members and enum constants', () =>
       + 19 field Color.GREEN: GREEN(1)
       + 19 method Color.Color: Color(int x)
       + 21 class Shop.Point: record Point(int x, int y)
+      + 21 field Point.x: int x
+      + 21 field Point.y: int y
       + 23 interface Shop.Named: interface Named
       + 23 field Named.K: int K = 1
       + 23 method Named.m: void m()

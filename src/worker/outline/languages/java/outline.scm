@@ -1,8 +1,3 @@
-import type { OutlineLanguage } from '../outline-language.ts';
-
-export const java: OutlineLanguage = {
-  lineComment: '//',
-  query: `
 (class_declaration name: (_) @name body: (_) @body) @class
 (record_declaration name: (_) @name body: (_) @body) @class
 (interface_declaration name: (_) @name body: (_) @body) @interface
@@ -15,11 +10,20 @@ export const java: OutlineLanguage = {
 (enum_constant name: (_) @name body: (_)? @body) @field
 
 (import_declaration (scoped_identifier) @source) @import
-`,
-  isExported: ({ signature }) => !/\bprivate\b/.test(signature),
-  readImport({ statement, source }) {
-    if (/\.\s*\*\s*;?$/.test(statement)) return [{ source, names: [{ name: '*', local: '*' }] }];
-    const name = source.slice(source.lastIndexOf('.') + 1);
-    return [{ source, names: [{ name, local: name }] }];
-  },
-};
+
+(package_declaration (_) @namespace)
+(superclass (_) @base)
+(super_interfaces (type_list (_) @base))
+(extends_interfaces (type_list (_) @base))
+(record_declaration parameters: (formal_parameters (formal_parameter name: (_) @name) @field))
+
+(method_invocation name: (identifier) @call)
+(method_reference (identifier) @call .)
+(object_creation_expression type: [
+  (type_identifier) @call
+  (generic_type (type_identifier) @call)
+  (scoped_type_identifier (type_identifier) @call .)
+])
+(type_identifier) @type-name
+(annotation name: (identifier) @type-name)
+(marker_annotation name: (identifier) @type-name)

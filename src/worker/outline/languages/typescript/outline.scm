@@ -1,10 +1,5 @@
-import type { OutlineLanguage } from '../outline-language.ts';
-import { javascript, SCRIPT_QUERY } from './javascript.ts';
+; What TypeScript and TSX have besides JavaScript.
 
-/** TypeScript and TSX, whose grammars share their node names. */
-export const typescript: OutlineLanguage = {
-  ...javascript,
-  query: `
 (function_signature name: (_) @name) @function
 (abstract_class_declaration name: (_) @name body: (_) @body) @class
 (interface_declaration name: (_) @name body: (_) @body) @interface
@@ -20,5 +15,11 @@ export const typescript: OutlineLanguage = {
 (enum_body name: (property_identifier) @name @field)
 (enum_assignment name: (_) @name) @field
 (ambient_declaration) @wrapper
-${SCRIPT_QUERY}`,
-};
+
+(required_parameter (accessibility_modifier) pattern: (identifier) @name) @own
+(extends_clause value: (_) @base)
+(extends_clause value: (identifier) @type-name)
+(implements_clause (_) @base)
+(extends_type_clause type: (_) @base)
+(decorator [(identifier) @call (call_expression function: (identifier) @call)])
+(type_identifier) @type-name

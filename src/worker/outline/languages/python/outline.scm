@@ -1,8 +1,3 @@
-import { type OutlineLanguage, readNamedImport } from '../outline-language.ts';
-
-export const python: OutlineLanguage = {
-  lineComment: '#',
-  query: `
 (function_definition name: (_) @name body: (_) @body) @function
 (class_definition name: (_) @name body: (_) @body) @class
 (expression_statement (assignment left: (identifier) @name right: (_)? @value) @constant)
@@ -15,7 +10,10 @@ export const python: OutlineLanguage = {
 (import_from_statement module_name: (_) @source
   name: (aliased_import name: (dotted_name) @imported alias: (_) @alias)) @import
 (import_from_statement module_name: (_) @source (wildcard_import) @all) @import
-`,
-  isExported: ({ name }) => !name.startsWith('_') || (name.startsWith('__') && name.endsWith('__')),
-  readImport: readNamedImport,
-};
+
+(class_definition superclasses: (argument_list [(identifier) (attribute) (subscript)] @base))
+
+(call function: [(identifier) @call (attribute attribute: (identifier) @call)])
+(decorator [(identifier) @call (attribute attribute: (identifier) @call)])
+(type [(identifier) @type-name (generic_type (identifier) @type-name) (attribute attribute: (identifier) @type-name)])
+(class_definition superclasses: (argument_list [(identifier) @type-name (attribute attribute: (identifier) @type-name)]))

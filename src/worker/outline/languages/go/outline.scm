@@ -1,16 +1,3 @@
-import type { OutlineLanguage } from '../outline-language.ts';
-
-const KEYWORD: Readonly<Record<string, string>> = {
-  class: 'type',
-  interface: 'type',
-  type: 'type',
-  constant: 'const',
-  variable: 'var',
-};
-
-export const go: OutlineLanguage = {
-  lineComment: '//',
-  query: `
 (function_declaration name: (_) @name body: (_)? @body) @function
 (method_declaration receiver: (parameter_list (parameter_declaration type: [
   (type_identifier) @parent
@@ -29,19 +16,14 @@ export const go: OutlineLanguage = {
 (func_literal) @local
 
 (import_spec name: (_)? @alias path: (_ (_) @source)) @import
-`,
-  isExported: ({ name }) => /^\p{Lu}/u.test(name),
-  readImport({ source, alias }) {
-    if (alias === '_') return [{ source, names: [] }];
-    // A major version at the end of the path (…/v2) is not the package's name.
-    const last = source
-      .replace(/\/v\d+$/, '')
-      .split('/')
-      .at(-1)!;
-    return [{ source, names: [{ name: '*', local: alias === '.' ? '*' : (alias ?? last) }] }];
-  },
-  completeSignature(signature, capture) {
-    const keyword = KEYWORD[capture];
-    return keyword === undefined ? signature : `${keyword} ${signature}`;
-  },
-};
+
+(package_clause (package_identifier) @namespace)
+(field_declaration !name type: (_) @base)
+(interface_type (type_elem (_) @base))
+
+(call_expression function: [
+  (identifier) @call
+  (selector_expression field: (field_identifier) @call)
+  (index_expression operand: (identifier) @call)
+])
+(type_identifier) @type-name

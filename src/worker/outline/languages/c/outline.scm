@@ -1,11 +1,7 @@
-import type { OutlineLanguage } from '../outline-language.ts';
+; What C and C++ share. `(_ (function_declarator …))` is a pointer or reference in between; names are taken as written
+; (`Class::method`, `(*callback)`) and cut to the name itself afterwards, because a pattern for each form takes the query
+; of C++ more than a second to compile.
 
-/**
- * What C and C++ share. `(_ (function_declarator …))` is a pointer or reference in between; names are taken as written
- * (`Class::method`, `(*callback)`) and cut to the name itself afterwards, because a pattern for each form takes the
- * query of C++ more than a second to compile.
- */
-export const C_QUERY = `
 (function_definition declarator: (function_declarator declarator: (_) @name) body: (_)? @body) @function
 (function_definition declarator: (_ (function_declarator declarator: (_) @name)) body: (_)? @body) @function
 (function_definition declarator: (pointer_declarator (pointer_declarator (function_declarator declarator: (_) @name)))
@@ -26,23 +22,7 @@ export const C_QUERY = `
 (preproc_function_def name: (_) @name) @function
 
 (preproc_include path: (_) @source) @import
-`;
 
-export const c: OutlineLanguage = {
-  lineComment: '//',
-  query: C_QUERY,
-  isExported: ({ signature }, parent) => parent !== undefined || !/^static\b/.test(signature),
-  readImport: ({ source }) => [{ source: source.replaceAll('"', ''), names: [{ name: '*', local: '*' }] }],
-  splitName: splitDeclarator,
-};
-
-/** `Class::method` → both; `(*callback)`, `&reference`, `list[10]` and `*f(int)` → the name. */
-export function splitDeclarator(declarator: string): { readonly name: string; readonly parent?: string } {
-  const written =
-    /(?:[\w~]+(?:<[^<>()]*>)?::)*(?:operator(?:\(\)|[^\w\s(]+)|~?\w+)/.exec(declarator.slice(0, 200))?.[0] ??
-    declarator;
-  const parts = written.replaceAll(/<[^<>]*>/g, '').split('::');
-  const name = parts.pop()!;
-  const parent = parts.pop();
-  return parent === undefined ? { name } : { name, parent };
-}
+(call_expression function: (identifier) @call)
+(call_expression function: (field_expression field: (field_identifier) @call))
+(type_identifier) @type-name

@@ -1,0 +1,12 @@
+(variable_declaration type: (_) @type (variable_declarator name: (_) @local))
+(variable_declaration type: (_) @type (variable_declarator name: (_) @local "=" (_) @value))
+(foreach_statement type: (_) @type left: (_) @each right: (_) @value)
+(parameter type: (_) @type name: (_) @local)
+(declaration_pattern type: (_) @type name: (_) @local)
+(declaration_expression type: (_) @type name: (_) @local)
+(catch_declaration type: (_) @type name: (_) @local)
+(lambda_expression parameters: (implicit_parameter) @local)
+(lambda_expression parameters: (parameter_list (parameter name: (_) @local)))
+(assignment_expression left: (_) @write)
+(postfix_unary_expression (_) @write)
+(identifier) @read

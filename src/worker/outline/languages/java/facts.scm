@@ -1,0 +1,11 @@
+(local_variable_declaration type: (_) @type declarator: (variable_declarator name: (_) @local value: (_)? @value))
+(enhanced_for_statement type: (_) @type name: (_) @each value: (_) @value)
+(resource type: (_) @type name: (_) @local value: (_) @value)
+(catch_formal_parameter (catch_type (_) @type) name: (_) @local)
+(formal_parameter type: (_) @type name: (_) @local)
+(instanceof_expression right: (_) @type name: (identifier) @local)
+(lambda_expression parameters: (identifier) @local)
+(inferred_parameters (identifier) @local)
+(assignment_expression left: (_) @write)
+(update_expression (_) @write)
+(identifier) @read

@@ -1,0 +1,12 @@
+(assignment left: (identifier) @local type: (type (_) @type)? right: (_)? @value)
+(assignment left: [(pattern_list (identifier) @part) (tuple_pattern (identifier) @part)] right: (_) @value)
+(assignment left: [(attribute) (subscript)] @write)
+(augmented_assignment left: (_) @write)
+(named_expression name: (identifier) @local value: (_) @value)
+(for_statement left: (identifier) @each right: (_) @value)
+(for_statement left: [(pattern_list (identifier) @part) (tuple_pattern (identifier) @part)] right: (_) @value)
+(for_in_clause left: (identifier) @each right: (_) @value)
+(with_item value: (as_pattern (_) @value alias: (as_pattern_target (identifier) @local)))
+(except_clause value: (as_pattern (identifier) @type alias: (as_pattern_target (identifier) @local)))
+(lambda_parameters (identifier) @local)
+(identifier) @read

@@ -1,0 +1,1 @@
+; Nothing that TypeScript has not.
