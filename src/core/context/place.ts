@@ -31,6 +31,8 @@ export interface NameUse {
   /** Lines up to the last one before the cursor that has it, and to the next one after; infinite where there is none. */
   readonly linesBefore: number;
   readonly linesAfter: number;
+  /** How often it stands before the cursor, import lines apart. */
+  readonly countAbove: number;
 }
 
 /** Lines around the cursor whose words say what it is about. */
@@ -50,7 +52,7 @@ export function placeOf(outline: FileOutline, text: string, offset: number): Pla
     linePrefix,
     typed,
     expects: expectedAfter(linePrefix),
-    names: namesOf(lines, line, upToCursor[line]!.length),
+    names: namesOf(lines, line, upToCursor[line]!.length, importLines(outline, lines)),
     words: wordsAround(lines, line, outline.path),
     enclosing: outline.definitions.filter((each) => each.line <= line && each.endLine >= line).toReversed(),
   };
@@ -63,14 +65,37 @@ function expectedAfter(linePrefix: string): Expected {
 
 const NAME = /[\p{ID_Start}_$][\p{ID_Continue}$]*/gu;
 
-function namesOf(lines: readonly string[], cursorLine: number, cursorColumn: number): ReadonlyMap<string, NameUse> {
-  const names = new Map<string, { count: number; linesBefore: number; linesAfter: number }>();
+/** A statement of several lines ends where its source stands, or soon. */
+const MAX_IMPORT_LINES = 30;
+
+function importLines({ imports }: FileOutline, lines: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { source, line } of imports) {
+    found.add(line);
+    // `import {`, `from x import (`, `use a::{`
+    if (!/[({,]\s*$/.test(lines[line] ?? '')) continue;
+    for (let at = line + 1; at < Math.min(lines.length, line + MAX_IMPORT_LINES); at++) {
+      found.add(at);
+      if (lines[at]!.includes(source) || /^\s*[)}]/.test(lines[at]!)) break;
+    }
+  }
+  return found;
+}
+
+function namesOf(
+  lines: readonly string[],
+  cursorLine: number,
+  cursorColumn: number,
+  imports: ReadonlySet<number>,
+): ReadonlyMap<string, NameUse> {
+  const names = new Map<string, { count: number; linesBefore: number; linesAfter: number; countAbove: number }>();
   for (let line = 0; line < lines.length; line++) {
     for (const { 0: name, index } of lines[line]!.matchAll(NAME)) {
-      const use = names.get(name) ?? { count: 0, linesBefore: Infinity, linesAfter: Infinity };
+      const use = names.get(name) ?? { count: 0, linesBefore: Infinity, linesAfter: Infinity, countAbove: 0 };
       names.set(name, use);
       use.count++;
       const isBefore = line < cursorLine || (line === cursorLine && index < cursorColumn);
+      if (isBefore && !imports.has(line)) use.countAbove++;
       if (isBefore) use.linesBefore = cursorLine - line;
       else use.linesAfter = Math.min(use.linesAfter, line - cursorLine);
     }

@@ -31,6 +31,7 @@ export const RETRIEVER_NAMES = [
   'receiver',
   'own-type',
   'variable-type',
+  'named-type',
   'known-type',
   'signature-type',
   'similar-window',

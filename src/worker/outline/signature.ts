@@ -42,7 +42,7 @@ export function aroundName(
   };
 }
 
-/** The head's lines as they stand in the file, dedented; `undefined` where the signature says the same. */
+/** The head's lines as they stand in the file, dedented; `undefined` where the signature says the same on one line too. */
 export function writtenOf(parts: SignatureParts, from: number, text: string, signature: string): string | undefined {
   const start = startOf(parts.name, from, text);
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
@@ -55,7 +55,7 @@ export function writtenOf(parts: SignatureParts, from: number, text: string, sig
     .split('\n', MAX_LINES)
     .map((line) => line.slice(0, MAX_SIGNATURE).trimEnd());
   const written = dedent(lines).join('\n');
-  return written.replaceAll(/\s+/g, ' ').replace(/\s*(?:\{|:|;|=>|=)*$/, '') === signature ? undefined : written;
+  return written.replaceAll(/[^\S\n]+/g, ' ').replace(/\s*(?:\{|:|;|=>|=)*$/, '') === signature ? undefined : written;
 }
 
 function cutOf({ body, value }: SignatureParts): Capture | undefined {
