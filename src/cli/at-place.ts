@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { silentLog } from '../core/base/log.ts';
@@ -10,6 +8,7 @@ import { defaultSettings } from '../core/settings/settings.ts';
 import { languageIdForPath } from '../core/syntax/languages.ts';
 import { createSotto, type Sotto } from '../node/create-pipeline.ts';
 import type { OpenDocumentParams } from '../node/protocol.ts';
+import { projectRoot, storageOf } from './project-root.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Indexing tens of thousands of files takes its time; after this the answer comes from the file alone. */
@@ -36,7 +35,7 @@ export async function atPlace<T>(
     text,
   };
 
-  const { sotto, indexed } = startSotto(projectRoot(file), document);
+  const { sotto, indexed } = startSotto(projectRoot(path.dirname(file)), document);
   try {
     await indexed;
     sotto.openDocument(document);
@@ -67,35 +66,12 @@ function readText(file: string): string {
   return bytes.toString('utf8');
 }
 
-/** The nearest folder above that looks like a project's, else the file's own. */
-function projectRoot(file: string): string {
-  const MARKS = [
-    '.git',
-    'package.json',
-    'pyproject.toml',
-    'setup.py',
-    'go.mod',
-    'Cargo.toml',
-    'pom.xml',
-    'build.gradle',
-    'CMakeLists.txt',
-  ];
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    if (MARKS.some((mark) => fs.existsSync(path.join(folder, mark)))) return folder;
-    if (folder === path.dirname(folder)) return path.dirname(file);
-  }
-}
-
 function startSotto(root: string, document: OpenDocumentParams): { sotto: Sotto; indexed: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, INDEX_TIMEOUT_MS);
   const sotto = createSotto({
     dist: path.dirname(fileURLToPath(import.meta.url)),
-    storage: path.join(
-      os.tmpdir(),
-      `sotto-${process.getuid?.() ?? 'user'}`,
-      createHash('sha256').update(root).digest('hex').slice(0, 16),
-    ),
+    storage: storageOf(root),
     roots: () => [root],
     // The same answer each time: nothing is shown by chance.
     settings: () => ({ ...defaultSettings, 'gate.explore': 0 }),

@@ -1,23 +1,40 @@
 #!/usr/bin/env node
+import { ask } from './ask.ts';
 import { complete } from './complete.ts';
 import { evaluate } from './eval.ts';
 import { gate } from './gate.ts';
+import { indexFolder } from './index-folder.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE = `usage: sotto complete FILE[:LINE[:COLUMN]] [--automatic] [--json]
+       sotto index [DIR] [--json]
+       sotto ask QUESTION [--root DIR] [--file FILE] [--json]
        sotto gate explain FILE[:LINE[:COLUMN]] [--json]
        sotto eval RECORDING [--root DIR] [--json]
 
   complete   what Sotto would suggest at that place (lines and columns count from 1; default: the end of the file)
              --automatic   as while typing: trigger rules and gate apply; without it, as when asked for
              --json        one JSON object with reason, probabilities and times
+  index      reads a folder, or what changed in it since, and says what is in it
+             --json        one JSON object
+  ask        what the index answers without a model: "where is X", "who calls X", "what changes if I change X", and of a
+             file "outline" and "what does this import"
+             --root        the folder; the project around the current one if not given
+             --file        the file that the question is about
+             --json        one JSON object
   gate       what the gate makes of what would be suggested there while typing, and by what; for who has just begun
              --json        one JSON object, with every number
   eval       what Sotto would do in a recorded session: what it would ask, show and hide, and what would be accepted
              --root        the folder that the session was recorded in; the current one if not given
              --json        one JSON object`;
 
-const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { complete, gate, eval: evaluate };
+const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  complete,
+  index: indexFolder,
+  ask,
+  gate,
+  eval: evaluate,
+};
 
 async function main([name, ...args]: string[]): Promise<number> {
   const command = name === undefined ? undefined : commands[name];

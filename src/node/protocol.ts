@@ -1,5 +1,7 @@
 import type { Snippet } from '../core/context/snippet.ts';
 import type { EngineSuggestion } from '../core/engine/engine.ts';
+import type { ImpactSet } from '../core/repository/find-impact.ts';
+import type { Usages } from '../core/repository/find-usages.ts';
 import type { Definition, Import } from '../core/repository/outline.ts';
 import type { LocatedDefinition } from '../core/repository/repository-outline.ts';
 import type { SyntaxEdit } from '../core/syntax/syntax-port.ts';
@@ -119,8 +121,14 @@ export interface IndexerMethods {
   context(params: ContextParams): Promise<readonly Snippet[]>;
   /** What is defined under a name as people write it: `overdue`, `Loan.overdue`, `Loan::overdue`. */
   definitions(params: { readonly name: string }): readonly LocatedDefinition[];
+  /** Who uses what has that name. */
+  usages(params: { readonly name: string }): Usages;
+  /** What may have to change with what has that name. */
+  impact(params: { readonly name: string }): ImpactSet;
   search(params: SearchParams): SearchResult;
   outline(params: OutlineParams): Promise<OutlineResult>;
+  /** Answered when all that was told before is taken up, without the pause that changes are else given. */
+  settle(params: Record<string, never>): Promise<void>;
   /** Indexing stops after the file that is being read, until `resume`; questions are answered meanwhile. */
   pause(params: Record<string, never>): void;
   resume(params: Record<string, never>): void;

@@ -4,6 +4,8 @@ import type { Disposable } from '../core/base/disposable.ts';
 import { collectContext } from '../core/context/collect-context.ts';
 import type { Snippet } from '../core/context/snippet.ts';
 import { findDefinitions } from '../core/repository/find-definitions.ts';
+import { findImpact } from '../core/repository/find-impact.ts';
+import { findUsages } from '../core/repository/find-usages.ts';
 import { RepositoryOutline } from '../core/repository/repository-outline.ts';
 import type { ContextParams, IndexerMethods, IndexerNotices, IndexParams } from '../node/protocol.ts';
 import { readSource } from '../node/read-source.ts';
@@ -34,7 +36,7 @@ export interface IndexerServiceOptions {
 }
 
 /** The methods as they are served: context may have to wait for a grammar, or for its turn in a long parse. */
-export interface IndexerService extends Omit<IndexerMethods, 'context'>, Disposable {
+export interface IndexerService extends Omit<IndexerMethods, 'context' | 'settle'>, Disposable {
   context(params: ContextParams): Promise<readonly Snippet[]>;
   /** Takes up now, without the pause, what was told to have changed; resolves when all that was told is taken up. */
   settle(): Promise<void>;
@@ -197,6 +199,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       return collectContext({ outline, text, openFiles, budgetChars, repository });
     },
     definitions: ({ name }) => findDefinitions(repository, name),
+    usages: ({ name }) => findUsages(repository, name),
+    impact: ({ name }) => findImpact(repository, name),
     search: (params) => searchRepository(repository, params),
     async outline({ file, languageId, text }) {
       const outline = await outliner.outline(file, languageId, text);

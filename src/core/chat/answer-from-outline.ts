@@ -1,3 +1,5 @@
+import type { Impact, ImpactReason, ImpactSet } from '../repository/find-impact.ts';
+import type { Usage, Usages } from '../repository/find-usages.ts';
 import type { Definition, FileOutline, Import } from '../repository/outline.ts';
 import type { LocatedDefinition } from '../repository/repository-outline.ts';
 
@@ -17,6 +19,60 @@ export function whereIs(name: string, found: readonly LocatedDefinition[], relat
       `- ${place(relative(path), definition)} ${definition.kind} \`${inCode(definition.signature)}\``,
   );
   return listed(lines, found.length === 1 ? '' : `\`${name}\` is defined in ${found.length} places:\n\n`);
+}
+
+/** Who calls what has that name, or speaks of it; what is not certain to mean it stands apart. */
+export function whoCalls(name: string, { definitions, usages }: Usages, relative: (path: string) => string): string {
+  if (definitions.length === 0) return whereIs(name, [], relative);
+  if (usages.length === 0) return `Nothing in this workspace's index calls \`${name}\`.`;
+  const line = ({ path, reference, definition }: Usage): string =>
+    `- ${place(relative(path), reference)} ${inDefinition(definition)}`;
+  const [certain, others] = [usages.filter((each) => each.isCertain), usages.filter((each) => !each.isCertain)];
+  const parts = [
+    certain.length > 0 && listed(certain.map(line), `\`${name}\` is used in ${places(certain.length)}:\n\n`),
+    others.length > 0 &&
+      listed(others.map(line), `The same name, but maybe not the same thing, in ${places(others.length)}:\n\n`),
+  ];
+  return parts.filter((part) => part !== false).join('\n\n');
+}
+
+/** What may have to change with what has that name: a paragraph for each step away. */
+export function whatChanges(
+  name: string,
+  { definitions, impacts, isCut }: ImpactSet,
+  relative: (path: string) => string,
+): string {
+  if (definitions.length === 0) return whereIs(name, [], relative);
+  if (impacts.length === 0) return `Nothing else in this workspace's index depends on \`${name}\`.`;
+  const line = ({ path, line: at, definition, reason, through, distance }: Impact): string => {
+    const why = distance === 1 ? REASONS[reason] : REASONS[reason].replace('it', () => `\`${inCode(through)}\``);
+    return `- ${place(relative(path), { line: at })} ${inDefinition(definition)}, ${why}`;
+  };
+  const steps = [...Map.groupBy(impacts, ({ distance }) => distance)].map(([distance, found]) =>
+    listed(
+      found.map(line),
+      distance === 1 ? `What uses \`${name}\` itself:\n\n` : `What uses those, ${distance} steps away:\n\n`,
+    ),
+  );
+  return [...steps, ...(isCut ? ['There is more than that.'] : [])].join('\n\n');
+}
+
+const REASONS: Readonly<Record<ImpactReason, string>> = {
+  calls: 'calls it',
+  mentions: 'speaks of it',
+  extends: 'extends it',
+  overrides: 'overrides it',
+  imports: 'imports it',
+};
+
+function inDefinition(definition: Definition | undefined): string {
+  if (definition === undefined) return 'at the top of the file';
+  const owner = definition.parent === undefined ? '' : `${definition.parent}.`;
+  return `${definition.kind} \`${inCode(owner + definition.name)}\``;
+}
+
+function places(count: number): string {
+  return count === 1 ? 'one place' : `${count} places`;
 }
 
 /** What `/search` lists: definitions and files whose names the query is a part of. */
@@ -62,7 +118,7 @@ export function importsOf(
   return listed(lines, '');
 }
 
-function place(path: string, { line }: Definition): string {
+function place(path: string, { line }: Pick<Definition, 'line'>): string {
   return `\`${inCode(path)}:${line + 1}\``;
 }
 

@@ -7,5 +7,5 @@ ${Object.entries(slashCommands)
   .map(([name, what]) => `- \`/${name}\`: ${what}`)
   .join('\n')}
 
-With \`@\` you add a file, a definition, the problems or the changes. Without a model the index answers \`where is NAME\`, \`outline\`
-and \`what does this file import\`.`;
+With \`@\` you add a file, a definition, the problems or the changes. Without a model the index answers \`where is NAME\`, \`who calls NAME\`,
+\`what changes if I change NAME\`, \`outline\` and \`what does this file import\`.`;

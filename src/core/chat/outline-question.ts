@@ -1,6 +1,8 @@
 /** What can be answered from the outline of the repository, without a model. */
 export type OutlineQuestion =
   | { readonly kind: 'where-is'; readonly name: string }
+  | { readonly kind: 'who-calls'; readonly name: string }
+  | { readonly kind: 'what-changes'; readonly name: string }
   | { readonly kind: 'outline' }
   | { readonly kind: 'imports' };
 
@@ -14,8 +16,10 @@ export function readOutlineQuestion(text: string): OutlineQuestion | undefined {
     .trim()
     .replace(/[?.!\s]+$/, '')
     .replaceAll(/[`'"“”‘’]/g, '');
-  const where = WHERE_IS.map((pattern) => pattern.exec(question)?.[1]).find((name) => name !== undefined);
-  if (where !== undefined) return { kind: 'where-is', name: where };
+  for (const [kind, patterns] of ABOUT_A_NAME) {
+    const name = patterns.map((pattern) => pattern.exec(question)?.[1]).find((each) => each !== undefined);
+    if (name !== undefined) return { kind, name };
+  }
   if (OUTLINE.test(question)) return { kind: 'outline' };
   if (IMPORTS.test(question)) return { kind: 'imports' };
   return undefined;
@@ -33,6 +37,28 @@ const WHERE_IS: readonly RegExp[] = [
   ),
   new RegExp(String.raw`^(?:find|show|go\s+to|open)\s+${KIND}${NAME}$`, 'iu'),
 ];
+const WHO_CALLS: readonly RegExp[] = [
+  new RegExp(String.raw`^(?:who|what|which\s+functions?)\s+(?:calls?|uses?|invokes?)\s+${KIND}${NAME}$`, 'iu'),
+  new RegExp(String.raw`^where\s+is\s+${KIND}${NAME}\s+(?:called|used|invoked)$`, 'iu'),
+  new RegExp(
+    String.raw`^(?:(?:show|find|list)\s+)?(?:the\s+|all\s+)?(?:callers|users|usages|uses)\s+of\s+${KIND}${NAME}$`,
+    'iu',
+  ),
+];
+const WHAT_CHANGES: readonly RegExp[] = [
+  new RegExp(
+    String.raw`^what\s+(?:changes|breaks|is\s+affected|else\s+changes|(?:would|will|might|may|could)\s+(?:change|break|be\s+affected))\s+(?:if|when)\s+(?:i|we)\s+(?:change|changed|rename|renamed|touch|touched|remove|removed|edit|edited)\s+${KIND}${NAME}$`,
+    'iu',
+  ),
+  new RegExp(String.raw`^what\s+depends\s+on\s+${KIND}${NAME}$`, 'iu'),
+  new RegExp(String.raw`^(?:the\s+)?impact\s+of\s+(?:changing\s+)?${KIND}${NAME}$`, 'iu'),
+];
+/** Tried in this order: `where is X used` asks for uses. */
+const ABOUT_A_NAME = [
+  ['who-calls', WHO_CALLS],
+  ['what-changes', WHAT_CHANGES],
+  ['where-is', WHERE_IS],
+] as const;
 const OUTLINE =
   /^(?:(?:show|give)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?outline(?:\s+(?:of\s+)?(?:this|the)(?:\s+current)?\s+file)?$|^what(?:'s|s|\s+is)\s+in\s+(?:this|the)(?:\s+current)?\s+file$/i;
 const IMPORTS =

@@ -1,8 +1,12 @@
 import { folderOf, nameOf, sharedFolders } from './path.ts';
+import { ProjectConfigs } from './project-configs.ts';
 
 /** The indexed files by path, name and folder: what turning an import into files asks for. */
 export class FileTable {
-  readonly #files = new Set<string>();
+  readonly configs = new ProjectConfigs();
+  /** Each with the package or namespace that it declares. */
+  readonly #files = new Map<string, string | undefined>();
+  readonly #byNamespace = new Map<string, Set<string>>();
   readonly #byName = new Map<string, Set<string>>();
   readonly #byFolder = new Map<string, Set<string>>();
   readonly #foldersByName = new Map<string, Set<string>>();
@@ -17,16 +21,21 @@ export class FileTable {
     return this.#files.size;
   }
 
-  add(path: string): void {
+  /** `namespace`: what the file declares itself to be in. */
+  add(path: string, namespace?: string): void {
     const folder = folderOf(path);
-    this.#files.add(path);
+    this.#files.set(path, namespace);
+    if (namespace !== undefined) addTo(this.#byNamespace, namespace, path);
     addTo(this.#byName, nameOf(path), path);
     addTo(this.#byFolder, folder, path);
     addTo(this.#foldersByName, nameOf(folder), folder);
   }
 
   remove(path: string): void {
+    const namespace = this.#files.get(path);
     if (!this.#files.delete(path)) return;
+    this.configs.remove(path);
+    if (namespace !== undefined) removeFrom(this.#byNamespace, namespace, path);
     const folder = folderOf(path);
     removeFrom(this.#byName, nameOf(path), path);
     removeFrom(this.#byFolder, folder, path);
@@ -40,6 +49,11 @@ export class FileTable {
   /** Files directly in the folder, by path. */
   inFolder(folder: string): readonly string[] {
     return [...(this.#byFolder.get(folder) ?? [])].toSorted();
+  }
+
+  /** Files that declare that namespace, by path. */
+  inNamespace(namespace: string): readonly string[] {
+    return [...(this.#byNamespace.get(namespace) ?? [])].toSorted();
   }
 
   /** Files whose path ends with whole segments of `suffix` (`a/b/C.java`), those near to `from` first. */

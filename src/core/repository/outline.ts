@@ -1,4 +1,5 @@
-/** What a first look at a file's syntax tree gives: plain data, the only thing that crosses a process. */
+// What a first look at a file's syntax tree gives: plain data, the only thing that crosses a process.
+import type { ProjectConfig } from './project-config.ts';
 
 export type DefinitionKind =
   | 'function'
@@ -81,6 +82,8 @@ export interface FileOutline {
   readonly namespace?: string;
   readonly definitions: readonly Definition[];
   readonly imports: readonly Import[];
+  /** Of a file that configures a project. */
+  readonly config?: ProjectConfig;
   /** In the order of the file. */
   readonly references: readonly Reference[];
 }

@@ -29,7 +29,8 @@ export class RepositoryOutline {
   set(outline: FileOutline): void {
     this.remove(outline.path);
     this.#outlines.set(outline.path, outline);
-    this.files.add(outline.path);
+    this.files.add(outline.path, outline.namespace);
+    if (outline.config) this.files.configs.set(outline.path, outline.config);
     for (const { name } of outline.definitions) addTo(this.#definedIn, name, outline.path);
     for (const { name } of outline.references) addTo(this.#usedIn, name, outline.path);
   }
@@ -69,16 +70,20 @@ export class RepositoryOutline {
 
   /** Every use of that name, by path and line: calls, and types that are spoken of. Not all need mean the same. */
   usesOf(name: string): readonly LocatedReference[] {
-    return [...(this.#usedIn.get(name) ?? [])].toSorted().flatMap((path) => {
-      const { references, definitions } = this.#outlines.get(path)!;
-      return references
-        .filter((reference) => reference.name === name)
-        .map((reference) => ({
-          path,
-          reference,
-          definition: reference.by === undefined ? undefined : definitions[reference.by],
-        }));
-    });
+    return [...(this.#usedIn.get(name) ?? [])].toSorted().flatMap((path) => this.usesIn(path, name));
+  }
+
+  /** Those in one file, by line. */
+  usesIn(path: string, name: string): readonly LocatedReference[] {
+    if (!this.#usedIn.get(name)?.has(path)) return [];
+    const { references, definitions } = this.#outlines.get(path)!;
+    return references
+      .filter((reference) => reference.name === name)
+      .map((reference) => ({
+        path,
+        reference,
+        definition: reference.by === undefined ? undefined : definitions[reference.by],
+      }));
   }
 }
 

@@ -1,5 +1,12 @@
 import type * as vscode from 'vscode';
-import { importsOf, outlineOf, searchResults, whereIs } from '../../core/chat/answer-from-outline.ts';
+import {
+  importsOf,
+  outlineOf,
+  searchResults,
+  whatChanges,
+  whereIs,
+  whoCalls,
+} from '../../core/chat/answer-from-outline.ts';
 import { NoAnswer } from '../../core/chat/chat-model.ts';
 import type { OutlineAnswers } from '../../core/chat/create-answers.ts';
 import { ChildUnavailable } from '../../node/calls.ts';
@@ -30,6 +37,10 @@ export function createOutlineAnswers(index: Index, document: () => vscode.TextDo
         switch (question.kind) {
           case 'where-is':
             return whereIs(question.name, await index.definitions(question.name), shortPath);
+          case 'who-calls':
+            return whoCalls(question.name, await index.usages(question.name), shortPath);
+          case 'what-changes':
+            return whatChanges(question.name, await index.impact(question.name), shortPath);
           case 'search': {
             const found = await index.search({ query: question.query, limit: MOST_FOUND });
             return searchResults(question.query, found, shortPath);

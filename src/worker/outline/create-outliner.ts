@@ -1,6 +1,7 @@
 import type { Language, Tree } from 'web-tree-sitter';
 import type { FunctionFacts } from '../../core/repository/function-facts.ts';
 import type { FileOutline } from '../../core/repository/outline.ts';
+import { readProjectConfig } from '../../core/repository/project-config.ts';
 import type { Grammars } from './grammars.ts';
 import { type KnownLanguage, LANGUAGES } from './languages.ts';
 import { matchInSlices } from './match-in-slices.ts';
@@ -75,8 +76,10 @@ export function createOutliner(options: OutlinerOptions): Outliner {
   ) => matchInSlices(await grammars.query(known, grammar, name), tree, range, budgetMs);
 
   return {
-    outline: (path, languageId, text) =>
-      parsed(path, languageId, text, async (found) => {
+    async outline(path, languageId, text) {
+      const config = readProjectConfig(path, text);
+      if (config) return { path, languageId, definitions: [], imports: [], references: [], config };
+      return parsed(path, languageId, text, async (found) => {
         const { matches, uses } = await matchesOf(found, 'outline', { start: 0, end: text.length });
         const { language } = found.known;
         const placed = readDefinitions(text, matches, language);
@@ -89,7 +92,8 @@ export function createOutliner(options: OutlinerOptions): Outliner {
           imports: readImports(text, matches, language),
           references: readReferences(text, uses, placed),
         });
-      }),
+      });
+    },
 
     async facts(languageId, whole, offset) {
       const from = offset <= WINDOW_BEFORE ? 0 : whole.indexOf('\n', offset - WINDOW_BEFORE) + 1;

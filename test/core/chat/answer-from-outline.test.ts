@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importsOf, outlineOf, whereIs } from '../../../src/core/chat/answer-from-outline.ts';
+import { importsOf, outlineOf, whatChanges, whereIs, whoCalls } from '../../../src/core/chat/answer-from-outline.ts';
 import type { Definition } from '../../../src/core/repository/outline.ts';
 
 const definition = (name: string, line: number, more: Partial<Definition> = {}): Definition => ({
@@ -56,3 +56,63 @@ test('no signature ends the code that it is shown in', () => {
   );
   expect(answer).toBe("- `a.ts:1` function `'![](http://x)'`");
 });
+
+const located = { path: '/work/a.ts', definition: definition('find', 2) };
+const usage = (path: string, line: number, isCertain: boolean) => ({
+  path,
+  reference: { name: 'find', kind: 'call' as const, line },
+  definition: definition('caller', line, { kind: 'method', parent: 'Loan' }),
+  isCertain,
+});
+
+test('who calls something is listed, and what only has the same name stands apart', () =>
+  expect(
+    whoCalls(
+      'find',
+      { definitions: [located], usages: [usage('/work/b.ts', 4, true), usage('/work/c.ts', 6, false)] },
+      relative,
+    ),
+  ).toBe(
+    '`find` is used in one place:\n\n- `b.ts:5` method `Loan.caller`\n\n' +
+      'The same name, but maybe not the same thing, in one place:\n\n- `c.ts:7` method `Loan.caller`',
+  ));
+
+test('what nobody calls, and what nobody knows, is said', () => {
+  expect(whoCalls('find', { definitions: [located], usages: [] }, relative)).toBe(
+    "Nothing in this workspace's index calls `find`.",
+  );
+  expect(whoCalls('nope', { definitions: [], usages: [] }, relative)).toContain('is called `nope`');
+  expect(whatChanges('find', { definitions: [located], impacts: [], isCut: false }, relative)).toBe(
+    "Nothing else in this workspace's index depends on `find`.",
+  );
+});
+
+test('what changes is told step by step, with the reason', () =>
+  expect(
+    whatChanges(
+      'find',
+      {
+        definitions: [located],
+        impacts: [
+          { path: '/work/b.ts', definition: undefined, line: 0, reason: 'imports', through: 'find', distance: 1 },
+          {
+            path: '/work/b.ts',
+            definition: definition('a', 3),
+            line: 4,
+            reason: 'calls',
+            through: 'find',
+            distance: 1,
+          },
+          { path: '/work/c.ts', definition: definition('b', 3), line: 5, reason: 'calls', through: 'a', distance: 2 },
+        ],
+        isCut: true,
+      },
+      relative,
+    ),
+  ).toBe(
+    [
+      'What uses `find` itself:\n\n- `b.ts:1` at the top of the file, imports it\n- `b.ts:5` function `a`, calls it',
+      'What uses those, 2 steps away:\n\n- `c.ts:6` function `b`, calls `a`',
+      'There is more than that.',
+    ].join('\n\n'),
+  ));

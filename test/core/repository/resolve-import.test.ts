@@ -145,3 +145,20 @@ test('files of the same package are visible without an import where the language
   expect(filesOfSamePackage({ path: '/p/a.go', languageId: 'go' }, table)).toEqual(['/p/b.go']);
   expect(filesOfSamePackage({ path: '/p/a.go', languageId: 'typescript' }, table)).toEqual([]);
 });
+
+test('a declared namespace is found wherever its files lie, and what is in it or around it is visible', () => {
+  const table = new FileTable();
+  table.add('/p/Models/Loan.cs', 'Acme.Lending');
+  table.add('/p/Other/Fee.cs', 'Acme.Lending');
+  table.add('/p/Root.cs', 'Acme');
+  table.add('/p/Acme/Far.cs', 'Far');
+  const from = { path: '/p/Models/Loan.cs', languageId: 'csharp', namespace: 'Acme.Lending' };
+  expect(filesOfSamePackage(from, table)).toEqual(['/p/Other/Fee.cs', '/p/Root.cs']);
+  const imported = { source: 'Acme.Lending', names: [{ name: '*', local: '*' }], line: 0 };
+  expect(resolveImport(imported, { path: '/p/Root.cs', languageId: 'csharp' }, table)).toEqual([
+    '/p/Models/Loan.cs',
+    '/p/Other/Fee.cs',
+  ]);
+  table.remove('/p/Other/Fee.cs');
+  expect(filesOfSamePackage(from, table)).toEqual(['/p/Root.cs']);
+});

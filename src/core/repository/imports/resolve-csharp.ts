@@ -4,10 +4,12 @@ import type { Import } from '../outline.ts';
 const NOT_OURS = /^(?:System|Microsoft|Windows)(?:\.|$)/;
 
 /**
- * A namespace may be spread over any files; by custom it follows the folders, which may be dotted (`App.Core/Models` for
+ * The files that declare the namespace, else those that lie where its name says: a namespace may be spread over any files; by custom it follows the folders, which may be dotted (`App.Core/Models` for
  * `App.Core.Models`), and its first part may be the project's name alone. So the longest matching end is taken.
  */
 export function resolveCSharp({ source }: Import, from: string, files: FileTable): readonly string[] {
+  const declared = files.inNamespace(source);
+  if (declared.length > 0) return declared;
   const segments = source.split('.');
   const last = segments.at(-1)!;
   for (let length = segments.length; length >= 1; length--) {

@@ -40,14 +40,30 @@ export function resolveImport(
 
 const SHARES_ITS_FOLDER = new Set(['java', 'go', 'csharp']);
 
-/** Files whose names are visible without an import: the same package (Java, Go) or, as a guess, namespace (C#). */
+/**
+ * Files whose names are visible without an import: those of the same folder, and what declares the same package (Java) or
+ * namespace or one around it (C#).
+ */
 export function filesOfSamePackage(
-  from: { readonly path: string; readonly languageId: string },
+  from: { readonly path: string; readonly languageId: string; readonly namespace?: string },
   files: FileTable,
 ): readonly string[] {
   if (!SHARES_ITS_FOLDER.has(from.languageId)) return [];
   const extension = extensionOf(from.path);
-  return files
-    .inFolder(folderOf(from.path))
-    .filter((path) => path !== from.path && extensionOf(path) === extension && !path.endsWith('_test.go'));
+  const found = new Set([...files.inFolder(folderOf(from.path)), ...inNamespaces(from, files)]);
+  found.delete(from.path);
+  return [...found].filter((path) => extensionOf(path) === extension && !path.endsWith('_test.go'));
+}
+
+/** A package of Go is its folder, whatever its name. */
+function* inNamespaces(
+  { languageId, namespace }: { readonly languageId: string; readonly namespace?: string },
+  files: FileTable,
+): Generator<string> {
+  if (namespace === undefined || languageId === 'go') return;
+  yield* files.inNamespace(namespace);
+  if (languageId !== 'csharp') return;
+  for (let dot = namespace.lastIndexOf('.'); dot > 0; dot = namespace.lastIndexOf('.', dot - 1)) {
+    yield* files.inNamespace(namespace.slice(0, dot));
+  }
 }

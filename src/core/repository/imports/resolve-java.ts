@@ -10,6 +10,8 @@ export function resolveJava({ source, names }: Import, from: string, files: File
     if (found.length > 0) return found.slice(0, 1);
   }
   if (!names.some(({ name }) => name === '*')) return [];
+  const declared = files.inNamespace(segments.join('.'));
+  if (declared.length > 0) return declared;
   const folder = files.foldersEndingWith(segments.join('/'), from)[0];
   return folder === undefined ? [] : files.inFolder(folder).filter((path) => path.endsWith('.java'));
 }

@@ -4,21 +4,23 @@ import { folderOf, joinPath, selfAndParents } from '../path.ts';
 
 /**
  * Relative sources with or without extension, folders with an index file, and `.js` written for `.ts` (as Node's module
- * rules ask for). `@/x`, `~/x`, `#x` and `src/x` are guessed from the folders above; `paths` of a tsconfig is not read.
+ * rules ask for). Others as the project's configuration says; `@/x`, `~/x`, `#x` and `src/x` are guessed besides from the
+ * folders above.
  */
 export function resolveTypeScript({ source }: Import, from: string, files: FileTable): readonly string[] {
-  for (const target of targets(source, folderOf(from))) {
+  for (const target of targets(source, folderOf(from), files)) {
     const found = withExtension(target).find((path) => files.has(path));
     if (found !== undefined) return [found];
   }
   return [];
 }
 
-function* targets(source: string, folder: string): Generator<string> {
+function* targets(source: string, folder: string, files: FileTable): Generator<string> {
   if (/^\.\.?(\/|$)/.test(source)) {
     yield joinPath(folder, source);
     return;
   }
+  yield* files.configs.targets(source, folder);
   const alias = /^(?:@\/|~\/|#\/?)(.+)$/.exec(source)?.[1];
   // A source like `react` is a package; only one with a folder in it is worth a guess.
   if (alias === undefined && (source.startsWith('@') || !source.includes('/'))) return;
