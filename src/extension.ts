@@ -9,6 +9,7 @@ import { engineSyntax } from './node/engine-syntax.ts';
 import { registerChat, type RegisteredChat } from './vscode/chat/register-chat.ts';
 import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
+import { registerContextCommand } from './vscode/context-command.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { createEdits, type Edits } from './vscode/edit/create-edits.ts';
@@ -192,6 +193,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     }),
     registerServerCommands({ servers, chatServers, keys, settings, sent }),
     registerMachineCommand({ sotto, servers, requests, now }),
+    registerContextCommand({
+      explainContext: (document, offset) => sotto.explainContext(document.uri.toString(), offset),
+    }),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => {
       outcomes.accepted(id);
       firstSteps.did('accepted');

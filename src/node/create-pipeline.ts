@@ -20,6 +20,7 @@ import { linePrefix } from '../core/completion/request.ts';
 import { createReuse, type Reuse } from '../core/completion/reuse.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
+import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Certainty } from '../core/gate/certainty.ts';
 import type { DecisionRecord } from '../core/gate/decision-record.ts';
 import { delayFor } from '../core/gate/delay.ts';
@@ -36,6 +37,7 @@ import { createGateStore, type GateStore } from './gate-store.ts';
 import { isInside } from './is-inside.ts';
 import type {
   ChangeDocumentParams,
+  ContextParams,
   EngineMethods,
   IndexedNotice,
   IndexerMethods,
@@ -51,6 +53,8 @@ export interface Sotto extends Disposable {
   readonly history: History;
   readonly reuse: Reuse;
   readonly context: ContextKeeper;
+  /** What goes with a request at that place, with what speaks for each line; asked anew. */
+  explainContext(uri: string, offset: number): Promise<readonly SelectedSnippet[]>;
   readonly engine: Child<EngineMethods>;
   readonly indexer: Child<IndexerMethods>;
   /** What the gate has learned of this person. */
@@ -255,24 +259,29 @@ export function createSotto(options: SottoOptions): Sotto {
     options.onIndexActivity?.(indexActivity());
   }
 
+  /** Where completions were asked for last, by document. */
+  const cursors = new Map<string, { readonly offset: number; readonly line: number }>();
   const context = createContextKeeper(async (uri) => {
-    const documents = options.documents();
-    const document = documents.find((candidate) => candidate.uri === uri);
-    if (document === undefined) return [];
+    const question = contextQuestion(uri, cursors.get(uri)?.offset ?? 0);
+    if (question === undefined) return [];
     // One that is back and reads its state again knows less than what was asked of the last one.
     if (lastIndex !== undefined && !indexer.isReady) throw new ChildUnavailable('the indexer is not ready yet');
-    return indexer.call(
-      'context',
-      {
-        file: document.path,
-        languageId: document.languageId,
-        text: document.text,
-        openFiles: documents.filter((other) => other !== document).map((other) => other.path),
-        budgetChars: CONTEXT_BUDGET_CHARS,
-      },
-      { timeoutMs: timeouts.contextMs },
-    );
+    return indexer.call('context', question, { timeoutMs: timeouts.contextMs });
   }, after);
+
+  function contextQuestion(uri: string, offset: number): ContextParams | undefined {
+    const documents = options.documents();
+    const document = documents.find((candidate) => candidate.uri === uri);
+    if (document === undefined) return undefined;
+    return {
+      file: document.path,
+      languageId: document.languageId,
+      text: document.text,
+      offset: Math.min(offset, document.text.length),
+      openFiles: documents.filter((other) => other !== document).map((other) => other.path),
+      budgetChars: CONTEXT_BUDGET_CHARS,
+    };
+  }
 
   /** One after the other: each sends a whole text. */
   async function refreshContexts(): Promise<void> {
@@ -304,7 +313,12 @@ export function createSotto(options: SottoOptions): Sotto {
       // Nothing is spared where the engine will answer: it is there, and stage 2 knows how sure it is.
       return origin === 'engine' ? { ...verdict, pass: true } : verdict;
     },
-    collectContext: async (request) => context.snippets(request.uri),
+    async collectContext({ uri, offset, position: { line } }) {
+      // Within a line, what is typed asks anew soon enough.
+      if (cursors.get(uri)?.line !== line) context.touch(uri);
+      cursors.set(uri, { offset, line });
+      return context.snippets(uri);
+    },
     source: answers.source,
     postProcess: (generated, request) =>
       postProcess(generated, request, { maxLines: options.settings()['completion.maxLines'] }),
@@ -336,6 +350,10 @@ export function createSotto(options: SottoOptions): Sotto {
     history,
     reuse,
     context,
+    async explainContext(uri, offset) {
+      const question = contextQuestion(uri, offset);
+      return question === undefined ? [] : indexer.call('explainContext', question, { timeoutMs: timeouts.contextMs });
+    },
     engine,
     indexer,
     learned,
@@ -359,6 +377,7 @@ export function createSotto(options: SottoOptions): Sotto {
     closeDocument(uri) {
       engine.notify('closeDocument', { uri });
       context.forget(uri);
+      cursors.delete(uri);
     },
     index: () => index(indexer),
     filesChanged: (files) => indexer.notify('filesChanged', { files }),

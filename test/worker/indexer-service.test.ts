@@ -107,7 +107,14 @@ async function harness(
     write,
     async context(text, openFiles = []) {
       const file = path.join(root, 'open.ts');
-      const found = await service.context({ file, languageId: 'typescript', text, openFiles, budgetChars: 5_000 });
+      const found = await service.context({
+        file,
+        languageId: 'typescript',
+        text,
+        offset: text.length,
+        openFiles,
+        budgetChars: 5_000,
+      });
       return found.map((snippet) => `${path.basename(snippet.path)}: ${snippet.text}`).join('\n');
     },
   };

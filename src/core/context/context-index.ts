@@ -1,6 +1,9 @@
 import type { FileOutline } from '../repository/outline.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../repository/repository-outline.ts';
+import { subWords } from './identifiers.ts';
 import { WindowIndex } from './window-index.ts';
+
+const MAX_WORDS = 20_000;
 
 /** What retrievers look things up in: the outlines of all files, their definitions by name and by owner, and their words. */
 export class ContextIndex {
@@ -9,6 +12,9 @@ export class ContextIndex {
   readonly #outlines = new Map<string, FileOutline>();
   readonly #byName = new Map<string, LocatedDefinition[]>();
   readonly #byOwner = new Map<string, LocatedDefinition[]>();
+
+  /** Of names that were asked for. */
+  readonly #words = new Map<string, readonly string[]>();
 
   constructor(repository: RepositoryOutline) {
     this.repository = repository;
@@ -21,7 +27,8 @@ export class ContextIndex {
       this.#forget(path);
       if (outline) this.#learn(outline);
     }
-    if (text !== undefined) this.windows.set(path, text);
+    // Windows are looked for in order to find what their names mean: of a text without outline, nothing is known.
+    if (text !== undefined && outline) this.windows.set(path, text);
   }
 
   remove(path: string): void {
@@ -37,6 +44,23 @@ export class ContextIndex {
   /** Members of every type of that name, in no order. */
   ownedBy(type: string): readonly LocatedDefinition[] {
     return this.#byOwner.get(type) ?? [];
+  }
+
+  /** How many definitions of that name there are, those of one file apart. */
+  countNamed(name: string, except: string): number {
+    let count = 0;
+    for (const { path } of this.named(name)) if (path !== except) count++;
+    return count;
+  }
+
+  /** The words that a name is made of. */
+  wordsOf(name: string): readonly string[] {
+    const known = this.#words.get(name);
+    if (known) return known;
+    const words = subWords(name);
+    if (this.#words.size === MAX_WORDS) this.#words.clear();
+    this.#words.set(name, words);
+    return words;
   }
 
   #learn(outline: FileOutline): void {

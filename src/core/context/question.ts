@@ -3,7 +3,9 @@ import type { ContextIndex } from './context-index.ts';
 import { identifiersIn, subWords } from './identifiers.ts';
 import { importedFiles } from './imported-files.ts';
 import { type Place, placeOf } from './place.ts';
+import { namesOfNeighbours } from './neighbours.ts';
 import type { Question } from './retriever.ts';
+import { namesOfSimilar } from './similar-names.ts';
 import { typesInScope } from './types-in-scope.ts';
 
 export interface QuestionOptions {
@@ -23,12 +25,15 @@ const QUERY_LINES_AFTER = 5;
 /** What several retrievers need to know, found out once. */
 export function askQuestion({ outline, text, offset, openFiles }: QuestionOptions, index: ContextIndex): Question {
   const place = placeOf(outline, text, offset);
+  const similar = index.windows.search(queryOf(place), outline.path, SIMILAR_WINDOWS);
   return {
     place,
     index,
     types: typesInScope(place, index),
     imports: importedFiles(outline, index.repository),
-    similar: index.windows.search(queryOf(place), outline.path, SIMILAR_WINDOWS),
+    similar,
+    similarNames: namesOfSimilar(similar),
+    neighbourNames: namesOfNeighbours(place, index),
     openFiles,
   };
 }

@@ -14,6 +14,10 @@ export interface Question {
   readonly imports: readonly ImportedFile[];
   /** Elsewhere in the repository, the best first. */
   readonly similar: readonly FoundWindow[];
+  /** Their names, by how similar the windows are that have them: 1 for a name that all have. */
+  readonly similarNames: ReadonlyMap<string, number>;
+  /** Names in the files beside this one, by the share of those that have them. */
+  readonly neighbourNames: ReadonlyMap<string, number>;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
 }

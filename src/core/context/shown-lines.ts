@@ -8,9 +8,17 @@ export function shownLines({ name, written, signature }: Definition): readonly s
   if (written === undefined) return [signature];
   const lines = written.split('\n');
   const word = new RegExp(`(?<![\\w$])${name.replaceAll(/[$.*+?^()[\]{}|\\]/g, String.raw`\$&`)}(?![\\w$])`);
-  const first = Math.max(0, lines.findIndex((line) => word.test(line)));
+  const first = Math.max(
+    0,
+    lines.findIndex((line) => word.test(line)),
+  );
   const head = lines[first]!.trim();
-  if (!/[([{<,=|&]$|[^;{:]$/.test(head) || /\{$/.test(head)) return [head.replace(/\s*\{$/, '')];
-  const rest = lines.slice(first + 1).join(' ').replaceAll(/\s+/g, ' ').trim().replace(/\s*\{$/, '');
+  if (/[;:{]$/.test(head)) return [head.replace(/\s*\{$/, '')];
+  const rest = lines
+    .slice(first + 1)
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/\s*\{$/, '');
   return rest === '' || /^(?:"""|'''|\/[/*]|#)/.test(rest) ? [head] : [head, `  ${rest.slice(0, MAX_REST)}`];
 }

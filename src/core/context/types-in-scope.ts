@@ -1,4 +1,4 @@
-import type { Definition } from '../repository/outline.ts';
+import type { Definition, FileOutline } from '../repository/outline.ts';
 import type { LocatedDefinition } from '../repository/repository-outline.ts';
 import type { ContextIndex } from './context-index.ts';
 import { identifiersIn } from './identifiers.ts';
@@ -93,7 +93,7 @@ class Scope {
 
   #typesOfMember(types: readonly string[], name: string): readonly string[] {
     const found = new Set<string>();
-    for (const type of withBases(types, this.#index, this.#place.outline.definitions)) {
+    for (const type of withBases(types, this.#index, this.#place.outline)) {
       for (const { definition } of this.#membersOf(type)) {
         if (definition.name !== name) continue;
         for (const each of this.#typesIn(definition.type, type)) found.add(each);
@@ -152,17 +152,17 @@ class Scope {
 }
 
 /** Types with what they inherit from, each once, nearest first. Bases are followed by their names, four steps at the most. */
-export function withBases(
-  types: Iterable<string>,
-  index: ContextIndex,
-  ownDefinitions: readonly Definition[],
-): readonly string[] {
+export function withBases(types: Iterable<string>, index: ContextIndex, own: FileOutline): readonly string[] {
   const all = new Set(types);
   let last: Iterable<string> = types;
   for (let step = 0; step < 4; step++) {
     const next = new Set<string>();
     for (const type of last) {
-      const definitions = [...ownDefinitions.filter((each) => each.name === type), ...index.named(type).map((each) => each.definition)];
+      const elsewhere = index.named(type).filter(({ path }) => path !== own.path);
+      const definitions = [
+        ...own.definitions.filter((each) => each.name === type),
+        ...elsewhere.map(({ definition }) => definition),
+      ];
       for (const { bases } of definitions) {
         for (const base of bases ?? []) {
           const name = /[\w$]+$/.exec(base)?.[0] ?? base;
@@ -197,7 +197,12 @@ function ownTypes({ enclosing, lines, line, outline }: Place): readonly string[]
 function variablesNear({ names, outline }: Place): readonly (readonly [string, number])[] {
   const near: (readonly [string, number])[] = [];
   for (const [name, { linesBefore, linesAfter }] of names) {
-    if (linesBefore > 40 || !/^[\p{Ll}_$]/u.test(name) && outline.languageId !== 'csharp' || name.length < 2 && linesBefore > 20) continue;
+    if (
+      linesBefore > 40 ||
+      (!/^[\p{Ll}_$]/u.test(name) && outline.languageId !== 'csharp') ||
+      (name.length < 2 && linesBefore > 20)
+    )
+      continue;
     near.push([name, 1 / (1 + Math.min(linesBefore, linesAfter) / 8)]);
   }
   return near.toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).slice(0, 4 * MAX_VARIABLES);
@@ -212,7 +217,8 @@ export interface Link {
 function receiverChain(linePrefix: string, lines: readonly string[], line: number): readonly Link[] | undefined {
   let text = linePrefix;
   // A chain may go on from the lines above.
-  for (let at = line - 1; /^\s*(?:\?\.|\.|->|::)/.test(text) && at >= Math.max(0, line - 8); at--) text = `${lines[at]}${text.trim()}`;
+  for (let at = line - 1; /^\s*(?:\?\.|\.|->|::)/.test(text) && at >= Math.max(0, line - 8); at--)
+    text = `${lines[at]}${text.trim()}`;
   const end = /(?:\?\.|!\.|\.|->|::)\s*$/.exec(text);
   return end ? chainBefore(text.slice(0, end.index)) : undefined;
 }
@@ -301,7 +307,13 @@ function declarationPatterns(name: string, languageId: string): readonly Declara
     return [{ pattern: new RegExp(`${before}${word}\\s*(?:[=;,):{\\[]|$|in\\b)`), isValue: false }, ...values];
   }
   if (languageId === 'go') {
-    return [{ pattern: new RegExp(`${word}(?:\\s*,\\s*\\w+)*\\s+((?:\\[\\]|[*.]|map\\[|chan\\s|<-)*[A-Za-z_][\\w.\\]]*)`), isValue: false }, ...values];
+    return [
+      {
+        pattern: new RegExp(`${word}(?:\\s*,\\s*\\w+)*\\s+((?:\\[\\]|[*.]|map\\[|chan\\s|<-)*[A-Za-z_][\\w.\\]]*)`),
+        isValue: false,
+      },
+      ...values,
+    ];
   }
   return [{ pattern: new RegExp(`${word}\\s*[?!]?\\s*:\\s*([^=;{]+)`), isValue: false }, ...values];
 }

@@ -3,12 +3,18 @@ import { withBases } from '../types-in-scope.ts';
 
 /** Members of the type of what stands before the `.` at the cursor, inherited ones too. */
 export function receiverMembers(question: Question): Iterable<Found> {
-  return membersOf([...question.types.receiver].map((type) => [type, 1]), question);
+  return membersOf(
+    [...question.types.receiver].map((type) => [type, 1]),
+    question,
+  );
 }
 
 /** Members that the type around the cursor inherits, or has in other files. */
 export function ownMembers(question: Question): Iterable<Found> {
-  return membersOf([...question.types.own].map((type) => [type, 1]), question);
+  return membersOf(
+    [...question.types.own].map((type) => [type, 1]),
+    question,
+  );
 }
 
 /** Members of the types of variables near the cursor. */
@@ -31,10 +37,9 @@ const INHERITED = 0.8;
 const MAX_MEMBERS_OF_TYPE = 200;
 
 function* membersOf(types: Iterable<readonly [string, number]>, { place, index }: Question): Generator<Found> {
-  const own = place.outline.definitions;
   for (const [type, strength] of types) {
     let weight = strength;
-    for (const each of withBases([type], index, own)) {
+    for (const each of withBases([type], index, place.outline)) {
       for (const located of index.ownedBy(each).slice(0, MAX_MEMBERS_OF_TYPE)) {
         if (located.path !== place.outline.path) yield { ...located, strength: weight };
       }

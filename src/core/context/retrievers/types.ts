@@ -7,8 +7,8 @@ export function* knownTypes({ types, place, index }: Question): Generator<Found>
   const add = (names: Iterable<string>, weight: number): void => {
     for (const name of names) weights.set(name, Math.max(weights.get(name) ?? 0, weight));
   };
-  add(withBases(types.receiver, index, place.outline.definitions), 1);
-  add(withBases(types.own, index, place.outline.definitions), 0.8);
+  add(withBases(types.receiver, index, place.outline), 1);
+  add(withBases(types.own, index, place.outline), 0.8);
   for (const [type, weight] of types.variables) add([type], weight * 0.8);
   for (const [name, strength] of weights) {
     for (const located of index.named(name)) {
