@@ -1,4 +1,4 @@
-// The grammars that are shipped: the .wasm of the official tree-sitter packages, by the name under dist/grammars.
+// The grammars that are shipped: the .wasm of the packages of tree-sitter and tree-sitter-grammars, by the name under dist/grammars.
 export const GRAMMARS: readonly { readonly file: string; readonly source: string }[] = [
   { file: 'typescript.wasm', source: 'tree-sitter-typescript/tree-sitter-typescript.wasm' },
   { file: 'tsx.wasm', source: 'tree-sitter-typescript/tree-sitter-tsx.wasm' },
@@ -10,4 +10,10 @@ export const GRAMMARS: readonly { readonly file: string; readonly source: string
   { file: 'c.wasm', source: 'tree-sitter-c/tree-sitter-c.wasm' },
   { file: 'cpp.wasm', source: 'tree-sitter-cpp/tree-sitter-cpp.wasm' },
   { file: 'csharp.wasm', source: 'tree-sitter-c-sharp/tree-sitter-c_sharp.wasm' },
+  { file: 'ruby.wasm', source: 'tree-sitter-ruby/tree-sitter-ruby.wasm' },
+  { file: 'php.wasm', source: 'tree-sitter-php/tree-sitter-php.wasm' },
+  { file: 'kotlin.wasm', source: '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm' },
+  { file: 'scala.wasm', source: 'tree-sitter-scala/tree-sitter-scala.wasm' },
+  { file: 'lua.wasm', source: '@tree-sitter-grammars/tree-sitter-lua/tree-sitter-lua.wasm' },
+  { file: 'bash.wasm', source: 'tree-sitter-bash/tree-sitter-bash.wasm' },
 ];

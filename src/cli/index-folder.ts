@@ -8,19 +8,20 @@ export async function indexFolder(args: string[]): Promise<number> {
   const { values, positionals } = parse(args);
   if (positionals.length > 1) throw new UsageError('index takes one folder');
   const root = path.resolve(positionals[0] ?? '.');
-  const { files, outlined, skipped, bytes, milliseconds, modelFile } = await withIndex(
+  const { files, outlined, isCut, skipped, bytes, milliseconds, modelFile } = await withIndex(
     root,
     async ({ indexed }) => indexed,
   );
   if (values.json) {
     console.log(
-      JSON.stringify({ root, files, outlined, skipped, bytes, milliseconds, storage: path.dirname(modelFile) }),
+      JSON.stringify({ root, files, outlined, isCut, skipped, bytes, milliseconds, storage: path.dirname(modelFile) }),
     );
     return 0;
   }
   console.log(
     `${root}: ${files} files, ${(bytes / 1e6).toFixed(1)} MB, of ${outlined} the definitions; ${skipped} left out`,
   );
+  if (isCut) console.log('there are more files than are read: of open folders alone the definitions are known');
   console.log(`read in ${(milliseconds / 1000).toFixed(1)} s, kept in ${path.dirname(modelFile)}`);
   return 0;
 }

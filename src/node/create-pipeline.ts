@@ -227,7 +227,8 @@ export function createSotto(options: SottoOptions): Sotto {
   function index(child: Child<IndexerMethods>): void {
     progress = { files: 0, expected: lastIndex?.files };
     tellActivity();
-    child.notify('index', { roots: options.roots(), storage: options.storage });
+    const openFiles = options.documents().map((document) => document.path);
+    child.notify('index', { roots: options.roots(), storage: options.storage, openFiles });
   }
 
   /** Texts may be large, and the host has more to do. */
@@ -368,6 +369,7 @@ export function createSotto(options: SottoOptions): Sotto {
     },
     openDocument(document) {
       engine.notify('openDocument', document);
+      indexer.notify('opened', { file: document.path });
       context.touch(document.uri);
     },
     changeDocument(change) {

@@ -76,6 +76,8 @@ export interface IndexParams {
   readonly roots: readonly string[];
   /** Absolute folder that the repository model is written to; created if missing. */
   readonly storage: string;
+  /** Absolute paths of the open files: what is beside them is read first. */
+  readonly openFiles?: readonly string[];
 }
 
 export interface ContextParams {
@@ -124,6 +126,8 @@ export interface OutlineResult {
 export interface IndexerMethods {
   /** Walks and indexes; sends `indexed` when the model file is written, and again after later changes. */
   index(params: IndexParams): void;
+  /** Absolute path of a file that was opened: what is beside it is read before the rest. */
+  opened(params: { readonly file: string }): void;
   /** Absolute paths that were written, created or deleted. */
   filesChanged(params: { readonly files: readonly string[] }): void;
   context(params: ContextParams): Promise<readonly Snippet[]>;
@@ -150,6 +154,8 @@ export interface IndexedNotice {
   readonly files: number;
   /** Of these files, those whose definitions are known: what has no grammar, or took a parser too long, is text alone. */
   readonly outlined: number;
+  /** There are more files than are read: the definitions of open folders only are known. */
+  readonly isCut: boolean;
   readonly skipped: number;
   readonly bytes: number;
   /** That making it took. */

@@ -38,7 +38,11 @@ export function createStatusBar(
   }
 
   function whatIsKnown(): string {
-    const known = files === undefined ? '' : `Knows ${files.toLocaleString()} files of this workspace.`;
+    const cut =
+      activity?.last?.isCut === true
+        ? ' It is a large one: of open folders the definitions, of the rest the text.'
+        : '';
+    const known = files === undefined ? '' : `Knows ${files.toLocaleString()} files of this workspace.${cut}`;
     if (activity?.state === 'paused') return `${known} Reading it is paused.`.trimStart();
     if (activity?.state !== 'indexing' && files !== undefined) return known;
     const { files: read = 0, expected } = activity?.progress ?? {};

@@ -9,7 +9,9 @@ export function indexProblems({ walk, unreadableFiles, isCut, files }: IndexRepo
     problems.push(`Sotto may not read ${unreadable[0]}${others}; suggestions do not know what is in there`);
   }
   if (isCut) {
-    problems.push(`Sotto indexes the ${files.toLocaleString('en')} source files nearest to the root of this folder`);
+    problems.push(
+      `Sotto reads ${files.toLocaleString('en')} source files of this folder, and knows the definitions of open folders only`,
+    );
   }
   return problems;
 }

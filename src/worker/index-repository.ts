@@ -2,6 +2,8 @@ import type { ContextIndex } from '../core/context/context-index.ts';
 import type { RepositoryOutline } from '../core/repository/repository-outline.ts';
 import { readSource, type SkippedSource, type SourceText } from '../node/read-source.ts';
 import { emptyWalkReport, walk, type WalkedFile, type WalkReport } from '../node/walk.ts';
+import { folderFiles } from './folder-files.ts';
+import type { NearFolders } from './near-folders.ts';
 import type { Outliner } from './outline/create-outliner.ts';
 
 /** Takes the files one after the other and makes the engine's model of them, as it is written to disk. */
@@ -29,6 +31,8 @@ export interface IndexOptions {
   readonly outliner: Outliner;
   readonly builder: ModelBuilder;
   readonly maxFiles: number;
+  /** Read before the rest, those too that are opened meanwhile. */
+  readonly near: NearFolders;
   readonly signal: AbortSignal;
   /** Awaited after every file. */
   turn(): Promise<void>;
@@ -41,6 +45,7 @@ export interface IndexReport {
   readonly skipped: number;
   /** Of source text. */
   readonly bytes: number;
+  /** There are more files than are read. Then only those in near folders have outlines, where there are such folders. */
   readonly isCut: boolean;
   /** Files that are there and cannot be read. */
   readonly unreadableFiles: readonly string[];
@@ -55,23 +60,24 @@ const READ_AHEAD = 8;
  * gets a turn after every file. `undefined` when the signal aborted it; what was read by then stays.
  */
 export async function indexRepository(options: IndexOptions): Promise<IndexReport | undefined> {
-  const { builder, signal, stamps } = options;
+  const { roots, builder, near, signal, stamps } = options;
   const report = emptyWalkReport();
   const seen = new Set<string>();
   const unreadableFiles: string[] = [];
   let skipped = 0;
   let bytes = 0;
   let isCut = false;
-  for await (const { walked, source } of readAhead(walk(options.roots, { report, signal }))) {
-    if (signal.aborted) return undefined;
+
+  const take = async ({ walked, source }: ReadFile): Promise<void> => {
+    if (seen.has(walked.file)) return;
     if (source.kind === 'skipped') {
       skipped++;
       if (source.reason === 'unreadable') unreadableFiles.push(walked.file);
-      continue;
+      return;
     }
     if (seen.size === options.maxFiles) {
       isCut = true;
-      break;
+      return;
     }
     seen.add(walked.file);
     bytes += source.bytes;
@@ -79,9 +85,28 @@ export async function indexRepository(options: IndexOptions): Promise<IndexRepor
     await updateOutline(walked, source, options);
     options.onProgress?.(seen.size);
     await options.turn();
+  };
+
+  const nearFirst = async (): Promise<void> => {
+    for (const folder of near.take()) {
+      for await (const each of readAhead(folderFiles(folder, roots))) {
+        if (signal.aborted) return;
+        await take(each);
+      }
+    }
+  };
+
+  await nearFirst();
+  for await (const each of readAhead(walk(roots, { report, signal }))) {
+    if (signal.aborted || isCut) break;
+    await take(each);
+    await nearFirst();
   }
   if (signal.aborted) return undefined;
   for (const file of [...stamps.keys()].filter((each) => !seen.has(each))) forget(file, options);
+  if (isCut && !near.isEmpty) {
+    for (const file of seen) if (!near.has(file)) options.repository.remove(file);
+  }
   skipped += report.skipped;
   return { files: seen.size, skipped, bytes, isCut, unreadableFiles, walk: report };
 }

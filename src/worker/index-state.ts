@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import type { FileOutline } from '../core/repository/outline.ts';
 import type { RepositoryOutline } from '../core/repository/repository-outline.ts';
@@ -21,6 +22,14 @@ interface Header {
 }
 
 /** The file is JSON Lines: a header, then a row for each file. */
+interface WrittenHeader extends Header {
+  readonly version: typeof VERSION;
+  /** SHA-1 of all that follows the header's line: a disk may lose a part of a file without a word. */
+  readonly checksum: string;
+  /** Of the model's file, which another window may have written over since. */
+  readonly model: FileStamp;
+}
+
 interface Row extends FileStamp {
   readonly path: string;
   /** Without `path`. `undefined` for a file that counts as text alone. */
@@ -29,23 +38,36 @@ interface Row extends FileStamp {
 
 type Turn = () => Promise<void>;
 
+/** Of the form of this file; what is in an outline is told by the key, since the program that reads it is in that. */
+const VERSION = 2;
 /** Rows that are written or read at a stretch, some 5 ms. */
 const ROWS_AT_ONCE = 50;
 
+/** Written as a whole or not at all; of two windows that write at once, the later one's is there. */
 export async function saveIndexState(file: string, header: Header, index: Index, turn: Turn): Promise<void> {
-  const chunks = [`${JSON.stringify(header)}\n`];
+  const chunks: Buffer[] = [];
+  const hash = createHash('sha1');
   let lines = '';
+  const take = (): void => {
+    const chunk = Buffer.from(lines);
+    hash.update(chunk);
+    chunks.push(chunk);
+    lines = '';
+  };
   let rows = 0;
   for (const [path, stamp] of index.stamps) {
     const outline = index.repository.get(path);
     const row = { ...stamp, path, ...(outline && { outline: { ...outline, path: undefined } }) };
     lines += `${JSON.stringify(row)}\n`;
     if (++rows % ROWS_AT_ONCE !== 0) continue;
-    chunks.push(lines);
-    lines = '';
+    take();
     await turn();
   }
-  await writeAtomically(file, Buffer.from([...chunks, lines].join('')));
+  take();
+  const model = await stampOf(header.notice.modelFile);
+  if (!model) return;
+  const written: WrittenHeader = { version: VERSION, checksum: hash.digest('hex'), model, ...header };
+  await writeAtomically(file, Buffer.concat([Buffer.from(`${JSON.stringify(written)}\n`), ...chunks]));
 }
 
 /**
@@ -60,40 +82,52 @@ export async function loadIndexState(
   turn: Turn,
 ): Promise<IndexedNotice | undefined> {
   try {
-    const lines = (await fs.readFile(file, 'utf8')).split('\n');
-    // Written by us and moved into place as a whole; what does not fit fails below.
-    const header = JSON.parse(lines[0]!) as Header;
-    if (header.key !== key || JSON.stringify(header.roots) !== JSON.stringify(roots)) return undefined;
-    await fs.access(header.notice.modelFile);
-    for (let at = 1; at < lines.length - 1; at++) {
-      const { path, bytes, modifiedMs, outline } = JSON.parse(lines[at]!) as Row;
-      stamps.set(path, { bytes, modifiedMs });
+    const bytes = await fs.readFile(file);
+    const headerEnd = bytes.indexOf('\n');
+    const header = JSON.parse(bytes.toString('utf8', 0, headerEnd)) as WrittenHeader;
+    if (header.version !== VERSION || header.key !== key) return undefined;
+    if (JSON.stringify(header.roots) !== JSON.stringify(roots)) return undefined;
+    if (!isSame(header.model, await stampOf(header.notice.modelFile))) return undefined;
+    const body = bytes.subarray(headerEnd + 1);
+    if (createHash('sha1').update(body).digest('hex') !== header.checksum) return undefined;
+    await turn();
+    // Written by us, and as it was: it is what it says.
+    const lines = body.toString('utf8').split('\n');
+    for (let at = 0; at < lines.length - 1; at++) {
+      const { path, bytes: size, modifiedMs, outline } = JSON.parse(lines[at]!) as Row;
+      stamps.set(path, { bytes: size, modifiedMs });
       if (outline) repository.set({ ...outline, path });
       if (at % ROWS_AT_ONCE === 0) await turn();
     }
-    return stamps.size === header.notice.files ? header.notice : undefined;
+    return header.notice;
   } catch {
     return undefined;
   }
+}
+
+async function stampOf(file: string): Promise<FileStamp | undefined> {
+  const stat = await fs.stat(file).catch(() => undefined);
+  return stat && { bytes: stat.size, modifiedMs: stat.mtimeMs };
+}
+
+function isSame(a: FileStamp, b: FileStamp | undefined): boolean {
+  return a.bytes === b?.bytes && a.modifiedMs === b.modifiedMs;
 }
 
 /** Whether the files on disk are still those that the index was made of. */
 export async function isCurrent(
   roots: readonly string[],
   stamps: Index['stamps'],
-  maxFiles: number,
+  isCut: boolean,
   signal: AbortSignal,
 ): Promise<boolean> {
   let known = 0;
   for await (const { file, languageId } of walk(roots, { signal })) {
     const stamp = stamps.get(file);
     if (stamp) {
-      const now = await fs.stat(file).catch(() => undefined);
-      if (now?.size !== stamp.bytes || now.mtimeMs !== stamp.modifiedMs) return false;
+      if (!isSame(stamp, await stampOf(file))) return false;
       known++;
-    } else if (known === maxFiles) {
-      break;
-    } else if ((await readSource(file, languageId)).kind === 'text') {
+    } else if (!isCut && (await readSource(file, languageId)).kind === 'text') {
       return false;
     }
   }

@@ -16,8 +16,10 @@ import { walksTo } from '../node/walk.ts';
 import { removeUnfinished, writeAtomically } from '../node/write-atomically.ts';
 import { inTurns } from './in-turns.ts';
 import { indexProblems } from './index-problems.ts';
+import { folderFiles } from './folder-files.ts';
 import { type FileStamp, forget, indexRepository, type ModelBuilder, updateOutline } from './index-repository.ts';
 import { isCurrent, loadIndexState, saveIndexState } from './index-state.ts';
+import { NearFolders } from './near-folders.ts';
 import { OpenOutlines } from './open-outlines.ts';
 import { createOutliner } from './outline/create-outliner.ts';
 import { createGrammars, type LoadGrammar } from './outline/grammars.ts';
@@ -75,6 +77,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
   const stamps = new Map<string, FileStamp>();
   const context = new ContextIndex(repository);
   const index = { repository, context, stamps, outliner };
+  const near = new NearFolders();
+  let isCut = false;
   const openOutlines = new OpenOutlines(outliner);
 
   let job: IndexParams | undefined;
@@ -103,8 +107,10 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     const builder = options.createModelBuilder();
     const onProgress = tellProgress(startMs);
     const { turn } = pausable;
-    const report = await indexRepository({ ...index, roots, builder, maxFiles, signal, turn, onProgress });
+    near.putBack();
+    const report = await indexRepository({ ...index, roots, builder, maxFiles, near, signal, turn, onProgress });
     if (!report) return;
+    ({ isCut } = report);
     const model = await inTurns(builder.encodeInSteps(), { turn, signal });
     for (const message of indexProblems(report)) tell(message);
     const modelFile = path.join(storage, MODEL_NAME);
@@ -115,7 +121,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     if (signal.aborted) return;
     const { files, skipped, bytes } = report;
     const outlined = repository.size;
-    const notice = { modelFile, files, outlined, skipped, bytes, milliseconds: Math.round(endMs - startMs) };
+    const notice = { modelFile, files, outlined, isCut, skipped, bytes, milliseconds: Math.round(endMs - startMs) };
     notify('indexed', notice);
     if (stateKey === undefined) return;
     const stateFile = path.join(storage, STATE_NAME);
@@ -143,10 +149,27 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     if (notice) {
       await learnOutlines(context, setImmediate);
       notify('indexed', notice);
+      ({ isCut } = notice);
       await pausable.turn();
-      if (await isCurrent(roots, stamps, maxFiles, signal)) return readWindows(index, pausable.turn, signal);
+      if (isCut) await readNearFolders(params, signal);
+      if (await isCurrent(roots, stamps, isCut, signal)) return readWindows(index, pausable.turn, signal);
     }
     if (!signal.aborted) await indexAll(params, signal);
+  };
+
+  /** Of a folder that is too large to be known as a whole. */
+  const readNearFolders = async ({ roots }: IndexParams, signal: AbortSignal): Promise<void> => {
+    for (const folder of near.take()) {
+      for await (const walked of folderFiles(folder, roots)) {
+        await pausable.turn();
+        if (signal.aborted) return;
+        const source = await readSource(walked.file, walked.languageId);
+        if (source.kind !== 'text') continue;
+        // Its text may be known without its definitions.
+        if (!repository.get(walked.file)) stamps.delete(walked.file);
+        await updateOutline(walked, source, index);
+      }
+    }
   };
 
   const readChanges = async ({ roots }: IndexParams, signal: AbortSignal): Promise<void> => {
@@ -190,7 +213,11 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     index(params) {
       stop();
       job = params;
+      for (const file of params.openFiles ?? []) near.add(file);
       enqueue(stamps.size === 0 ? takeUp : indexAll);
+    },
+    opened({ file }) {
+      if (near.add(file) && isCut) enqueue(readNearFolders);
     },
     filesChanged({ files }) {
       if (!job) return;

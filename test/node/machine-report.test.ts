@@ -8,7 +8,7 @@ import {
   usageLine,
 } from '../../src/node/machine-report.ts';
 
-const INDEX = { modelFile: '/m', files: 1526, outlined: 1500, skipped: 3, bytes: 9, milliseconds: 5120 };
+const INDEX = { modelFile: '/m', files: 1526, outlined: 1500, isCut: false, skipped: 3, bytes: 9, milliseconds: 5120 };
 
 test('the share of a core is that since the moment before', () => {
   const before = { pid: 7, rssMB: 80, cpuMs: 1000, atMs: 10_000 };

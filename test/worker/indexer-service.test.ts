@@ -270,7 +270,41 @@ test('stops at the limit, nearest to the root first, and says so', async () => {
   );
   service.index({ roots: [root], storage });
   expect(await indexed()).toBe('a.ts b.ts c.ts');
-  expect(problems()).toEqual(['Sotto indexes the 3 source files nearest to the root of this folder']);
+  expect(problems()).toEqual([
+    'Sotto reads 3 source files of this folder, and knows the definitions of open folders only',
+  ]);
+});
+
+test('reads what is beside open files before the rest', async () => {
+  const { root, storage, service, indexed } = await harness({
+    'a.ts': '',
+    'z/open.ts': '',
+    'z/side.ts': '',
+    'b.ts': '',
+  });
+  service.index({ roots: [root], storage, openFiles: [path.join(root, 'z/open.ts'), '/elsewhere/x.ts', 'Untitled-1'] });
+  expect(await indexed()).toBe('open.ts side.ts a.ts b.ts');
+});
+
+test('above the limit the definitions of open folders are known, of those opened later too', async () => {
+  const { root, storage, service, indexed, notices } = await harness(
+    {
+      'a.ts': 'export const a = 1;',
+      'b.ts': 'export const b = 1;',
+      'y/c.ts': 'export const c = 1;',
+      'z/d.ts': 'export const d = 1;',
+    },
+    { maxFiles: 2, stateKey: 'this program' },
+  );
+  const known = () => ['a', 'b', 'c', 'd'].filter((name) => service.definitions({ name }).length > 0).join(' ');
+  service.index({ roots: [root], storage, openFiles: [path.join(root, 'z/d.ts')] });
+  expect(await indexed()).toBe('d.ts a.ts');
+  expect(known()).toBe('d');
+  expect(notices.at(-1)![1]).toMatchObject({ files: 2, outlined: 1, isCut: true });
+  service.opened({ file: path.join(root, 'y/c.ts') });
+  service.opened({ file: path.join(root, 'a.ts') });
+  await service.settle();
+  expect(known()).toBe('a b c d');
 });
 
 test('a second call takes the place of the first', async () => {
@@ -348,6 +382,12 @@ for (const [what, spoil] of [
   ['damaged', async ({ storage }) => fs.truncate(path.join(storage, 'repository.outlines.jsonl'), 300)],
   ['without its model', async ({ storage }) => fs.rm(path.join(storage, 'repository.model'))],
   ['of other folders', async ({ root, storage }) => replaceIn(storage, root, `${root}2`)],
+  ['damaged in one letter', async ({ storage }) => replaceIn(storage, '"line":0', '"line":9', 'rows')],
+  [
+    'beside the model of another window',
+    async ({ storage }) => fs.writeFile(path.join(storage, 'repository.model'), 'x'),
+  ],
+  ['in another form', async ({ storage }) => replaceIn(storage, '"version":2', '"version":1')],
   ['of another version', async ({ storage }) => replaceIn(storage, 'this program', 'that program')],
 ] as const satisfies readonly (readonly [string, (first: Harness) => Promise<void>])[]) {
   test(`what is left ${what} is not used`, async () => {
@@ -366,12 +406,33 @@ for (const [what, spoil] of [
   });
 }
 
-async function replaceIn(storage: string, from: string, to: string): Promise<void> {
+async function replaceIn(
+  storage: string,
+  from: string,
+  to: string,
+  where: 'header' | 'rows' = 'header',
+): Promise<void> {
   const file = path.join(storage, 'repository.outlines.jsonl');
-  const [header = '', ...rows] = (await fs.readFile(file, 'utf8')).split('\n');
-  expect(header).toContain(from);
-  await fs.writeFile(file, [header.replaceAll(from, to), ...rows].join('\n'));
+  const [header = '', ...rest] = (await fs.readFile(file, 'utf8')).split('\n');
+  const rows = rest.join('\n');
+  expect(where === 'header' ? header : rows).toContain(from);
+  const written = where === 'header' ? [header.replaceAll(from, to), rows] : [header, rows.replaceAll(from, to)];
+  await fs.writeFile(file, written.join('\n'));
 }
+
+test('two windows that write at once leave what one of them wrote', async () => {
+  const first = await firstRun(FILES);
+  const second = await harness({}, { after: first, stateKey: 'this program' });
+  const third = await harness({}, { after: first, stateKey: 'this program' });
+  await first.write('b.ts', 'export const b = 1;\n');
+  for (const { service, root, storage } of [second, third]) service.index({ roots: [root], storage });
+  await Promise.all([second.service.settle(), third.service.settle()]);
+  const fourth = await harness({}, { after: first, stateKey: 'this program' });
+  fourth.service.index({ roots: [fourth.root], storage: fourth.storage });
+  await fourth.service.settle();
+  expect(await fourth.context("import { b } from './b';")).toBe('b.ts: export const b = 1');
+  expect(await fs.readdir(first.storage)).toEqual(['repository.model', 'repository.outlines.jsonl']);
+});
 
 test('a paused indexer answers, and goes on where it was', async () => {
   const { root, storage, service, notices, indexed, context } = await harness({

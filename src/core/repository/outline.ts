@@ -43,11 +43,6 @@ export function isMember({ kind, parent }: Definition): boolean {
   return parent !== undefined && (kind === 'method' || kind === 'field');
 }
 
-/** The head as it stands in the file: one line or several. */
-export function writtenHead({ written, signature }: Definition): string {
-  return written ?? signature;
-}
-
 export interface ImportedName {
   /** As exported there; `*` for a whole module, `default` for a default export. */
   readonly name: string;

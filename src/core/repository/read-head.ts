@@ -22,7 +22,9 @@ export function readHead({ before, after, kind }: HeadParts, place: TypePlace): 
     case 'function':
     case 'method': {
       const found = splitParameters(after);
-      const type = place === 'before' ? typeBefore(before, found?.rest ?? '') : typeOfResult(found?.rest ?? '');
+      // Some languages leave the brackets out where they would be empty.
+      const rest = found?.rest ?? after;
+      const type = place === 'before' ? typeBefore(before, rest) : typeOfResult(rest);
       return { ...(found && { parameters: found.parameters }), ...present(type) };
     }
     case 'field':
@@ -69,7 +71,7 @@ function typeOfResult(rest: string): string {
   return rest
     .replace(/^\s*(?::|->)\s*/, '')
     .replace(/\bwhere\b.*$/, '')
-    .replace(/^[{=].*$/, '');
+    .replace(/^\s*[{=].*$/, '');
 }
 
 /** `: Type = value`, `Type = value` (Go), `a, b Type`. */

@@ -18,8 +18,8 @@ export class RepositoryOutline {
   /** Indexed files, for resolving imports. */
   readonly files = new FileTable();
   readonly #outlines = new Map<string, FileOutline>();
-  readonly #definedIn = new Map<string, Set<string>>();
-  readonly #usedIn = new Map<string, Set<string>>();
+  readonly #definedIn: NameIndex = new Map();
+  readonly #usedIn: NameIndex = new Map();
 
   get size(): number {
     return this.#outlines.size;
@@ -60,7 +60,7 @@ export class RepositoryOutline {
 
   /** Every definition of that name, by path and line. */
   byName(name: string): readonly LocatedDefinition[] {
-    return [...(this.#definedIn.get(name) ?? [])].toSorted().flatMap((path) =>
+    return pathsOf(this.#definedIn, name).flatMap((path) =>
       this.#outlines
         .get(path)!
         .definitions.filter((definition) => definition.name === name)
@@ -70,12 +70,13 @@ export class RepositoryOutline {
 
   /** Every use of that name, by path and line: calls, and types that are spoken of. Not all need mean the same. */
   usesOf(name: string): readonly LocatedReference[] {
-    return [...(this.#usedIn.get(name) ?? [])].toSorted().flatMap((path) => this.usesIn(path, name));
+    return pathsOf(this.#usedIn, name).flatMap((path) => this.usesIn(path, name));
   }
 
   /** Those in one file, by line. */
   usesIn(path: string, name: string): readonly LocatedReference[] {
-    if (!this.#usedIn.get(name)?.has(path)) return [];
+    const paths = this.#usedIn.get(name);
+    if (typeof paths === 'string' ? paths !== path : !paths?.has(path)) return [];
     const { references, definitions } = this.#outlines.get(path)!;
     return references
       .filter((reference) => reference.name === name)
@@ -87,14 +88,26 @@ export class RepositoryOutline {
   }
 }
 
-function addTo(index: Map<string, Set<string>>, name: string, path: string): void {
+/** Paths by name. Most names are in one file only, and a set for each of them is most of the memory and of the time. */
+type NameIndex = Map<string, string | Set<string>>;
+
+function pathsOf(index: NameIndex, name: string): readonly string[] {
   const paths = index.get(name);
-  if (paths) paths.add(path);
-  else index.set(name, new Set([path]));
+  if (paths === undefined) return [];
+  return typeof paths === 'string' ? [paths] : [...paths].toSorted();
 }
 
-function removeFrom(index: Map<string, Set<string>>, name: string, path: string): void {
+function addTo(index: NameIndex, name: string, path: string): void {
   const paths = index.get(name);
-  paths?.delete(path);
-  if (paths?.size === 0) index.delete(name);
+  if (paths === undefined) index.set(name, path);
+  else if (typeof paths !== 'string') paths.add(path);
+  else if (paths !== path) index.set(name, new Set([paths, path]));
+}
+
+function removeFrom(index: NameIndex, name: string, path: string): void {
+  const paths = index.get(name);
+  if (paths === path) index.delete(name);
+  if (typeof paths !== 'object') return;
+  paths.delete(path);
+  if (paths.size === 0) index.delete(name);
 }

@@ -20,10 +20,12 @@ export function docLine(
     const inside = /^[rRuUbB]{0,2}("""|'''|"|')\s*([^\n]*)/.exec(text.slice(bodyStart, bodyStart + 400));
     if (inside) return cleaned(inside[2]!.replace(/\s*(?:"""|'''|"|')\s*$/, ''));
   }
-  return above(text, start, language.lineComment);
+  // What stands inside a line is not what the comment above it is about.
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim();
+  return /^[@#[]/.test(before) || !/[({,;]/.test(before) ? above(text, start, language.lineComment) : undefined;
 }
 
-function above(text: string, start: number, lineComment: '//' | '#'): string | undefined {
+function above(text: string, start: number, lineComment: OutlineLanguage['lineComment']): string | undefined {
   let end = text.lastIndexOf('\n', start - 1);
   for (let between = 0; end > 0 && between < MAX_BETWEEN; between++) {
     const line = lineEndingAt(text, end);
@@ -55,11 +57,11 @@ function firstOfRun(text: string, end: number, lineComment: string): string | un
   let first = lineEndingAt(text, end);
   for (let at = text.lastIndexOf('\n', end - 1), count = 0; at > 0 && count < 40; count++) {
     const line = lineEndingAt(text, at);
-    if (!line.startsWith(lineComment) || cleaned(line.replace(/^(?:\/+!?|#+)/, '')) === undefined) break;
+    if (!line.startsWith(lineComment) || cleaned(line.replace(/^(?:\/+!?|#+|--+)/, '')) === undefined) break;
     first = line;
     at = text.lastIndexOf('\n', at - 1);
   }
-  return cleaned(first.replace(/^(?:\/+!?|#+)/, ''));
+  return cleaned(first.replace(/^(?:\/+!?|#+|--+)/, ''));
 }
 
 function cleaned(line: string): string | undefined {

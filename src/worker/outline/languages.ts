@@ -6,6 +6,7 @@ import { java } from './languages/java/java.ts';
 import { javascript } from './languages/javascript/javascript.ts';
 import { python } from './languages/python/python.ts';
 import { rust } from './languages/rust/rust.ts';
+import { kotlin, lua, php, ruby, scala, shellscript } from './languages/outline-only.ts';
 import { typescript } from './languages/typescript/typescript.ts';
 import type { OutlineLanguage } from './outline-language.ts';
 
@@ -31,4 +32,10 @@ export const LANGUAGES: ReadonlyMap<string, KnownLanguage> = new Map([
   ['c', { grammar: 'c', queries: ['c'], language: c }],
   ['cpp', { grammar: 'cpp', queries: ['cpp', 'c'], language: cpp }],
   ['csharp', { grammar: 'csharp', queries: ['csharp'], language: csharp }],
+  ['ruby', { grammar: 'ruby', queries: ['ruby'], language: ruby }],
+  ['php', { grammar: 'php', queries: ['php'], language: php }],
+  ['kotlin', { grammar: 'kotlin', queries: ['kotlin'], language: kotlin }],
+  ['scala', { grammar: 'scala', queries: ['scala'], language: scala }],
+  ['lua', { grammar: 'lua', queries: ['lua'], language: lua }],
+  ['shellscript', { grammar: 'bash', queries: ['shellscript'], language: shellscript }],
 ]);

@@ -20,7 +20,7 @@ import type { TypePlace } from '../../core/repository/read-head.ts';
  */
 export interface OutlineLanguage {
   /** What begins a comment that goes to the line end; such comments would swallow the rest of a one-line signature. */
-  readonly lineComment: '//' | '#';
+  readonly lineComment: '//' | '#' | '--';
   readonly typePlace: TypePlace;
   /** Whether other files can use it, where no `@wrapper`, `@export` or `@access` says so. */
   isExported(definition: DefinitionHead, parent: DefinitionHead | undefined): boolean;

@@ -148,6 +148,9 @@ function readItem(item: Item, text: string, open: Enclosing[], language: Outline
   };
 }
 
+/** What has a type or parameters to be read. */
+const HAS_HEAD: ReadonlySet<string> = new Set(['function', 'method', 'field', 'constant', 'type']);
+
 /** What is said of a definition besides its place: left out where nothing is. */
 function restOf(
   item: Item,
@@ -162,7 +165,7 @@ function restOf(
   return {
     ...(written !== undefined && { written }),
     ...(doc !== undefined && { doc }),
-    ...readHead({ ...aroundName(item, from, text, language), kind }, language.typePlace),
+    ...(HAS_HEAD.has(kind) && readHead({ ...aroundName(item, from, text, language), kind }, language.typePlace)),
   };
 }
 
@@ -223,7 +226,7 @@ function readOwnField(
 
 /** By place in the file, outer before inner; of several matches for one name the one of the first pattern is first. */
 function itemsInOrder(matches: readonly Match[]): readonly Item[] {
-  const byPlace = new Map<string, Item>();
+  const byPlace = new Map<number | string, Item>();
   for (const { pattern, captures } of matches) {
     const node = captures.find(({ name }) => KINDS[name] !== undefined);
     if (!node) continue;
@@ -238,7 +241,7 @@ function itemsInOrder(matches: readonly Match[]): readonly Item[] {
       value: find('value'),
       parent: find('parent'),
     };
-    const place = name ? `${name.start}` : `${node.name} ${node.start} ${node.end}`;
+    const place = name?.start ?? `${node.name} ${node.start} ${node.end}`;
     const known = byPlace.get(place);
     if (!known || pattern < known.pattern) byPlace.set(place, item);
   }

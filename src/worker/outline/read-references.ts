@@ -6,7 +6,9 @@ import type { PlacedDefinition } from './read-definitions.ts';
 const MAX_REFERENCES = 5_000;
 
 const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
-const RECEIVER = /([\p{L}_$][\p{L}\p{N}_$]*)\s*(?:\?\.|!?\.|->|::)\s*$/u;
+const RECEIVER = /([\p{L}_$][\p{L}\p{N}_$]*)\s*(?:[?!]?\.|->|::)\s*$/u;
+/** The last character of what stands between a receiver and its member, or white space. */
+const MAY_FOLLOW_RECEIVER = /[.>:\s]/;
 const MAX_RECEIVER = 80;
 
 /**
@@ -35,11 +37,16 @@ export function readReferences(
       if (seenTypes.has(key)) continue;
       seenTypes.add(key);
     }
-    const on = kind === 'call' ? RECEIVER.exec(text.slice(Math.max(0, start - MAX_RECEIVER), start))?.[1] : undefined;
+    const on = kind === 'call' ? receiverOf(text, start) : undefined;
     references.push({ name, kind, line, ...(by !== undefined && { by }), ...(on !== undefined && { on }) });
     if (references.length === MAX_REFERENCES) break;
   }
   return references;
+}
+
+function receiverOf(text: string, start: number): string | undefined {
+  if (start === 0 || !MAY_FOLLOW_RECEIVER.test(text[start - 1]!)) return undefined;
+  return RECEIVER.exec(text.slice(Math.max(0, start - MAX_RECEIVER), start))?.[1];
 }
 
 function nameAt(text: string, start: number): string | undefined {

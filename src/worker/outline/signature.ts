@@ -27,7 +27,7 @@ export function signatureOf(parts: SignatureParts, from: number, text: string, l
   return (language.completeSignature?.(signature, node.name) ?? signature).slice(0, MAX_SIGNATURE);
 }
 
-/** What stands before the name and after it in the head, on one line each. */
+/** What stands before the name, where the language writes types there, and after it in the head, on one line each. */
 export function aroundName(
   parts: SignatureParts,
   from: number,
@@ -37,7 +37,7 @@ export function aroundName(
   const { node, name, body } = parts;
   const end = body && body.start >= name.end ? body.start : node.end;
   return {
-    before: oneLine(text, startOf(name, from, text), name.start, language),
+    before: language.typePlace === 'before' ? oneLine(text, startOf(name, from, text), name.start, language) : '',
     after: oneLine(text, name.end, end, language),
   };
 }
@@ -50,12 +50,20 @@ export function writtenOf(parts: SignatureParts, from: number, text: string, sig
   if (text.slice(lineStart, start).trim() !== '') return undefined;
   const last = cutOf(parts)?.start ?? parts.node.end - 1;
   const end = text.indexOf('\n', Math.max(last, start));
+  const isOneLine = text.indexOf('\n', start) === end;
+  // Most are, and need no more than a look.
+  if (isOneLine && saysTheSame(text.slice(start, end < 0 ? text.length : end), signature)) return undefined;
   const lines = text
     .slice(lineStart, Math.min(end < 0 ? text.length : end, lineStart + MAX_LINES * MAX_SIGNATURE))
     .split('\n', MAX_LINES)
     .map((line) => line.slice(0, MAX_SIGNATURE).trimEnd());
   const written = dedent(lines).join('\n');
-  return written.replaceAll(/[^\S\n]+/g, ' ').replace(/\s*(?:\{|:|;|=>|=)*$/, '') === signature ? undefined : written;
+  return saysTheSame(written.replaceAll(/[^\S\n]+/g, ' '), signature) ? undefined : written;
+}
+
+/** But for what opens the body or ends the statement. */
+function saysTheSame(written: string, signature: string): boolean {
+  return written.startsWith(signature) && /^\s*(?:\{|:|;|=>|=)*$/.test(written.slice(signature.length));
 }
 
 function cutOf({ body, value }: SignatureParts): Capture | undefined {
@@ -74,12 +82,13 @@ function dedent(lines: readonly string[]): readonly string[] {
   return lines.map((line) => line.slice(common));
 }
 
-const LINE_COMMENTS = { '//': /(?<=^|\s)\/\/.*$/gm, '#': /(?<=^|\s)#.*$/gm };
+const LINE_COMMENTS = { '//': /(?<=^|\s)\/\/.*$/gm, '#': /(?<=^|\s)#.*$/gm, '--': /(?<=^|\s)--.*$/gm };
 
-/** Without comments, with single spaces. */
+/** Without comments, with single spaces. Most heads have neither comments nor line ends: those cost no more than a look. */
 function oneLine(text: string, start: number, end: number, { lineComment }: OutlineLanguage): string {
   // Cut first, so that a huge type costs no more than a small one.
-  const head = text.slice(start, Math.min(end, start + 4 * MAX_SIGNATURE));
-  const bare = head.replaceAll(LINE_COMMENTS[lineComment], '').replaceAll(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ');
-  return bare.replaceAll(/\s+/g, ' ').trim();
+  let head = text.slice(start, Math.min(end, start + 4 * MAX_SIGNATURE));
+  if (head.includes(lineComment)) head = head.replaceAll(LINE_COMMENTS[lineComment], '');
+  if (head.includes('/*')) head = head.replaceAll(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ');
+  return (/[\t\r\n]| {2}/.test(head) ? head.replaceAll(/\s+/g, ' ') : head).trim();
 }

@@ -38,6 +38,12 @@ test('what stands on the line besides the head is there', async () => {
 test('members on the line of their parent are part of its line', async () =>
   expect(await written('java', 'enum E { RED, BLUE }')).toEqual(['enum E { RED, BLUE }', undefined, undefined]));
 
+test('a head that is broken over lines is kept so, unless only its bracket stands alone', async () =>
+  expect(await written('c', 'static int\nfoo(int a)\n{\n}\nint bar(void)\n{\n}')).toEqual([
+    'static int\nfoo(int a)\n{',
+    undefined,
+  ]));
+
 test('annotations are not in it', async () =>
   expect(await written('java', '@Entity\nclass A {\n  @Override\n  int b() {\n  }\n}')).toEqual([
     undefined,

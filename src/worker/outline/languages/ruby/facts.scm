@@ -1,0 +1,1 @@
+; Nothing is read of the function around a place.
