@@ -105,7 +105,11 @@ export async function indexRepository(options: IndexOptions): Promise<IndexRepor
   if (signal.aborted) return undefined;
   for (const file of [...stamps.keys()].filter((each) => !seen.has(each))) forget(file, options);
   if (isCut && !near.isEmpty) {
-    for (const file of seen) if (!near.has(file)) options.repository.remove(file);
+    for (const file of seen) {
+      if (near.has(file)) continue;
+      options.repository.remove(file);
+      options.context.remove(file);
+    }
   }
   skipped += report.skipped;
   return { files: seen.size, skipped, bytes, isCut, unreadableFiles, walk: report };
