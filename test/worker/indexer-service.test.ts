@@ -443,7 +443,8 @@ test('a paused indexer answers, and goes on where it was', async () => {
   service.index({ roots: [root], storage });
   // The file that is being read is read to its end, and no other.
   while ((await context(A_IN_CONTEXT[0])) === '') await setImmediate();
-  for (let turn = 0; turn < 20; turn++) expect(await context(`import { b } from './b'; // ${turn}`)).not.toContain('b.ts');
+  for (let turn = 0; turn < 20; turn++)
+    expect(await context(`import { b } from './b'; // ${turn}`)).not.toContain('b.ts');
   expect(notices).toEqual([]);
   service.resume({});
   expect(await indexed()).toBe('a.ts b.ts');

@@ -29,7 +29,7 @@ export interface ContextOptions {
  * Odds for each character below which nothing more is taken. Chosen on the public tasks, leaving each repository out in
  * turn: see `docs/benchmarks.md`.
  */
-const STOP_BELOW = 0.0001;
+const STOP_BELOW = 0.00015;
 
 /** What of the repository goes with a request about the open text, best first. The same input gives the same answer. */
 export function collectContext(options: ContextOptions, index: ContextIndex): readonly Snippet[] {
@@ -39,7 +39,9 @@ export function collectContext(options: ContextOptions, index: ContextIndex): re
 /** The same with what speaks for each line. */
 export function explainContext(options: ContextOptions, index: ContextIndex): readonly SelectedSnippet[] {
   const { budgetChars, noStop = false, leaveOut, weights = rankerWeights } = options;
-  const question = askQuestion(options, index);
-  const ranking = rank(findCandidates(question, leaveOut), question, weights);
-  return selectSnippets(ranking, { budgetChars, stopBelow: noStop ? 0 : STOP_BELOW });
+  return index.without(options.outline.path, () => {
+    const question = askQuestion(options, index);
+    const ranking = rank(findCandidates(question, leaveOut), question, weights);
+    return selectSnippets(ranking, { budgetChars, stopBelow: noStop ? 0 : STOP_BELOW });
+  });
 }

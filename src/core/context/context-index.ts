@@ -36,6 +36,24 @@ export class ContextIndex {
     this.windows.remove(path);
   }
 
+  /**
+   * Asks while a file's definitions are not to be found, not even where re-exports lead to it: what is known of an open file is
+   * older than its text. Its words stay; who asks for words names the file.
+   */
+  without<T>(path: string, ask: () => T): T {
+    const known = this.repository.get(path);
+    this.repository.remove(path);
+    this.#forget(path);
+    try {
+      return ask();
+    } finally {
+      if (known) {
+        this.repository.set(known);
+        this.#learn(known);
+      }
+    }
+  }
+
   /** In no order. */
   named(name: string): readonly LocatedDefinition[] {
     return this.#byName.get(name) ?? [];
