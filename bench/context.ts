@@ -1,5 +1,6 @@
 // npm run bench -- context --tasks F --cache DIR: what the retrievers put before a model, task by task.
 import { parseArgs } from 'node:util';
+import { RETRIEVER_NAMES } from '../src/core/context/retriever.ts';
 import { createIndexerService } from '../src/worker/indexer-service.ts';
 import { type ContextMeasure, type ContextRow, measureContext } from './context/measure-context.ts';
 import type { CreateIndexer } from './context/repository-copy.ts';
@@ -27,20 +28,36 @@ export async function runContextBench(
     cache,
     budgetTokens,
     checksPerRepository,
+    noStop: options.noStop,
+    leaveOut: options.ablate || options.docs ? RETRIEVER_NAMES : [],
     createIndexer,
     onProgress: print,
   });
   if (options.out !== undefined) writeJsonLines(options.out, [...measure.rows, ...measure.repositories]);
   for (const line of summary(tasks, measure)) print(line);
-  if (options.noStop) print('--no-stop changes nothing: no retriever stops before the budget is used');
-  if (!options.score && !options.docs) return;
+  if (!options.score && !options.docs && !options.ablate) return;
   const scores = scoreContexts(options.tasks, measure.rows, budgetTokens);
   print(`\nrecall in per cent at ${budgetTokens} tokens: signature, name, identifiers, hidden identifiers`);
   for (const each of scores) {
     const cells = percents(each).map((text) => text.padStart(5));
     print(`  ${each.group.padEnd(12)} ${cells.join('  ')}`);
   }
-  if (published) writeSection('context', section(tasks, measure, { scores, published, budget: budgetTokens }));
+  for (const [name, ...cells] of ablation(options, measure, scores.at(-1)!))
+    print(`  without ${name}: ${cells.join('  ')}`);
+  if (published) writeSection('context', section(tasks, measure, { scores, published, options }));
+}
+
+/** What is lost without each retriever, in points; the ranker is not fitted anew. */
+function ablation(
+  { tasks, budget }: Pick<Options, 'tasks' | 'budget'>,
+  { without }: ContextMeasure,
+  all: Score,
+): readonly string[][] {
+  return [...without].map(([name, rows]) => {
+    const { signature, identifiers, hidden } = scoreContexts(tasks, rows, budget).at(-1)!;
+    const lost = (before: number, after: number): string => percent(before - after);
+    return [name, lost(all.signature, signature), lost(all.identifiers, identifiers), lost(all.hidden, hidden)];
+  });
 }
 
 const PUBLIC_TASKS = 'bench/data/crossfile/tasks/public.jsonl';
@@ -52,6 +69,7 @@ interface Options {
   readonly budget: number;
   readonly checks: number;
   readonly noStop: boolean;
+  readonly ablate: boolean;
   readonly score: boolean;
   readonly docs: boolean;
 }
@@ -65,6 +83,8 @@ function parseOptions(args: string[]): Options {
       out: { type: 'string' },
       budget: { type: 'string', default: '2048' },
       'no-stop': { type: 'boolean', default: false },
+      /** What each retriever is worth: as many questions again as there are retrievers. */
+      ablate: { type: 'boolean', default: false },
       /** Tasks a repository that are asked once more of an index that never saw their file. */
       checks: { type: 'string', default: '1' },
       score: { type: 'boolean', default: false },
@@ -81,6 +101,7 @@ function parseOptions(args: string[]): Options {
     budget: wholeNumber('budget', values.budget),
     checks: wholeNumber('checks', values.checks, 0),
     noStop: values['no-stop'],
+    ablate: values.ablate,
     score: values.score,
     docs: values.docs,
   };
@@ -119,10 +140,11 @@ const COMPARED = ['import-skel', 'mix', 'repomap', 'bm25-win', 'jaccard-all', 'f
 interface Compared {
   readonly scores: readonly Score[];
   readonly published: ReadonlyMap<string, Score>;
-  readonly budget: number;
+  readonly options: Options;
 }
 
-function section(tasks: readonly Task[], measure: ContextMeasure, { scores, published, budget }: Compared): string {
+function section(tasks: readonly Task[], measure: ContextMeasure, { scores, published, options }: Compared): string {
+  const { budget } = options;
   const overall = scores.at(-1)!;
   const withoutSignature = (score: Score): readonly string[] => percents(score).slice(1);
   const compared = [
@@ -142,6 +164,10 @@ ${table(['retriever', 'definition by name', 'identifiers', 'hidden identifiers']
 Sotto by language; the whole signature line is the figure that counts, and the published results do not have it:
 
 ${table(['language', 'tasks', 'signature', 'definition by name', 'identifiers', 'hidden identifiers'], byLanguage)}
+
+What is lost without each retriever, in points. The ranker is not fitted anew, and what one finds another may find too:
+
+${table(['without', 'signature', 'identifiers', 'hidden identifiers'], ablation(options, measure, overall))}
 
 Snippets use ${meanTokens(tasks, measure.rows, 'crossfile')} of ${budget} tokens in the mean where another file is needed, and
 ${meanTokens(tasks, measure.rows, 'infile')} where none is. Each answer stays the same when the task's file is deleted; for

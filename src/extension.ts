@@ -12,6 +12,7 @@ import { registerChat, type RegisteredChat } from './vscode/chat/register-chat.t
 import { createChatServers } from './vscode/chat-servers.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { askAheadAtCursor } from './vscode/ask-ahead.ts';
+import { registerContextCommand } from './vscode/context-command.ts';
 import { registerCompletionProvider } from './vscode/completion-provider.ts';
 import { isOurs, trackDocuments } from './vscode/documents.ts';
 import { createEdits, type Edits } from './vscode/edit/create-edits.ts';
@@ -203,6 +204,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     }),
     registerServerCommands({ servers, chatServers, keys, settings, sent }),
     registerMachineCommand({ sotto, servers, requests, now }),
+    registerContextCommand({
+      explainContext: (document, offset) => sotto.explainContext(document.uri.toString(), offset),
+    }),
     vscode.commands.registerCommand(acceptedCommand, (id: number) => {
       outcomes.accepted(id);
       askAheadAtCursor(sotto, documents, now);

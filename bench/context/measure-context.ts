@@ -1,3 +1,4 @@
+import type { RetrieverName } from '../../src/core/context/retriever.ts';
 import { CheckFailed } from '../lib/check-failed.ts';
 import { copyRepository, type CreateIndexer, indexRepository, type RelativeSnippet } from './repository-copy.ts';
 import { rootOf, type Task, textWithHole } from './tasks.ts';
@@ -22,6 +23,10 @@ export interface MeasureOptions {
   readonly budgetTokens: number;
   /** Tasks a repository that are asked once more of an index that never saw their file. */
   readonly checksPerRepository: number;
+  /** Fills the budget, worth it or not. */
+  readonly noStop?: boolean | undefined;
+  /** Asks each cross-file task once more without each of these. */
+  readonly leaveOut?: readonly RetrieverName[];
   readonly createIndexer: CreateIndexer;
   onProgress?(line: string): void;
 }
@@ -31,6 +36,8 @@ export interface ContextMeasure {
   readonly repositories: readonly RepositoryRow[];
   /** How many tasks were asked of an index that never saw their file. */
   readonly unseen: number;
+  /** The answers without a retriever. */
+  readonly without: ReadonlyMap<RetrieverName, readonly ContextRow[]>;
 }
 
 /**
@@ -43,23 +50,30 @@ export interface ContextMeasure {
 export async function measureContext(tasks: readonly Task[], options: MeasureOptions): Promise<ContextMeasure> {
   const rows: ContextRow[] = [];
   const repositories: RepositoryRow[] = [];
+  const without = new Map<RetrieverName, ContextRow[]>((options.leaveOut ?? []).map((each) => [each, []]));
   let unseen = 0;
   for (const [origin, group] of Map.groupBy(tasks, (task) => rootOf(task, options.cache))) {
     using copy = copyRepository(origin);
     const answers = new Map<Task, ContextRow>();
-    const budgetChars = options.budgetTokens * CHARS_PER_TOKEN;
-    const open = () => indexRepository(copy.root, options.createIndexer, budgetChars);
+    const { noStop, createIndexer } = options;
+    const wanted = { budgetChars: options.budgetTokens * CHARS_PER_TOKEN, noStop };
+    const open = () => indexRepository(copy.root, createIndexer, wanted);
     {
       using index = await open();
       for (const task of group) {
         const text = textWithHole(task, origin);
-        copy.write(task.path, text);
+        copy.write(task.path, text.text);
         await index.changed(task.path);
         const answer = await index.ask(task.path, text);
         answers.set(task, { id: task.id, snippets: answer.snippets, ms: round(answer.ms) });
+        for (const [name, its] of task.kind === 'crossfile' ? without : []) {
+          its.push({ id: task.id, ...(await index.ask(task.path, text, name)) });
+        }
         copy.remove(task.path);
         await index.changed(task.path);
-        checkSame(task, answer, await index.ask(task.path, text), 'its file was deleted');
+        if (options.checksPerRepository > 0) {
+          checkSame(task, answer, await index.ask(task.path, text), 'its file was deleted');
+        }
         copy.restore(task.path);
         await index.changed(task.path);
       }
@@ -81,7 +95,7 @@ export async function measureContext(tasks: readonly Task[], options: MeasureOpt
     }
     rows.push(...answers.values());
   }
-  return { rows, repositories, unseen };
+  return { rows, repositories, unseen, without };
 }
 
 /** As the scorer counts them. */

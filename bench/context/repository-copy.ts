@@ -2,14 +2,16 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { assertNever } from '../../src/core/base/assert-never.ts';
+import type { RetrieverName } from '../../src/core/context/retriever.ts';
 import type { Snippet } from '../../src/core/context/snippet.ts';
 import { languageIdForPath } from '../../src/core/syntax/languages.ts';
-import type { IndexerNotices } from '../../src/node/protocol.ts';
+import type { ContextParams, IndexerNotices } from '../../src/node/protocol.ts';
 import { createModelBuilder } from '../../src/worker/create-model-builder.ts';
 import type { IndexerService, IndexerServiceOptions } from '../../src/worker/indexer-service.ts';
 import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
 import { BadInput } from '../lib/bad-input.ts';
 import { CheckFailed } from '../lib/check-failed.ts';
+import type { OpenText } from './tasks.ts';
 
 export type CreateIndexer = (options: IndexerServiceOptions) => IndexerService;
 
@@ -55,7 +57,11 @@ export interface IndexedRepository extends Disposable {
   /** After these files were written or removed. */
   changed(file: string): Promise<void>;
   /** Snippets with paths relative to the root; `ms` is the question alone. */
-  ask(file: string, text: string): Promise<{ readonly snippets: readonly RelativeSnippet[]; readonly ms: number }>;
+  ask(
+    file: string,
+    open: OpenText,
+    leaveOut?: RetrieverName,
+  ): Promise<{ readonly snippets: readonly RelativeSnippet[]; readonly ms: number }>;
 }
 
 export type RelativeSnippet = Pick<Snippet, 'path' | 'text'>;
@@ -63,11 +69,14 @@ export type RelativeSnippet = Pick<Snippet, 'path' | 'text'>;
 /** The model is made anew only after the bench is over: what is asked here does not use it. */
 const REST_FACTOR = 10_000;
 
+/** How all questions are asked. */
+export type Wanted = Pick<ContextParams, 'budgetChars' | 'noStop'>;
+
 /** The product's indexer over the folder, in this process. Rejects where it gives up. */
 export async function indexRepository(
   root: string,
   createIndexer: CreateIndexer,
-  budgetChars: number,
+  { budgetChars, ...wanted }: Wanted,
 ): Promise<IndexedRepository> {
   const indexed = Promise.withResolvers<void>();
   const problems: string[] = [];
@@ -112,10 +121,11 @@ export async function indexRepository(
       service.filesChanged({ files: [absolute(file)] });
       await service.settle();
     },
-    async ask(file, text) {
+    async ask(file, { text, offset }, leaveOut) {
       const languageId = languageIdForPath(file) ?? 'plaintext';
       const askedMs = performance.now();
-      const snippets = await service.context({ file: absolute(file), languageId, text, openFiles: [], budgetChars });
+      const question = { file: absolute(file), languageId, text, offset, openFiles: [], budgetChars };
+      const snippets = await service.context({ ...question, ...wanted, leaveOut });
       const ms = performance.now() - askedMs;
       return { snippets: snippets.map((each) => ({ path: path.relative(root, each.path), text: each.text })), ms };
     },

@@ -25,8 +25,14 @@ export function rootOf({ split, repo }: Task, cache: string): string {
   return path.join(cache, split, repo);
 }
 
+export interface OpenText {
+  readonly text: string;
+  /** Of the cursor in it. */
+  readonly offset: number;
+}
+
 /** The file as an editor would hold it: without what is to be written at the cursor, and without a byte order mark. */
-export function textWithHole({ id, start, end, path: file }: Task, root: string): string {
+export function textWithHole({ id, start, end, path: file }: Task, root: string): OpenText {
   let text: string;
   try {
     text = fs.readFileSync(path.join(root, file), 'utf8');
@@ -36,7 +42,8 @@ export function textWithHole({ id, start, end, path: file }: Task, root: string)
     );
   }
   if (end > text.length) throw new BadInput(`task ${id} ends behind the end of its file`);
-  return (text.slice(0, start) + text.slice(end)).replace(/^\uFEFF/, '');
+  const mark = text.startsWith('\uFEFF') ? 1 : 0;
+  return { text: text.slice(mark, start) + text.slice(end), offset: start - mark };
 }
 
 function toTask(row: Record<string, unknown>): Task {

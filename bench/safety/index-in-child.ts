@@ -117,7 +117,8 @@ function outcomeOf(recipe: Exclude<Recipe, { kind: 'text' }>, notice: Indexed | 
 
 async function knowsLater(child: Child<IndexerMethods>, root: string): Promise<boolean> {
   const text = "import { later } from './zz/later';\n";
-  const params = { file: `${root}/asks.ts`, languageId: 'typescript', text, openFiles: [], budgetChars: 2_000 };
+  const question = { text, offset: text.length, openFiles: [], budgetChars: 2_000 };
+  const params = { file: `${root}/asks.ts`, languageId: 'typescript', ...question };
   const snippets = await child.call('context', params, { timeoutMs: 5_000 }).catch(() => []);
   return snippets.some((snippet) => snippet.text.includes('function later()'));
 }

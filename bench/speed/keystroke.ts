@@ -41,7 +41,14 @@ export async function measureKeystroke(folder: string, sources: readonly Source[
     const contextMs: number[] = [];
     for (let i = 0; i < QUESTIONS; i++) {
       const { file, languageId, text } = sources[Math.floor(random() * sources.length)]!;
-      const question = { file, languageId, text, openFiles: [], budgetChars: CONTEXT_BUDGET_CHARS };
+      const question = {
+        file,
+        languageId,
+        text,
+        offset: Math.floor(random() * text.length),
+        openFiles: [],
+        budgetChars: CONTEXT_BUDGET_CHARS,
+      };
       const asked = performance.now();
       await sotto.indexer.call('context', question, ANSWER);
       contextMs.push(performance.now() - asked);

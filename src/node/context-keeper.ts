@@ -1,5 +1,6 @@
 import type { Clock } from '../core/base/clock.ts';
 import type { Disposable } from '../core/base/disposable.ts';
+import { keepStable } from '../core/context/keep-stable.ts';
 import type { Snippet } from '../core/context/snippet.ts';
 
 /**
@@ -49,7 +50,7 @@ export function createContextKeeper(
       latest.set(uri, question);
       try {
         const snippets = await fetch(uri);
-        if (latest.get(uri) === question) known.set(uri, snippets);
+        if (latest.get(uri) === question) known.set(uri, keepStable(known.get(uri) ?? [], snippets));
       } finally {
         if (latest.get(uri) === question) latest.delete(uri);
       }

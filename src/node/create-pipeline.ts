@@ -25,6 +25,7 @@ import { createReuse, type Reuse } from '../core/completion/reuse.ts';
 import { stopEarly } from '../core/completion/stop-early.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
+import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Certainty } from '../core/gate/certainty.ts';
 import type { DecisionRecord } from '../core/gate/decision-record.ts';
 import { delayFor } from '../core/gate/delay.ts';
@@ -42,6 +43,7 @@ import { createGateStore, type GateStore } from './gate-store.ts';
 import { isInside } from './is-inside.ts';
 import type {
   ChangeDocumentParams,
+  ContextParams,
   EngineMethods,
   IndexedNotice,
   IndexerMethods,
@@ -57,6 +59,8 @@ export interface Sotto extends Disposable {
   readonly history: History;
   readonly reuse: Reuse;
   readonly context: ContextKeeper;
+  /** What goes with a request at that place, with what speaks for each line; asked anew. */
+  explainContext(uri: string, offset: number): Promise<readonly SelectedSnippet[]>;
   readonly engine: Child<EngineMethods>;
   readonly indexer: Child<IndexerMethods>;
   /** What the gate has learned of this person. */
@@ -286,24 +290,29 @@ export function createSotto(options: SottoOptions): Sotto {
     options.onIndexActivity?.(indexActivity());
   }
 
+  /** Where completions were asked for last, by document. */
+  const cursors = new Map<string, { readonly offset: number; readonly line: number }>();
   const context = createContextKeeper(async (uri) => {
-    const documents = options.documents();
-    const document = documents.find((candidate) => candidate.uri === uri);
-    if (document === undefined) return [];
+    const question = contextQuestion(uri, cursors.get(uri)?.offset ?? 0);
+    if (question === undefined) return [];
     // One that is back and reads its state again knows less than what was asked of the last one.
     if (lastIndex !== undefined && !indexer.isReady) throw new ChildUnavailable('the indexer is not ready yet');
-    return indexer.call(
-      'context',
-      {
-        file: document.path,
-        languageId: document.languageId,
-        text: document.text,
-        openFiles: documents.filter((other) => other !== document).map((other) => other.path),
-        budgetChars: CONTEXT_BUDGET_CHARS,
-      },
-      { timeoutMs: timeouts.contextMs },
-    );
+    return indexer.call('context', question, { timeoutMs: timeouts.contextMs });
   }, after);
+
+  function contextQuestion(uri: string, offset: number): ContextParams | undefined {
+    const documents = options.documents();
+    const document = documents.find((candidate) => candidate.uri === uri);
+    if (document === undefined) return undefined;
+    return {
+      file: document.path,
+      languageId: document.languageId,
+      text: document.text,
+      offset: Math.min(offset, document.text.length),
+      openFiles: documents.filter((other) => other !== document).map((other) => other.path),
+      budgetChars: CONTEXT_BUDGET_CHARS,
+    };
+  }
 
   /** One after the other: each sends a whole text. */
   async function refreshContexts(): Promise<void> {
@@ -352,7 +361,12 @@ export function createSotto(options: SottoOptions): Sotto {
       // Nothing is spared where the engine will answer: it is there, and stage 2 knows how sure it is.
       return origin === 'engine' ? { ...verdict, pass: true } : verdict;
     },
-    collectContext: async (request) => context.snippets(request.uri),
+    async collectContext({ uri, offset, position: { line } }) {
+      // Within a line, what is typed asks anew soon enough.
+      if (cursors.get(uri)?.line !== line) context.touch(uri);
+      cursors.set(uri, { offset, line });
+      return context.snippets(uri);
+    },
     source: answers.source,
     stopEarly: (request) => stopEarly(request, limitsFor(request)),
     postProcess: (generated, request) =>
@@ -394,6 +408,10 @@ export function createSotto(options: SottoOptions): Sotto {
     history,
     reuse,
     context,
+    async explainContext(uri, offset) {
+      const question = contextQuestion(uri, offset);
+      return question === undefined ? [] : indexer.call('explainContext', question, { timeoutMs: timeouts.contextMs });
+    },
     engine,
     indexer,
     learned,
@@ -426,6 +444,7 @@ export function createSotto(options: SottoOptions): Sotto {
       engine.notify('closeDocument', { uri });
       guesses.forget(uri);
       context.forget(uri);
+      cursors.delete(uri);
     },
     index: () => index(indexer),
     filesChanged(files) {

@@ -1,3 +1,5 @@
+import type { RetrieverName } from '../core/context/retriever.ts';
+import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Snippet } from '../core/context/snippet.ts';
 import type { EngineSuggestion } from '../core/engine/engine.ts';
 import type { ImpactSet } from '../core/repository/find-impact.ts';
@@ -89,9 +91,15 @@ export interface ContextParams {
   readonly file: string;
   readonly languageId: string;
   readonly text: string;
+  /** Of the cursor, in UTF-16 units of the text. */
+  readonly offset: number;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
   readonly budgetChars: number;
+  /** Takes what fits, worth it or not; a bench asks for that. */
+  readonly noStop?: boolean | undefined;
+  /** To see what a retriever is worth. */
+  readonly leaveOut?: RetrieverName | undefined;
 }
 
 export interface SearchParams {
@@ -129,6 +137,8 @@ export interface IndexerMethods {
   /** Absolute paths that were written, created or deleted. */
   filesChanged(params: { readonly files: readonly string[] }): void;
   context(params: ContextParams): Promise<readonly Snippet[]>;
+  /** The same with what speaks for each line. */
+  explainContext(params: ContextParams): Promise<readonly SelectedSnippet[]>;
   /** What is defined under a name as people write it: `overdue`, `Loan.overdue`, `Loan::overdue`. */
   definitions(params: { readonly name: string }): readonly LocatedDefinition[];
   /** Who uses what has that name. */

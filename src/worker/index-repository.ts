@@ -1,3 +1,4 @@
+import type { ContextIndex } from '../core/context/context-index.ts';
 import type { RepositoryOutline } from '../core/repository/repository-outline.ts';
 import { readSource, type SkippedSource, type SourceText } from '../node/read-source.ts';
 import { emptyWalkReport, walk, type WalkedFile, type WalkReport } from '../node/walk.ts';
@@ -23,6 +24,8 @@ export interface IndexOptions {
   readonly roots: readonly string[];
   /** Brought up to date; what is gone is removed. */
   readonly repository: RepositoryOutline;
+  /** Of the same files. */
+  readonly context: ContextIndex;
   /** Of the last run, by path; brought up to date. */
   readonly stamps: Map<string, FileStamp>;
   readonly outliner: Outliner;
@@ -57,7 +60,7 @@ const READ_AHEAD = 8;
  * gets a turn after every file. `undefined` when the signal aborted it; what was read by then stays.
  */
 export async function indexRepository(options: IndexOptions): Promise<IndexReport | undefined> {
-  const { roots, repository, stamps, outliner, builder, near, signal } = options;
+  const { roots, builder, near, signal, stamps } = options;
   const report = emptyWalkReport();
   const seen = new Set<string>();
   const unreadableFiles: string[] = [];
@@ -79,7 +82,7 @@ export async function indexRepository(options: IndexOptions): Promise<IndexRepor
     seen.add(walked.file);
     bytes += source.bytes;
     builder.addFile({ path: walked.file, languageId: walked.languageId, text: source.text });
-    await updateOutline(walked, source, { repository, stamps, outliner });
+    await updateOutline(walked, source, options);
     options.onProgress?.(seen.size);
     await options.turn();
   };
@@ -102,7 +105,11 @@ export async function indexRepository(options: IndexOptions): Promise<IndexRepor
   if (signal.aborted) return undefined;
   for (const file of [...stamps.keys()].filter((each) => !seen.has(each))) forget(file, options);
   if (isCut && !near.isEmpty) {
-    for (const file of seen) if (!near.has(file)) repository.remove(file);
+    for (const file of seen) {
+      if (near.has(file)) continue;
+      options.repository.remove(file);
+      options.context.remove(file);
+    }
   }
   skipped += report.skipped;
   return { files: seen.size, skipped, bytes, isCut, unreadableFiles, walk: report };
@@ -112,18 +119,27 @@ export async function indexRepository(options: IndexOptions): Promise<IndexRepor
 export async function updateOutline(
   { file, languageId }: WalkedFile,
   { text, bytes, modifiedMs }: SourceText,
-  { repository, stamps, outliner }: Pick<IndexOptions, 'repository' | 'stamps' | 'outliner'>,
+  { repository, context, stamps, outliner }: Pick<IndexOptions, 'repository' | 'context' | 'stamps' | 'outliner'>,
 ): Promise<void> {
   const known = stamps.get(file);
-  if (known?.bytes === bytes && known.modifiedMs === modifiedMs) return;
+  if (known?.bytes === bytes && known.modifiedMs === modifiedMs) {
+    // The outline may come from the state file, which has no words.
+    if (!context.windows.has(file)) context.set(file, text);
+    return;
+  }
   const outline = await outliner.outline(file, languageId, text);
   if (outline) repository.set(outline);
   else repository.remove(file);
+  context.set(file, text);
   stamps.set(file, { bytes, modifiedMs });
 }
 
-export function forget(file: string, { repository, stamps }: Pick<IndexOptions, 'repository' | 'stamps'>): void {
+export function forget(
+  file: string,
+  { repository, context, stamps }: Pick<IndexOptions, 'repository' | 'context' | 'stamps'>,
+): void {
   repository.remove(file);
+  context.remove(file);
   stamps.delete(file);
 }
 

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Disposable } from '../core/base/disposable.ts';
-import { collectContext } from '../core/context/collect-context.ts';
+import { collectContext, explainContext } from '../core/context/collect-context.ts';
+import { ContextIndex } from '../core/context/context-index.ts';
+import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Snippet } from '../core/context/snippet.ts';
 import { findDefinitions } from '../core/repository/find-definitions.ts';
 import { findImpact } from '../core/repository/find-impact.ts';
@@ -9,6 +11,7 @@ import { findUsages } from '../core/repository/find-usages.ts';
 import { RepositoryOutline } from '../core/repository/repository-outline.ts';
 import type { ContextParams, IndexerMethods, IndexerNotices, IndexParams } from '../node/protocol.ts';
 import { readSource } from '../node/read-source.ts';
+import { learnOutlines, readWindows } from './read-windows.ts';
 import { walksTo } from '../node/walk.ts';
 import { removeUnfinished, writeAtomically } from '../node/write-atomically.ts';
 import { inTurns } from './in-turns.ts';
@@ -39,8 +42,9 @@ export interface IndexerServiceOptions {
 }
 
 /** The methods as they are served: context may have to wait for a grammar, or for its turn in a long parse. */
-export interface IndexerService extends Omit<IndexerMethods, 'context' | 'settle'>, Disposable {
+export interface IndexerService extends Omit<IndexerMethods, 'context' | 'explainContext' | 'settle'>, Disposable {
   context(params: ContextParams): Promise<readonly Snippet[]>;
+  explainContext(params: ContextParams): Promise<readonly SelectedSnippet[]>;
   /** Takes up now, without the pause, what was told to have changed; resolves when all that was told is taken up. */
   settle(): Promise<void>;
 }
@@ -72,7 +76,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
   const pausable = createPausable();
   const repository = new RepositoryOutline();
   const stamps = new Map<string, FileStamp>();
-  const index = { repository, stamps, outliner };
+  const context = new ContextIndex(repository);
+  const index = { repository, context, stamps, outliner };
   const near = new NearFolders();
   let isCut = false;
   const openOutlines = new OpenOutlines(outliner);
@@ -148,11 +153,12 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     const notice = stateKey && (await loadIndexState(file, stateKey, roots, index, setImmediate));
     if (signal.aborted) return;
     if (notice) {
+      await learnOutlines(context, setImmediate);
       notify('indexed', notice);
       ({ isCut } = notice);
       await pausable.turn();
       if (isCut) await readNearFolders(params, signal);
-      if (await isCurrent(roots, stamps, isCut, signal)) return;
+      if (await isCurrent(roots, stamps, isCut, signal)) return readWindows(index, pausable.turn, signal);
     }
     if (!signal.aborted) await indexAll(params, signal);
   };
@@ -229,9 +235,13 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       const waitMs = Math.min(quietMs, Math.max(0, changedSinceMs + MAX_WAIT_MS - performance.now()));
       reading = setTimeout(() => enqueue(readChanges), waitMs);
     },
-    async context({ file, languageId, text, openFiles, budgetChars }) {
-      const outline = await openOutlines.get(file, languageId, text);
-      return collectContext({ outline, text, openFiles, budgetChars, repository });
+    async context(params) {
+      const outline = await openOutlines.get(params.file, params.languageId, params.text);
+      return collectContext({ ...params, outline }, context);
+    },
+    async explainContext(params) {
+      const outline = await openOutlines.get(params.file, params.languageId, params.text);
+      return explainContext({ ...params, outline }, context);
     },
     definitions: ({ name }) => findDefinitions(repository, name),
     usages: ({ name }) => findUsages(repository, name),

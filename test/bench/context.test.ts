@@ -85,7 +85,7 @@ const cheat = (change: (service: IndexerService) => Partial<IndexerService>): Cr
     return { ...service, ...change(service) };
   };
 };
-const snippet = (text: string) => [{ kind: 'imported-definition', path: '/x', text }] as const;
+const snippet = (text: string) => [{ kind: 'imported-name', path: '/x', text }] as const;
 
 test('fails on an indexer that looks whether the file of the task is there', async () => {
   const looks = cheat(() => ({ context: async ({ file }) => snippet(String(fs.existsSync(file))) }));

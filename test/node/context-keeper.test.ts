@@ -15,7 +15,7 @@ function keeper() {
     },
     () => ({ dispose() {} }),
   );
-  const answer = (at: number, path: string): void => asked[at]!.resolve([{ path } as Snippet]);
+  const answer = (at: number, path: string): void => asked[at]!.resolve([{ kind: 'receiver', path, text: path }]);
   const known = (): readonly string[] => context.snippets(URI).map(({ path }) => path);
   return { context, asked, answer, known };
 }

@@ -1,33 +1,47 @@
 import type { FileOutline } from '../repository/outline.ts';
-import type { RepositoryOutline } from '../repository/repository-outline.ts';
-import { fitBudget } from './budget.ts';
-import { identifiersIn } from './identifiers.ts';
-import { importedDefinitions } from './imported-definitions.ts';
-import { openFiles } from './open-files.ts';
-import { rank } from './rank.ts';
-import type { Retriever } from './retriever.ts';
+import type { ContextIndex } from './context-index.ts';
+import { askQuestion } from './question.ts';
+import { rank, type RankerWeights } from './rank.ts';
+import { rankerWeights } from './ranker-weights.ts';
+import type { RetrieverName } from './retriever.ts';
+import { findCandidates } from './retrievers.ts';
+import { type SelectedSnippet, selectSnippets } from './select-snippets.ts';
 import type { Snippet } from './snippet.ts';
 
 export interface ContextOptions {
   /** Outline of the open text. */
   readonly outline: FileOutline;
   readonly text: string;
+  /** Of the cursor, in UTF-16 units of the text. */
+  readonly offset: number;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
   /** For all snippets together, paths included. */
   readonly budgetChars: number;
-  readonly repository: RepositoryOutline;
-  readonly retrievers?: readonly Retriever[];
+  /** Takes what fits, worth it or not. */
+  readonly noStop?: boolean | undefined;
+  /** To see what it is worth. */
+  readonly leaveOut?: RetrieverName | undefined;
+  readonly weights?: RankerWeights;
 }
 
-export const RETRIEVERS: readonly Retriever[] = [importedDefinitions, openFiles];
+/**
+ * Odds for each character below which nothing more is taken. Chosen on the public tasks, leaving each repository out in
+ * turn: see `docs/benchmarks.md`.
+ */
+const STOP_BELOW = 0.00015;
 
 /** What of the repository goes with a request about the open text, best first. The same input gives the same answer. */
-export function collectContext(options: ContextOptions): readonly Snippet[] {
-  const { outline, repository, retrievers = RETRIEVERS } = options;
-  const identifiers = new Set(identifiersIn(options.text));
-  for (const { name } of outline.definitions) identifiers.delete(name);
-  const request = { outline, identifiers, openFiles: options.openFiles };
-  const candidates = retrievers.flatMap((retrieve) => retrieve(request, repository));
-  return fitBudget(rank(candidates), options.budgetChars);
+export function collectContext(options: ContextOptions, index: ContextIndex): readonly Snippet[] {
+  return explainContext(options, index).map(({ kind, path, text }) => ({ kind, path, text }));
+}
+
+/** The same with what speaks for each line. */
+export function explainContext(options: ContextOptions, index: ContextIndex): readonly SelectedSnippet[] {
+  const { budgetChars, noStop = false, leaveOut, weights = rankerWeights } = options;
+  return index.without(options.outline.path, () => {
+    const question = askQuestion(options, index);
+    const ranking = rank(findCandidates(question, leaveOut), question, weights);
+    return selectSnippets(ranking, { budgetChars, stopBelow: noStop ? 0 : STOP_BELOW });
+  });
 }

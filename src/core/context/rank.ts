@@ -1,20 +1,46 @@
-import { inFileOrder } from './definition-lines.ts';
-import type { Candidate } from './retriever.ts';
+import type { Candidate, RankedCandidate } from './candidate.ts';
+import { featuresOf, outlookOf } from './features.ts';
+import { needFeatures } from './need-features.ts';
+import type { Expected } from './place.ts';
+import type { Question } from './retriever.ts';
 
-/**
- * One candidate a file, best first. What several retrievers found of a file goes together under the better one's score
- * and kind. Equal scores are ordered by path, so that the same input always gives the same prompt.
- */
-export function rank(candidates: readonly Candidate[]): readonly Candidate[] {
-  const byPath = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const known = byPath.get(candidate.path);
-    byPath.set(candidate.path, known ? merge(known, candidate) : candidate);
-  }
-  return [...byPath.values()].toSorted((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
+/** What `scripts/train-context.ts` fits; both sets are of raw features. */
+export interface RankerWeights {
+  /** By what may come next at the cursor, in the order of `FEATURE_NAMES`. */
+  readonly candidate: Readonly<Record<Expected, readonly number[]>>;
+  /** Whether a name from another file comes next at all, in the order of `NEED_FEATURE_NAMES`. */
+  readonly need: readonly number[];
 }
 
-function merge(a: Candidate, b: Candidate): Candidate {
-  const better = b.score > a.score ? b : a;
-  return { ...better, lines: inFileOrder([...a.lines, ...b.lines]) };
+export interface Ranking {
+  /** In no order. */
+  readonly candidates: readonly RankedCandidate[];
+  /** How much likelier than not it is that one of them comes next. */
+  readonly needOdds: number;
+}
+
+/** A logistic choice among the candidates: their chances sum up to 1, given that one of them is what is written next. */
+export function rank(candidates: readonly Candidate[], question: Question, weights: RankerWeights): Ranking {
+  const outlook = outlookOf(question);
+  const own = weights.candidate[question.place.expects];
+  const scores = Float64Array.from(candidates, (each) => dot(featuresOf(each, outlook), own));
+  const chances = softmax(scores);
+  const need = dot(needFeatures(question, scores), weights.need);
+  return {
+    candidates: candidates.map((each, at) => ({ ...each, chance: chances[at]! })),
+    needOdds: candidates.length === 0 ? 0 : Math.exp(need),
+  };
+}
+
+export function softmax(scores: Float64Array): Float64Array {
+  const best = scores.reduce((most, each) => Math.max(most, each), -Infinity);
+  const parts = scores.map((score) => Math.exp(score - best));
+  const sum = parts.reduce((total, each) => total + each, 0);
+  return parts.map((part) => part / sum);
+}
+
+function dot(features: Float64Array, weights: readonly number[]): number {
+  let sum = 0;
+  for (let at = 0; at < features.length; at++) sum += features[at]! * weights[at]!;
+  return sum;
 }

@@ -1,37 +1,51 @@
-import type { FileOutline } from '../repository/outline.ts';
-import type { RepositoryOutline } from '../repository/repository-outline.ts';
-import type { Snippet } from './snippet.ts';
+import type { LocatedDefinition } from '../repository/repository-outline.ts';
+import type { ContextIndex } from './context-index.ts';
+import type { ImportedFile } from './imported-files.ts';
+import type { Place } from './place.ts';
+import type { TypesInScope } from './types-in-scope.ts';
+import type { FoundWindow } from './window-index.ts';
 
-/** What context is wanted for: the text as it is in the editor, not as it is on disk. */
-export interface ContextRequest {
-  /** Outline of the open text; `path` is that of the file. */
-  readonly outline: FileOutline;
-  /** Names in the open text that it does not define itself. */
-  readonly identifiers: ReadonlySet<string>;
+/** What context is wanted for, with what several retrievers need to know of it. */
+export interface Question {
+  readonly place: Place;
+  readonly index: ContextIndex;
+  readonly types: TypesInScope;
+  /** Indexed files that the open text imports, with what it takes from each. */
+  readonly imports: readonly ImportedFile[];
+  /** Elsewhere in the repository, the best first. */
+  readonly similar: readonly FoundWindow[];
+  /** Their names, by how similar the windows are that have them: 1 for a name that all have. */
+  readonly similarNames: ReadonlyMap<string, number>;
+  /** Names in the files beside this one, by the share of those that have them. */
+  readonly neighbourNames: ReadonlyMap<string, number>;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
 }
 
-/** What one file has to offer, before it is ranked and cut to the budget. */
-export interface Candidate {
-  readonly kind: Snippet['kind'];
-  readonly path: string;
-  /** More is better; only compared. */
-  readonly score: number;
-  /** In the order of the file. */
-  readonly lines: readonly CandidateLine[];
+/** A definition that may be of use. */
+export interface Found extends LocatedDefinition {
+  /** From 0 to 1, as far as this retriever can tell. */
+  readonly strength: number;
 }
 
-export interface CandidateLine {
-  readonly text: string;
-  /** Zero-based line in the file; the lines of a snippet stand in this order. */
-  readonly line: number;
-  readonly importance: Importance;
-}
+export const RETRIEVER_NAMES = [
+  'imported-name',
+  'imported-file',
+  'same-package',
+  'receiver',
+  'own-type',
+  'variable-type',
+  'named-type',
+  'known-type',
+  'signature-type',
+  'similar-window',
+  'similar-name',
+  'sibling-file',
+  'similar-file',
+  'neighbours',
+  'open-file',
+] as const;
+export type RetrieverName = (typeof RETRIEVER_NAMES)[number];
 
-/** Lines are taken in this order: all `asked` ones of all files, then all `member` ones, then the rest. */
-export const IMPORTANCES = ['asked', 'member', 'aside'] as const;
-export type Importance = (typeof IMPORTANCES)[number];
-
-/** A source of context: a pure look-up in what is indexed. */
-export type Retriever = (request: ContextRequest, repository: RepositoryOutline) => readonly Candidate[];
+/** A source of context: a pure look-up in what is indexed. The open text's own file is not among what it finds. */
+export type Retriever = (question: Question) => Iterable<Found>;

@@ -1,0 +1,115 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { sigOf } from '../../bench/data/crossfile/score-context.mjs';
+import { readTasks, rootOf, type Task, textWithHole } from '../../bench/context/tasks.ts';
+import type { Candidate } from '../../src/core/context/candidate.ts';
+import { ContextIndex } from '../../src/core/context/context-index.ts';
+import { featuresOf, outlookOf } from '../../src/core/context/features.ts';
+import type { Expected } from '../../src/core/context/place.ts';
+import { askQuestion } from '../../src/core/context/question.ts';
+import type { Question } from '../../src/core/context/retriever.ts';
+import { findCandidates } from '../../src/core/context/retrievers.ts';
+import { shownLines } from '../../src/core/context/shown-lines.ts';
+import type { FileOutline } from '../../src/core/repository/outline.ts';
+import { RepositoryOutline } from '../../src/core/repository/repository-outline.ts';
+import { languageIdForPath } from '../../src/core/syntax/languages.ts';
+import { readSource } from '../../src/node/read-source.ts';
+import { walk } from '../../src/node/walk.ts';
+import { createGrammars } from '../../src/worker/outline/grammars.ts';
+import { createOutliner, type Outliner } from '../../src/worker/outline/create-outliner.ts';
+import { loadGrammar } from './load-grammar.ts';
+
+/** One cursor of the public tasks, with what could have been put before a model there. */
+export interface ContextSample {
+  readonly id: string;
+  /** The repository, by which samples are left out. */
+  readonly group: string;
+  /** Whether what is written next has a name from another file. */
+  readonly isNeeded: boolean;
+  readonly expects: Expected;
+  readonly question: Question;
+  readonly candidates: readonly Candidate[];
+  /** A row for each candidate. */
+  readonly features: readonly Float32Array[];
+  /** Whether the candidate is what is written next. */
+  readonly labels: readonly boolean[];
+}
+
+/** Of every task, in the order of the file; each repository is indexed as the product does it. */
+export async function contextSamples(
+  tasksFile: string,
+  cache: string,
+  onProgress: (line: string) => void,
+): Promise<readonly ContextSample[]> {
+  const needed = neededNames(tasksFile);
+  const samples: ContextSample[] = [];
+  const grammars = createGrammars(loadGrammar, onProgress);
+  const outliner = createOutliner({ grammars, onFailure: onProgress });
+  for (const [root, tasks] of Map.groupBy(readTasks(tasksFile), (task) => rootOf(task, cache))) {
+    const index = await indexFolder(root, outliner);
+    for (const task of tasks) samples.push(await sampleOf(task, root, index, outliner, needed.get(task.id) ?? []));
+    onProgress(`${tasks[0]!.repo}: ${tasks.length} tasks`);
+  }
+  grammars.dispose();
+  return samples;
+}
+
+interface NeededName {
+  readonly name: string;
+  readonly defs: readonly { readonly sigHash: string }[];
+}
+
+function neededNames(tasksFile: string): ReadonlyMap<string, readonly NeededName[]> {
+  const rows = fs.readFileSync(tasksFile, 'utf8').split('\n').filter(Boolean);
+  return new Map(
+    rows.map((row) => {
+      const { id, needed = [] } = JSON.parse(row) as { id: string; needed?: readonly NeededName[] };
+      return [id, needed] as const;
+    }),
+  );
+}
+
+async function indexFolder(root: string, outliner: Outliner): Promise<ContextIndex> {
+  const index = new ContextIndex(new RepositoryOutline());
+  const texts = new Map<string, string>();
+  for await (const { file, languageId } of walk([root])) {
+    const source = await readSource(file, languageId);
+    if (source.kind !== 'text') continue;
+    texts.set(file, source.text);
+    const outline = await outliner.outline(file, languageId, source.text);
+    if (outline) index.repository.set(outline);
+  }
+  for (const [file, text] of texts) index.set(file, text);
+  return index;
+}
+
+async function sampleOf(
+  task: Task,
+  root: string,
+  index: ContextIndex,
+  outliner: Outliner,
+  needed: readonly NeededName[],
+): Promise<ContextSample> {
+  const file = path.posix.join(root, task.path);
+  const { text, offset } = textWithHole(task, root);
+  const languageId = languageIdForPath(file) ?? 'plaintext';
+  const empty: FileOutline = { path: file, languageId, definitions: [], imports: [], references: [] };
+  const outline = (await outliner.outline(file, languageId, text)) ?? empty;
+  const question = askQuestion({ outline, text, offset, openFiles: [] }, index);
+  const candidates = findCandidates(question);
+  const outlook = outlookOf(question);
+  return {
+    id: task.id,
+    group: task.repo,
+    isNeeded: task.kind === 'crossfile',
+    expects: question.place.expects,
+    question,
+    candidates,
+    features: candidates.map((each) => Float32Array.from(featuresOf(each, outlook))),
+    labels: candidates.map(({ definition }) => {
+      const wanted = needed.find(({ name }) => name === definition.name);
+      const hashes = wanted && shownLines(definition).map((line) => sigOf(line, wanted.name).line);
+      return hashes?.some((hash) => wanted!.defs.some(({ sigHash }) => sigHash === hash)) ?? false;
+    }),
+  };
+}

@@ -1,0 +1,96 @@
+// Fits what orders and stops the context, and writes src/core/context/ranker-weights.ts.
+//   node scripts/train-context.ts --cache DIR [--tasks FILE] [--dry-run]
+// A candidate is right when it is the definition of a name that was written next; a place needs context when such a name
+// comes from another file at all. Recall and snippet tokens are reported with each repository left out of the fit in turn,
+// at several values of the stop. The same tasks give the same file.
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { needFeatures } from '../src/core/context/need-features.ts';
+import { type RankerWeights, softmax } from '../src/core/context/rank.ts';
+import { selectSnippets } from '../src/core/context/select-snippets.ts';
+import { type ContextSample, contextSamples } from './lib/context-samples.ts';
+import { fitContext, scoresOf } from './lib/fit-context.ts';
+import { ROOT } from './lib/root.ts';
+
+const BUDGET_CHARS = 8192;
+const STOPS = [0, 0.00003, 0.00006, 0.0001, 0.00015, 0.0002, 0.0003, 0.0005, 0.0008, 0.0012];
+
+const { values: options } = parseArgs({
+  options: {
+    tasks: { type: 'string', default: path.join(ROOT, 'bench/data/crossfile/tasks/public.jsonl') },
+    cache: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+  },
+});
+
+async function main(): Promise<void> {
+  if (options.cache === undefined) throw new Error('--cache is missing: the folder that fetch-corpora.mjs filled');
+  const samples = await contextSamples(options.tasks, options.cache, print);
+  if (!options['dry-run']) {
+    const file = path.join(ROOT, 'src/core/context/ranker-weights.ts');
+    fs.writeFileSync(file, render(fitContext(samples)));
+    print(`wrote ${path.relative(ROOT, file)}`);
+  }
+  const left = [...Map.groupBy(samples, ({ group }) => group)].flatMap(([group, own]) => {
+    const weights = fitContext(samples.filter((each) => each.group !== group));
+    return own.map((sample) => ({ sample, weights }));
+  });
+  print(
+    'each repository left out in turn: stop, recall of what comes next in %, tokens where it is needed and where not',
+  );
+  for (const stop of STOPS) print(`  ${report(left, stop)}`);
+}
+
+interface LeftOut {
+  readonly sample: ContextSample;
+  readonly weights: RankerWeights;
+}
+
+function report(left: readonly LeftOut[], stopBelow: number): string {
+  const seen = left.map(({ sample, weights }) => {
+    const snippets = selectSnippets(ranked(sample, weights), { budgetChars: BUDGET_CHARS, stopBelow });
+    const shown = new Set(snippets.flatMap(({ definitions }) => definitions.map(({ text }) => text)));
+    const tokens = snippets.reduce((sum, { path: file, text }) => sum + (file.length + 4 + text.length) / 4, 0);
+    const wanted = sample.candidates.filter((_, at) => sample.labels[at]);
+    const found = wanted.some(({ definition }) => [...shown].some((text) => text.includes(definition.name)));
+    return { tokens, found, isNeeded: sample.isNeeded };
+  });
+  const needed = seen.filter(({ isNeeded }) => isNeeded);
+  const others = seen.filter(({ isNeeded }) => !isNeeded);
+  const recall = needed.filter(({ found }) => found).length / needed.length;
+  return `${stopBelow}  ${(100 * recall).toFixed(1)}  ${mean(needed)}  ${mean(others)}`;
+}
+
+function ranked(sample: ContextSample, weights: RankerWeights) {
+  const scores = scoresOf(sample, weights.candidate);
+  const chances = softmax(scores);
+  const need = needFeatures(sample.question, scores).reduce((sum, each, at) => sum + each * weights.need[at]!, 0);
+  return {
+    candidates: sample.candidates.map((each, at) => ({ ...each, chance: chances[at]! })),
+    needOdds: Math.exp(need),
+  };
+}
+
+function mean(rows: readonly { readonly tokens: number }[]): string {
+  return (rows.reduce((sum, { tokens }) => sum + tokens, 0) / rows.length).toFixed(0);
+}
+
+function render({ candidate, need }: RankerWeights): string {
+  return `// Written by scripts/train-context.ts; do not edit.
+import type { RankerWeights } from './rank.ts';
+
+export const rankerWeights: RankerWeights = {
+  candidate: {
+    member: ${JSON.stringify(candidate.member)},
+    inside: ${JSON.stringify(candidate.inside)},
+    line: ${JSON.stringify(candidate.line)},
+  },
+  need: ${JSON.stringify(need)},
+};
+`;
+}
+
+const print = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+await main();

@@ -1,0 +1,115 @@
+import type { FileOutline } from '../repository/outline.ts';
+import type { LocatedDefinition, RepositoryOutline } from '../repository/repository-outline.ts';
+import { subWords } from './identifiers.ts';
+import { WindowIndex } from './window-index.ts';
+
+const MAX_WORDS = 20_000;
+
+/** What retrievers look things up in: the outlines of all files, their definitions by name and by owner, and their words. */
+export class ContextIndex {
+  readonly repository: RepositoryOutline;
+  readonly windows = new WindowIndex();
+  readonly #outlines = new Map<string, FileOutline>();
+  readonly #byName = new Map<string, LocatedDefinition[]>();
+  readonly #byOwner = new Map<string, LocatedDefinition[]>();
+
+  /** Of names that were asked for. */
+  readonly #words = new Map<string, readonly string[]>();
+
+  constructor(repository: RepositoryOutline) {
+    this.repository = repository;
+  }
+
+  /** Takes up a file's outline as the repository has it now, and its text where that is known. */
+  set(path: string, text: string | undefined): void {
+    const outline = this.repository.get(path);
+    if (outline !== this.#outlines.get(path)) {
+      this.#forget(path);
+      if (outline) this.#learn(outline);
+    }
+    // Windows are looked for in order to find what their names mean: of a text without outline, nothing is known.
+    if (text !== undefined && outline) this.windows.set(path, text);
+  }
+
+  remove(path: string): void {
+    this.#forget(path);
+    this.windows.remove(path);
+  }
+
+  /**
+   * Asks while a file's definitions are not to be found, not even where re-exports lead to it: what is known of an open file is
+   * older than its text. Its words stay; who asks for words names the file.
+   */
+  without<T>(path: string, ask: () => T): T {
+    const known = this.repository.get(path);
+    this.repository.remove(path);
+    this.#forget(path);
+    try {
+      return ask();
+    } finally {
+      if (known) {
+        this.repository.set(known);
+        this.#learn(known);
+      }
+    }
+  }
+
+  /** In no order. */
+  named(name: string): readonly LocatedDefinition[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** Members of every type of that name, in no order. */
+  ownedBy(type: string): readonly LocatedDefinition[] {
+    return this.#byOwner.get(type) ?? [];
+  }
+
+  /** How many definitions of that name there are, those of one file apart. */
+  countNamed(name: string, except: string): number {
+    let count = 0;
+    for (const { path } of this.named(name)) if (path !== except) count++;
+    return count;
+  }
+
+  /** The words that a name is made of. */
+  wordsOf(name: string): readonly string[] {
+    const known = this.#words.get(name);
+    if (known) return known;
+    const words = subWords(name);
+    if (this.#words.size === MAX_WORDS) this.#words.clear();
+    this.#words.set(name, words);
+    return words;
+  }
+
+  #learn(outline: FileOutline): void {
+    const { path } = outline;
+    this.#outlines.set(path, outline);
+    for (const definition of outline.definitions) {
+      const located = { path, definition };
+      add(this.#byName, definition.name, located);
+      if (definition.parent !== undefined) add(this.#byOwner, definition.parent, located);
+    }
+  }
+
+  #forget(path: string): void {
+    const outline = this.#outlines.get(path);
+    if (!outline) return;
+    this.#outlines.delete(path);
+    for (const name of new Set(outline.definitions.map((each) => each.name))) drop(this.#byName, name, path);
+    for (const owner of new Set(outline.definitions.map((each) => each.parent))) {
+      if (owner !== undefined) drop(this.#byOwner, owner, path);
+    }
+  }
+}
+
+function add(index: Map<string, LocatedDefinition[]>, key: string, value: LocatedDefinition): void {
+  const values = index.get(key);
+  if (values) values.push(value);
+  else index.set(key, [value]);
+}
+
+function drop(index: Map<string, LocatedDefinition[]>, key: string, path: string): void {
+  const left = index.get(key)!.filter((each) => each.path !== path);
+  if (left.length > 0) index.set(key, left);
+  else index.delete(key);
+}

@@ -1,0 +1,118 @@
+import type { Definition, FileOutline } from '../repository/outline.ts';
+import { stemOf } from '../repository/path.ts';
+import { subWords } from './identifiers.ts';
+
+/** Where context is wanted: the open text as it is in the editor, and what is to be seen around its cursor. */
+export interface Place {
+  /** Outline of the open text; `path` is that of the file. */
+  readonly outline: FileOutline;
+  readonly lines: readonly string[];
+  /** Zero-based. */
+  readonly line: number;
+  /** Of the cursor's line, up to the cursor and without the part of a word that is typed already. */
+  readonly linePrefix: string;
+  /** The part of a word before the cursor; often empty. */
+  readonly typed: string;
+  /** What may come next: a member, because a receiver stands there; anything inside a line; or a new line of code. */
+  readonly expects: Expected;
+  readonly names: ReadonlyMap<string, NameUse>;
+  /** Words of the names around the cursor, those of nearer lines heavier; at most 1 each. */
+  readonly words: ReadonlyMap<string, number>;
+  /** Definitions around the cursor, the innermost first. */
+  readonly enclosing: readonly Definition[];
+}
+
+export const EXPECTED = ['member', 'inside', 'line'] as const;
+export type Expected = (typeof EXPECTED)[number];
+
+/** Where a name stands in the open text, by the distance to the cursor's line. */
+export interface NameUse {
+  readonly count: number;
+  /** Lines up to the last one before the cursor that has it, and to the next one after; infinite where there is none. */
+  readonly linesBefore: number;
+  readonly linesAfter: number;
+  /** How often it stands before the cursor, import lines apart. */
+  readonly countAbove: number;
+}
+
+/** Lines around the cursor whose words say what it is about. */
+const WORDS_BEFORE = 12;
+const WORDS_AFTER = 4;
+
+export function placeOf(outline: FileOutline, text: string, offset: number): Place {
+  const lines = text.split(/\r\n|\r|\n/);
+  const upToCursor = text.slice(0, offset).split(/\r\n|\r|\n/);
+  const line = upToCursor.length - 1;
+  const typed = /[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.exec(upToCursor[line]!)?.[0] ?? '';
+  const linePrefix = upToCursor[line]!.slice(0, upToCursor[line]!.length - typed.length);
+  return {
+    outline,
+    lines,
+    line,
+    linePrefix,
+    typed,
+    expects: expectedAfter(linePrefix),
+    names: namesOf(lines, line, upToCursor[line]!.length, importLines(outline, lines)),
+    words: wordsAround(lines, line, outline.path),
+    enclosing: outline.definitions.filter((each) => each.line <= line && each.endLine >= line).toReversed(),
+  };
+}
+
+function expectedAfter(linePrefix: string): Expected {
+  if (/(?:[\w$)\]}>!?"'`]\s*\.|->|::)\s*$/.test(linePrefix) || /^\s*\??\.$/.test(linePrefix)) return 'member';
+  return /^\s*$/.test(linePrefix) ? 'line' : 'inside';
+}
+
+const NAME = /[\p{ID_Start}_$][\p{ID_Continue}$]*/gu;
+
+/** A statement of several lines ends where its source stands, or soon. */
+const MAX_IMPORT_LINES = 30;
+
+function importLines({ imports }: FileOutline, lines: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { source, line } of imports) {
+    found.add(line);
+    // `import {`, `from x import (`, `use a::{`
+    if (!/[({,]\s*$/.test(lines[line] ?? '')) continue;
+    for (let at = line + 1; at < Math.min(lines.length, line + MAX_IMPORT_LINES); at++) {
+      found.add(at);
+      if (lines[at]!.includes(source) || /^\s*[)}]/.test(lines[at]!)) break;
+    }
+  }
+  return found;
+}
+
+function namesOf(
+  lines: readonly string[],
+  cursorLine: number,
+  cursorColumn: number,
+  imports: ReadonlySet<number>,
+): ReadonlyMap<string, NameUse> {
+  const names = new Map<string, { count: number; linesBefore: number; linesAfter: number; countAbove: number }>();
+  for (let line = 0; line < lines.length; line++) {
+    for (const { 0: name, index } of lines[line]!.matchAll(NAME)) {
+      const use = names.get(name) ?? { count: 0, linesBefore: Infinity, linesAfter: Infinity, countAbove: 0 };
+      names.set(name, use);
+      use.count++;
+      const isBefore = line < cursorLine || (line === cursorLine && index < cursorColumn);
+      if (isBefore && !imports.has(line)) use.countAbove++;
+      if (isBefore) use.linesBefore = cursorLine - line;
+      else use.linesAfter = Math.min(use.linesAfter, line - cursorLine);
+    }
+  }
+  return names;
+}
+
+function wordsAround(lines: readonly string[], cursorLine: number, path: string): ReadonlyMap<string, number> {
+  const words = new Map<string, number>();
+  const add = (text: string, weight: number): void => {
+    for (const [name] of text.matchAll(NAME)) {
+      for (const word of subWords(name)) words.set(word, Math.max(words.get(word) ?? 0, weight));
+    }
+  };
+  for (let line = Math.max(0, cursorLine - WORDS_BEFORE); line <= cursorLine + WORDS_AFTER; line++) {
+    add(lines[line] ?? '', 1 / (1 + Math.abs(line - cursorLine) / 4));
+  }
+  add(stemOf(path), 0.5);
+  return words;
+}

@@ -1,0 +1,42 @@
+import type { Question, Retriever, RetrieverName } from './retriever.ts';
+import { neighbourNames, openFileDefinitions, siblingFile, similarlyNamedFiles } from './retrievers/files.ts';
+import { importedNames, importedWhole } from './retrievers/imported.ts';
+import { namedTypeMembers, ownMembers, receiverMembers, variableMembers } from './retrievers/members.ts';
+import { samePackage } from './retrievers/same-package.ts';
+import { signatureTypes } from './retrievers/signatures.ts';
+import { similarNames, similarWindowNames } from './retrievers/similar.ts';
+import { knownTypes } from './retrievers/types.ts';
+import type { Candidate } from './candidate.ts';
+import type { Definition } from '../repository/outline.ts';
+
+export const RETRIEVERS: Readonly<Record<RetrieverName, Retriever>> = {
+  'imported-name': importedNames,
+  'imported-file': importedWhole,
+  'same-package': samePackage,
+  receiver: receiverMembers,
+  'own-type': ownMembers,
+  'variable-type': variableMembers,
+  'named-type': namedTypeMembers,
+  'known-type': knownTypes,
+  'signature-type': signatureTypes,
+  'similar-window': similarWindowNames,
+  'similar-name': similarNames,
+  'sibling-file': siblingFile,
+  'similar-file': similarlyNamedFiles,
+  neighbours: neighbourNames,
+  'open-file': openFileDefinitions,
+};
+
+/** What all retrievers find, each definition once with everything that speaks for it. */
+export function findCandidates(question: Question, leaveOut?: RetrieverName): readonly Candidate[] {
+  const found = new Map<Definition, { path: string; definition: Definition; strengths: Map<RetrieverName, number> }>();
+  for (const [name, retrieve] of Object.entries(RETRIEVERS) as [RetrieverName, Retriever][]) {
+    if (name === leaveOut) continue;
+    for (const { path, definition, strength } of retrieve(question)) {
+      const candidate = found.get(definition) ?? { path, definition, strengths: new Map<RetrieverName, number>() };
+      found.set(definition, candidate);
+      candidate.strengths.set(name, Math.max(candidate.strengths.get(name) ?? 0, strength));
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,59 @@
+import { isMember } from '../../repository/outline.ts';
+import { stemOf } from '../../repository/path.ts';
+import { filesLike } from '../neighbours.ts';
+import type { Found, Question } from '../retriever.ts';
+
+/** The file that this one belongs to: its header, implementation or test. */
+export function* siblingFile({ place, index }: Question): Generator<Found> {
+  const stem = bareStem(place.outline.path);
+  for (const path of index.repository.paths()) {
+    if (path === place.outline.path || !path.toLowerCase().includes(stem) || bareStem(path) !== stem) continue;
+    for (const definition of index.repository.get(path)!.definitions) yield { path, definition, strength: 1 };
+  }
+}
+
+function bareStem(path: string): string {
+  return stemOf(path)
+    .replaceAll(/[._-](?:test|spec|d)$|^test_|_test$|Tests?$/g, '')
+    .toLowerCase();
+}
+
+const MAX_FILES = 6;
+
+/** Files with a name like this one's, in whose place similar things are done: what they define. */
+export function* similarlyNamedFiles({ place, index }: Question): Generator<Found> {
+  for (const [path, strength] of filesLike(place.outline.path, place.outline.languageId, index).slice(0, MAX_FILES)) {
+    for (const definition of index.repository.get(path)!.definitions) {
+      if (!isMember(definition)) yield { path, definition, strength };
+    }
+  }
+}
+
+const MAX_DEFINITIONS = 4;
+/** Share of the files beside this one. */
+const USED_BY_SOME = 0.1;
+
+/** What the files beside this one use, by the share of them that do. */
+export function* neighbourNames({ place, index, neighbourNames: names }: Question): Generator<Found> {
+  for (const [name, strength] of names) {
+    if (strength < USED_BY_SOME) continue;
+    const definitions = index.named(name).filter(({ path }) => path !== place.outline.path);
+    if (definitions.length > MAX_DEFINITIONS) continue;
+    for (const located of definitions) yield { ...located, strength };
+  }
+}
+
+const MAX_OPEN = 6;
+
+/** What the other open files define, the most recently seen first. */
+export function* openFileDefinitions({ place, index, openFiles }: Question): Generator<Found> {
+  let rank = 0;
+  for (const path of openFiles) {
+    const outline = index.repository.get(path);
+    if (!outline || path === place.outline.path) continue;
+    if (rank++ === MAX_OPEN) return;
+    for (const definition of outline.definitions) {
+      if (!isMember(definition)) yield { path, definition, strength: 1 / rank };
+    }
+  }
+}

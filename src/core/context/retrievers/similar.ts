@@ -1,0 +1,28 @@
+import type { Found, Question } from '../retriever.ts';
+
+/** A name that is defined in more places than this may be anything. */
+const MAX_DEFINITIONS = 8;
+/** Share of a name's words that stand around the cursor. */
+const LIKE_THE_PLACE = 0.4;
+
+/** What the names in similar places elsewhere mean: a place like this one will call what those call. */
+export function* similarWindowNames({ similarNames: names, place, index }: Question): Generator<Found> {
+  for (const [name, strength] of names) {
+    const definitions = index.named(name).filter(({ path }) => path !== place.outline.path);
+    if (definitions.length > MAX_DEFINITIONS) continue;
+    for (const located of definitions) yield { ...located, strength };
+  }
+}
+
+/** Names made of the words that stand around the cursor, wherever they are defined: a project's own functions are named alike. */
+export function* similarNames({ place, index, similarNames: names }: Question): Generator<Found> {
+  for (const name of names.keys()) {
+    const words = index.wordsOf(name);
+    if (words.length < 2) continue;
+    const strength = words.reduce((sum, word) => sum + (place.words.get(word) ?? 0), 0) / words.length;
+    if (strength < LIKE_THE_PLACE) continue;
+    const definitions = index.named(name).filter(({ path }) => path !== place.outline.path);
+    if (definitions.length > MAX_DEFINITIONS) continue;
+    for (const located of definitions) yield { ...located, strength };
+  }
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { WindowIndex } from '../../../src/core/context/window-index.ts';
+
+const query = (...words: readonly string[]): ReadonlyMap<string, number> => new Map(words.map((word) => [word, 1]));
+
+test('finds the place with the most of the rare words', () => {
+  const index = new WindowIndex();
+  index.set('/a.ts', 'open(file)\nread(file)\n');
+  index.set('/b.ts', `${'\n'.repeat(40)}readHeader(file, header)\n`);
+  const [best] = index.search(query('file', 'header'), '/c.ts', 1);
+  expect(best).toMatchObject({ path: '/b.ts', line: 30, names: ['readHeader', 'file', 'header'] });
+});
+
+test('leaves one file out of what it finds and of what it counts', () => {
+  const index = new WindowIndex();
+  index.set('/a.ts', 'shared();\n');
+  index.set('/b.ts', 'shared();\n');
+  expect(index.search(query('shared'), '/a.ts', 5).map(({ path }) => path)).toEqual(['/b.ts']);
+  expect(index.frequency('shared', '/a.ts')).toBe(1);
+  expect(index.frequency('shared', '/c.ts')).toBe(2);
+});
+
+const NAMES = ['alpha', 'betaGamma', 'delta', 'gamma', 'alphaDelta'];
+const text = fc
+  .array(fc.array(fc.constantFrom(...NAMES), { maxLength: 3 }), { maxLength: 45 })
+  .map((lines) => lines.map((line) => line.join(' ')).join('\n'));
+const step = fc.record({ path: fc.constantFrom('/a', '/b', '/c'), text: fc.option(text, { nil: undefined }) });
+
+test('after any changes answers as one that was made of what is left, whether the file left out is in it or not', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      const changed = new WindowIndex();
+      const left = new Map<string, string>();
+      for (const { path, text: now } of steps) {
+        if (now === undefined) {
+          changed.remove(path);
+          left.delete(path);
+        } else {
+          changed.set(path, now);
+          left.set(path, now);
+        }
+      }
+      const fresh = new WindowIndex();
+      for (const [path, now] of [...left].toReversed()) if (path !== '/a') fresh.set(path, now);
+      const answer = (index: WindowIndex) =>
+        index
+          .search(query('alpha', 'delta', 'gamma'), '/a', 4)
+          .map(({ names, score, ...rest }) => ({ ...rest, score: score.toFixed(9), names: names.toSorted() }));
+      expect(answer(changed)).toEqual(answer(fresh));
+      for (const name of NAMES) expect(changed.frequency(name, '/a')).toBe(fresh.frequency(name, '/a'));
+    }),
+  );
+});
