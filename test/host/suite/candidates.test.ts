@@ -47,6 +47,8 @@ suite('Several suggestions', () => {
     );
     await type(' ');
     await run('editor.action.inlineSuggest.trigger');
+    const seeds = () => server.requests.flatMap(({ body }) => body['seed'] ?? []);
+    await until('the others to be asked for', () => seeds().length === 2);
     await until('the suggestion', () => lastResult(api, editor)?.kind === 'suggestion');
     await run('editor.action.inlineSuggest.showNext');
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -55,7 +57,6 @@ suite('Several suggestions', () => {
     assert.match(line, /^const result = +second\(value\);$/);
     await until('the outcome', () => api.outcomes().at(-1)?.outcome === 'accepted');
     // Each other one was asked for once, however often the editor asks.
-    const seeds = server.requests.flatMap(({ body }) => body['seed'] ?? []);
-    assert.deepEqual(seeds, [1, 2]);
+    assert.deepEqual(seeds(), [1, 2]);
   });
 });
