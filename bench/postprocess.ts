@@ -85,10 +85,9 @@ async function postProcessCases(cases: readonly Case[]): Promise<readonly PostPr
   const grammars = createGrammars(loadGrammar);
   const trees = createTreeSyntax({ grammars });
   const syntax: SyntaxPort = {
-    ...lexerSyntax,
-    errorDelta: async (edit, languageId) =>
-      (await trees.errorDelta({ ...edit, languageId, budgetMs: SYNTAX_BUDGET_MS })) ??
-      lexerSyntax.errorDelta(edit, languageId),
+    firstSound: async (window, insertions, languageId) =>
+      (await trees.firstSound({ ...window, insertions, languageId, budgetMs: SYNTAX_BUDGET_MS })) ??
+      lexerSyntax.firstSound(window, insertions, languageId),
   };
   const rows: PostProcessRow[] = [];
   // The first round loads grammars and warms the code up, as an editor that has been open for a minute.

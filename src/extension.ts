@@ -2,8 +2,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { hiddenShareInWords, hiddenShareOf } from './core/gate/hold-bound.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
-import type { Snippet } from './core/context/snippet.ts';
-import type { ContextKeeper } from './node/context-keeper.ts';
 import { createCandidates } from './core/completion/candidates.ts';
 import { createOfferAgain } from './core/completion/offer-again.ts';
 import { createSotto } from './node/create-pipeline.ts';
@@ -51,6 +49,8 @@ export interface SottoApi {
   isHiding(): boolean;
   /** How much the gate has learned from, never of what; the file that it is kept in. */
   learned(): { readonly outcomes: number; readonly ofServers: number; readonly file: string };
+  /** As the command does, without asking. */
+  forgetLearned(): Promise<void>;
   /** Files in the index; `undefined` before the first one is ready. */
   indexedFiles(): number | undefined;
   readonly proposeEdit: Edits['proposeEdit'];
@@ -142,7 +142,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     syntax: engineSyntax(sotto.engine, () => EDIT_SYNTAX_WITHIN_MS),
     log,
     storage: context.workspaceState,
-    snippets: (uri) => freshSnippets(sotto.context, uri.toString()),
+    snippets: ({ document, lines }) =>
+      sotto.snippetsAt(
+        document.uri.toString(),
+        lines ? document.offsetAt(new vscode.Position(lines.end, 0)) : document.getText().length,
+      ),
   });
   const chat = registerChat({
     servers: chatServers,
@@ -244,20 +248,13 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       const { person, control } = sotto.learned.state();
       return { outcomes: person.count, ofServers: control.labelled, file: gateFile };
     },
+    forgetLearned: () => sotto.learned.reset(),
     indexedFiles: () => indexedFiles,
     proposeEdit: edits.proposeEdit,
     chat,
   };
 }
 
-/** A command can wait a little for the indexer, which a keystroke cannot. */
-async function freshSnippets(context: ContextKeeper, uri: string): Promise<readonly Snippet[]> {
-  const timeUp = new Promise((resolve) => setTimeout(resolve, SNIPPETS_WITHIN_MS));
-  await Promise.race([context.refresh(uri).catch(() => undefined), timeUp]);
-  return context.snippets(uri);
-}
-
-const SNIPPETS_WITHIN_MS = 1_000;
 const EDIT_SYNTAX_WITHIN_MS = 500;
 
 function workspaceRoots(): string[] {

@@ -117,9 +117,9 @@ async function createJudge(scene: Scene): Promise<Judge> {
   const grammars = createGrammars(loadGrammar);
   const trees = createTreeSyntax({ grammars });
   const syntax: SyntaxPort = {
-    ...lexerSyntax,
-    errorDelta: async (edit, languageId) =>
-      (await trees.errorDelta({ ...edit, languageId, budgetMs: 60_000 })) ?? lexerSyntax.errorDelta(edit, languageId),
+    firstSound: async (window, insertions, languageId) =>
+      (await trees.firstSound({ ...window, insertions, languageId, budgetMs: 60_000 })) ??
+      lexerSyntax.firstSound(window, insertions, languageId),
   };
   const tools = new Map<string, { readonly parser: Parser; readonly errors: Query }>();
   for (const languageId of new Set(scene.held.map(languageOf))) {

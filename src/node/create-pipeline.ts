@@ -9,7 +9,7 @@ import type { Answers } from '../core/completion/answers.ts';
 import { decideExtent } from '../core/completion/decide-extent.ts';
 import { followGuesses } from '../core/completion/follow-guesses.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
-import { createHistory, type History } from '../core/completion/history.ts';
+import { createHistory, type History, type SuggestionPlace } from '../core/completion/history.ts';
 import { createFirstLineLatency } from '../core/completion/first-line-latency.ts';
 import { fitAtCursor } from '../core/completion/fit-at-cursor.ts';
 import { mendSyntax } from '../core/completion/mend-syntax.ts';
@@ -19,12 +19,12 @@ import {
   type CompletionSource,
   SourceUnavailable,
 } from '../core/completion/provide-completion.ts';
-import type { CompletionRequest } from '../core/completion/request.ts';
-import { linePrefix } from '../core/completion/request.ts';
+import { type CompletionRequest, linePrefix } from '../core/completion/request.ts';
 import { createReuse, type Reuse } from '../core/completion/reuse.ts';
 import { stopEarly } from '../core/completion/stop-early.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
+import type { Snippet } from '../core/context/snippet.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Certainty } from '../core/gate/certainty.ts';
 import type { DecisionRecord } from '../core/gate/decision-record.ts';
@@ -59,6 +59,8 @@ export interface Sotto extends Disposable {
   readonly history: History;
   readonly reuse: Reuse;
   readonly context: ContextKeeper;
+  /** What a command sends along: all that fits, also where a completion would not need it; nothing if it takes too long. */
+  snippetsAt(uri: string, offset: number): Promise<readonly Snippet[]>;
   /** What goes with a request at that place, with what speaks for each line; asked anew. */
   explainContext(uri: string, offset: number): Promise<readonly SelectedSnippet[]>;
   readonly engine: Child<EngineMethods>;
@@ -153,6 +155,7 @@ const CONTEXT_BUDGET_CHARS = 8_000;
 
 /** So long a first whole line waits for the next ones: reading it takes longer. */
 const NEXT_LINES_MS = 250;
+const COMMAND_CONTEXT_MS = 1_000;
 /** Of the engine's guess, with a server that is slow: then it does not wait for the server. */
 const SURE = 0.9;
 
@@ -370,13 +373,13 @@ export function createSotto(options: SottoOptions): Sotto {
     source: answers.source,
     stopEarly: (request) => stopEarly(request, limitsFor(request)),
     postProcess: (generated, request) =>
-      postProcess(generated, request, { ...limitsFor(request), rejected: history.rejectedTexts() }),
+      postProcess(generated, request, { ...limitsFor(request), rejected: history.justRejectedAt(placeOf(request)) }),
     fitAtCursor,
     mendSyntax: (processed, isWhole, request) => mendSyntax(syntax, processed, isWhole, request),
     gateBeforeShow(request, answer) {
       const about = circumstances(request, answer.origin);
       const verdict = gate.beforeShow(suggestionInput(request, answer, history), about);
-      if (verdict.pass) history.passed(answer.insertText, linePrefix(request));
+      if (verdict.pass) history.passed(answer.insertText, placeOf(request));
       if (verdict.record !== undefined) judged.set(verdict.record, about);
       const shippedLogit = verdict.record?.shippedLogit;
       if (shippedLogit !== undefined) {
@@ -408,6 +411,12 @@ export function createSotto(options: SottoOptions): Sotto {
     history,
     reuse,
     context,
+    async snippetsAt(uri, offset) {
+      const question = contextQuestion(uri, offset);
+      if (question === undefined) return [];
+      // A command can wait a little for the indexer, which a keystroke cannot.
+      return indexer.call('context', { ...question, noStop: true }, { timeoutMs: COMMAND_CONTEXT_MS }).catch(() => []);
+    },
     async explainContext(uri, offset) {
       const question = contextQuestion(uri, offset);
       return question === undefined ? [] : indexer.call('explainContext', question, { timeoutMs: timeouts.contextMs });
@@ -442,6 +451,7 @@ export function createSotto(options: SottoOptions): Sotto {
     },
     closeDocument(uri) {
       engine.notify('closeDocument', { uri });
+      history.forget(uri);
       guesses.forget(uri);
       context.forget(uri);
       cursors.delete(uri);
@@ -470,6 +480,10 @@ export function createSotto(options: SottoOptions): Sotto {
       learned.dispose();
     },
   };
+}
+
+function placeOf(request: CompletionRequest): SuggestionPlace {
+  return { uri: request.uri, linePrefix: linePrefix(request), time: request.time };
 }
 
 function engineSource(engine: Child<EngineMethods>, timeoutMs: () => number): CompletionSource {

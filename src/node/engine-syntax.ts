@@ -6,13 +6,12 @@ import type { EngineMethods } from './protocol.ts';
 /** Answered from the engine process's trees in time, or from tokens. */
 export function engineSyntax(engine: Child<EngineMethods>, timeoutMs: () => number): SyntaxPort {
   return {
-    async errorDelta(edit, languageId) {
+    async firstSound(window, insertions, languageId) {
       const budgetMs = timeoutMs();
       const answer = await engine
-        .call('errorDelta', { ...edit, languageId, budgetMs }, { timeoutMs: budgetMs })
+        .call('firstSound', { ...window, insertions, languageId, budgetMs }, { timeoutMs: budgetMs })
         .catch(() => undefined);
-      return answer ?? lexerSyntax.errorDelta(edit, languageId);
+      return answer ?? lexerSyntax.firstSound(window, insertions, languageId);
     },
-    blockEnd: lexerSyntax.blockEnd,
   };
 }

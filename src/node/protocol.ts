@@ -6,7 +6,7 @@ import type { ImpactSet } from '../core/repository/find-impact.ts';
 import type { Usages } from '../core/repository/find-usages.ts';
 import type { Definition, Import } from '../core/repository/outline.ts';
 import type { LocatedDefinition } from '../core/repository/repository-outline.ts';
-import type { SyntaxEdit } from '../core/syntax/syntax-port.ts';
+import type { Insertion, SyntaxWindow } from '../core/syntax/syntax-port.ts';
 import type { TextEdit } from '../core/text/text-edit.ts';
 
 /**
@@ -44,7 +44,8 @@ export interface CompleteParams {
   readonly nearPaths: readonly string[];
 }
 
-export interface ErrorDeltaParams extends SyntaxEdit {
+export interface FirstSoundParams extends SyntaxWindow {
+  readonly insertions: readonly Insertion[];
   readonly languageId: string;
   /** A later answer is not used. */
   readonly budgetMs: number;
@@ -71,8 +72,8 @@ export interface EngineMethods {
   filesChanged(params: { readonly files: readonly string[]; readonly roots: readonly string[] }): void;
   /** `undefined` where the engine has nothing, or no longer (or not yet) knows this version of the document. */
   complete(params: CompleteParams): EngineSuggestion | undefined;
-  /** Syntax errors after the edit minus before; `undefined` where no grammar knows. */
-  errorDelta(params: ErrorDeltaParams): Promise<number | undefined>;
+  /** As in `SyntaxPort`; `undefined` also where no grammar knows. */
+  firstSound(params: FirstSoundParams): Promise<number | undefined>;
   /** Answered when all that was told or asked before is taken in. */
   memory(params: Record<string, never>): Promise<ProcessUsage>;
 }
@@ -96,7 +97,7 @@ export interface ContextParams {
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
   readonly budgetChars: number;
-  /** Takes what fits, worth it or not; a bench asks for that. */
+  /** Takes what fits, worth it or not: a command has the room, and a bench asks for it. */
   readonly noStop?: boolean | undefined;
   /** To see what a retriever is worth. */
   readonly leaveOut?: RetrieverName | undefined;

@@ -71,7 +71,7 @@ serve(
       queueMicrotask(() => void prepare());
       return engine.complete(place);
     },
-    errorDelta: (edit) => syntax().errorDelta(edit),
+    firstSound: (question) => syntax().firstSound(question),
     memory: () => Promise.all([loading, reading]).then(processUsage),
   } satisfies EngineMethods,
   host,

@@ -1,17 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { createCalls } from '../node/calls.ts';
-import type { ChildMessage, ErrorDeltaParams } from '../node/protocol.ts';
+import type { ChildMessage, FirstSoundParams } from '../node/protocol.ts';
 
 /** Calls and notices that the syntax thread understands. */
 export interface SyntaxMethods {
   /** Loads what is needed for the language, so that the first question finds it there. */
   prepare(params: { readonly languageId: string }): Promise<void>;
-  errorDelta(params: ErrorDeltaParams): Promise<number | undefined>;
+  firstSound(params: FirstSoundParams): Promise<number | undefined>;
 }
 
 export interface SyntaxThread {
   prepare(languageId: string): void;
-  errorDelta(params: ErrorDeltaParams): Promise<number | undefined>;
+  firstSound(params: FirstSoundParams): Promise<number | undefined>;
 }
 
 export function startSyntaxThread(entry: URL): SyntaxThread {
@@ -24,6 +24,6 @@ export function startSyntaxThread(entry: URL): SyntaxThread {
   const send = (message: ChildMessage): void => thread.postMessage(message);
   return {
     prepare: (languageId) => send({ kind: 'notice', method: 'prepare', params: { languageId } }),
-    errorDelta: (params) => calls.call(send, 'errorDelta', params) as Promise<number | undefined>,
+    firstSound: (params) => calls.call(send, 'firstSound', params) as Promise<number | undefined>,
   };
 }

@@ -14,7 +14,7 @@ const syntax = createTreeSyntax({ grammars: createGrammars(loadShippedGrammar) }
 serve(
   {
     prepare: ({ languageId }) => syntax.prepare(languageId),
-    errorDelta: (edit) => syntax.errorDelta(edit),
+    firstSound: (question) => syntax.firstSound(question),
   } satisfies SyntaxMethods,
   { onMessage: (listener) => void port.on('message', listener), send: (message) => port.postMessage(message) },
 );

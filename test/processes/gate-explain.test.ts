@@ -45,14 +45,14 @@ describe('sotto gate explain', { timeout: 60_000 }, () => {
     expect(out).toMatch(/Before asking: [\d.]+ % likely to be taken, [\d.]+ % needed: passes\n/);
     expect(out).toMatch(/Before showing: [\d.]+ % likely to be taken, 65\.0 % needed: passes\n/);
     expect(out).toMatch(/\n {2}\+\d\.\d\d {2}the engine is sure of it \(confidence [\d.]+\)\n/);
-    expect(out).toMatch(/\nShown at once: readPage\(request\);\n$/);
+    expect(out).toMatch(/\nShown at once: readPage\(request\);\n {2}return \{ limit, offset \};\n$/);
   });
 
   test('gives every number as JSON, whose contributions come to the probability', async () => {
     const { out } = await explain('explain', 'src/rooms.ts:2', '--json');
     const { shown, answer, beforeRequest, beforeShow, showAfterMs } = JSON.parse(out);
     expect({ shown, showAfterMs, extent: beforeShow.extent }).toEqual({
-      shown: 'readPage(request);',
+      shown: 'readPage(request);\n  return { limit, offset };',
       showAfterMs: 0,
       extent: 'all',
     });

@@ -6,8 +6,8 @@ import type { Outcome } from './outcome.ts';
 /** What happened to earlier suggestions in this session, as the gate wants to know it. Holds texts in memory only. */
 export interface History {
   shown(time: number): void;
-  /** A suggestion passed the gate, with the cursor's line before it. */
-  passed(insertText: string, linePrefix: string): void;
+  /** A suggestion passed the gate. */
+  passed(insertText: string, place: SuggestionPlace): void;
   edited(edit: RhythmEdit): void;
   settled(outcome: Outcome, certainty: Certainty, insertText: string, time: number): void;
   /** The acceptance of this text was taken back at once: not wanted after all. */
@@ -21,31 +21,49 @@ export interface History {
   rejectedTexts(): readonly string[];
   /** Something was turned down where the line up to the cursor read the same. */
   wasRejectedAt(linePrefix: string): boolean;
+  /** What was turned down at this very place within the last minute: there it is not offered again. */
+  justRejectedAt(place: SuggestionPlace): readonly string[];
+  /** Another document may come under the same name: those that were never saved are counted anew. */
+  forget(uri: string): void;
   rhythm(time: number): TypingRhythm;
+}
+
+/** Where and when a suggestion is asked for. */
+export interface SuggestionPlace {
+  readonly uri: string;
+  /** What stands on the cursor's line before it. */
+  readonly linePrefix: string;
+  /** Milliseconds. */
+  readonly time: number;
+}
+
+interface Rejection extends SuggestionPlace {
+  readonly insertText: string;
 }
 
 const LONGEST = 50;
 const REJECTED_TEXTS = 50;
+const MOMENT_MS = 60_000;
 
 export function createHistory(): History {
   let outcomes = '';
   let lastShown: number | undefined;
   let lastAccepted: number | undefined;
   let rejected: readonly string[] = [];
-  let rejectedPlaces: readonly string[] = [];
-  const places = new Lru<string, string>(REJECTED_TEXTS);
+  let rejections: readonly Rejection[] = [];
+  const places = new Lru<string, SuggestionPlace>(REJECTED_TEXTS);
   const rhythm = createRhythmTracker();
   const reject = (insertText: string): void => {
     rejected = [...rejected, insertText.trim()].slice(-REJECTED_TEXTS);
     const place = places.get(insertText.trim());
-    if (place !== undefined) rejectedPlaces = [...rejectedPlaces, place].slice(-REJECTED_TEXTS);
+    if (place !== undefined) rejections = [...rejections, { ...place, insertText }].slice(-REJECTED_TEXTS);
   };
   return {
     shown: (time) => {
       lastShown = time;
       rhythm.shown();
     },
-    passed: (insertText, linePrefix) => places.set(insertText.trim(), linePrefix.trim()),
+    passed: (insertText, place) => places.set(insertText.trim(), place),
     edited: (edit) => rhythm.edited(edit),
     settled(outcome, certainty, insertText, time) {
       const letter = letterFor(outcome, certainty);
@@ -54,6 +72,7 @@ export function createHistory(): History {
       if (letter === 'A') {
         lastAccepted = time;
         rejected = rejected.filter((text) => text !== insertText.trim());
+        rejections = rejections.filter((each) => each.insertText.trim() !== insertText.trim());
       }
     },
     undone: reject,
@@ -61,7 +80,14 @@ export function createHistory(): History {
     sinceShown: (time) => (lastShown === undefined ? undefined : Math.max(0, time - lastShown)),
     sinceAccepted: (time) => (lastAccepted === undefined ? undefined : Math.max(0, time - lastAccepted)),
     rejectedTexts: () => rejected,
-    wasRejectedAt: (linePrefix) => rejectedPlaces.includes(linePrefix.trim()),
+    wasRejectedAt: (linePrefix) => rejections.some((each) => each.linePrefix.trim() === linePrefix.trim()),
+    justRejectedAt: ({ uri, linePrefix, time }) =>
+      rejections
+        .filter((each) => each.uri === uri && each.linePrefix === linePrefix && time - each.time < MOMENT_MS)
+        .map(({ insertText }) => insertText),
+    forget(uri) {
+      rejections = rejections.map((each) => (each.uri === uri ? { ...each, time: -Infinity } : each));
+    },
     rhythm: (time) => rhythm.read(time),
     wasRejected: (insertText) => rejected.includes(insertText.trim()),
   };

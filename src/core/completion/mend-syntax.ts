@@ -25,33 +25,31 @@ export async function mendSyntax(
   isWhole: boolean,
   request: CompletionRequest,
 ): Promise<PostProcessed> {
-  const { insertText, replaceSuffix } = processed;
+  const { insertText } = processed;
   if (isWhole && !mayBreak(insertText, request)) return processed;
   if (request.place !== 'code') return processed;
-  if (!(await breaks(syntax, insertText, replaceSuffix, request))) return processed;
-  for (const end of cuts(insertText, request)) {
-    const fitted = fitAtCursor(insertText.slice(0, end).trimEnd(), request);
-    if (fitted.kind === 'nothing' || fitted.insertText.trim().length < SHORTEST) continue;
-    if (!(await breaks(syntax, fitted.insertText, fitted.replaceSuffix, request))) return fitted;
-  }
-  return { kind: 'nothing', reason: 'breaks-syntax' };
+  const { before, after, languageId } = request;
+  const candidates = [processed, ...shortened(insertText, request)];
+  const first = await syntax.firstSound(
+    { before: fromLineStart(before), after },
+    candidates.map((each) => ({ insertText: each.insertText, replaceSuffixChars: each.replaceSuffix })),
+    languageId,
+  );
+  if (first === undefined) return processed;
+  return candidates[first] ?? { kind: 'nothing', reason: 'breaks-syntax' };
+}
+
+function shortened(insertText: string, request: CompletionRequest): readonly ProcessedText[] {
+  return cuts(insertText, request)
+    .map((end) => fitAtCursor(insertText.slice(0, end).trimEnd(), request))
+    .filter((fitted) => fitted.kind === 'text')
+    .filter((fitted) => fitted.insertText.trim().length >= SHORTEST);
 }
 
 function mayBreak(insertText: string, request: CompletionRequest): boolean {
   if (!/[()[\]{}"'`;]/.test(insertText)) return false;
   const line = linePrefix(request) + insertText;
   return unmatchedBrackets(line, languageSyntax(request.languageId)).openers.length === 0;
-}
-
-async function breaks(
-  syntax: SyntaxPort,
-  insertText: string,
-  replaceSuffixChars: number,
-  { before, after, languageId }: CompletionRequest,
-): Promise<boolean> {
-  const edit = { before: fromLineStart(before), after, insertText, replaceSuffixChars };
-  const delta = await syntax.errorDelta(edit, languageId);
-  return delta !== undefined && delta > 0;
 }
 
 /** The window may begin in the middle of a line, or of a string: its first line is not code to judge by. */

@@ -91,14 +91,10 @@ export async function parsesWorse(
 ): Promise<boolean | undefined> {
   const edit = minimalEdit(old, now);
   if (!edit) return false;
-  const delta = await syntax.errorDelta(
-    {
-      before: old.slice(0, edit.offset),
-      after: old.slice(edit.offset),
-      insertText: edit.insertText,
-      replaceSuffixChars: edit.deleteCount,
-    },
+  const first = await syntax.firstSound(
+    { before: old.slice(0, edit.offset), after: old.slice(edit.offset) },
+    [{ insertText: edit.insertText, replaceSuffixChars: edit.deleteCount }],
     languageId,
   );
-  return delta === undefined ? undefined : delta > 0;
+  return first === undefined ? undefined : first < 0;
 }

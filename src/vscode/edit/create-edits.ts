@@ -13,6 +13,7 @@ import { type EditCommandOptions, editCommand } from './edit-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { fixCommand, registerFixAction } from './fix-command.ts';
 import { registerHunkCommands } from './hunk-commands.ts';
+import type { EditTarget } from './edit-target.ts';
 import { judgeTarget } from './judge-target.ts';
 import { watchNewProblems } from './new-problems.ts';
 import type { Proposal } from './proposal.ts';
@@ -28,7 +29,8 @@ export interface EditsOptions {
   readonly syntax: SyntaxPort;
   readonly log: Log;
   readonly storage: vscode.Memento;
-  snippets(uri: vscode.Uri): Promise<readonly Snippet[]>;
+  /** What the repository says that matters to the target. */
+  snippets(target: EditTarget): Promise<readonly Snippet[]>;
 }
 
 /** A change from elsewhere, to be looked at and decided on like any other: a code block of the chat, say. */

@@ -19,7 +19,7 @@ export async function documentCommand(options: FixOptions): Promise<void> {
 
 async function byModel(target: EditTarget, options: FixOptions): Promise<void> {
   const { document, lines } = target;
-  const prompt = documentPrompt(promptInput(target, await options.snippets(document.uri)));
+  const prompt = documentPrompt(promptInput(target, await options.snippets(target)));
   await proposeByModel(
     {
       target: document.uri,

@@ -13,7 +13,8 @@ import { parseVirtualUri } from './virtual-documents.ts';
 export interface EditCommandOptions extends ProposeOptions {
   readonly recent: RecentInstructions;
   /** Signatures of what the document imports, as far as they are known. */
-  snippets(uri: vscode.Uri): Promise<readonly Snippet[]>;
+  /** What the repository says that matters to the target. */
+  snippets(target: EditTarget): Promise<readonly Snippet[]>;
 }
 
 /** What a keybinding may give along, so that an instruction can have a key of its own. */
@@ -35,7 +36,7 @@ export async function editCommand(given: unknown, options: EditCommandOptions): 
     return;
   }
   const targets = targetsIn(editor);
-  const snippets = options.snippets(editor.document.uri);
+  const snippets = options.snippets(targets[0]!);
   const problems = problemsIn(targets[0]!);
   const asked = isArguments(given)
     ? fromArguments(given, targets)

@@ -32,7 +32,7 @@ export async function explainCommand(options: FixOptions): Promise<void> {
   const answer = await askModel(
     {
       title: `explaining ${label}`,
-      messages: explainPrompt(promptInput(target, await options.snippets(document.uri))),
+      messages: explainPrompt(promptInput(target, await options.snippets(target))),
       onText: (text) => void draw(text),
     },
     options,

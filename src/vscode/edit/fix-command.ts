@@ -6,7 +6,8 @@ import type { Proposal } from './proposal.ts';
 import { type ProposeOptions, proposeByModel } from './propose-by-model.ts';
 
 export interface FixOptions extends ProposeOptions {
-  snippets(uri: vscode.Uri): Promise<readonly Snippet[]>;
+  /** What the repository says that matters to the target. */
+  snippets(target: EditTarget): Promise<readonly Snippet[]>;
 }
 
 /** *Fix*: the problems that the editor shows at the cursor, or those that a light bulb was opened on. */
@@ -30,7 +31,7 @@ export async function fixProblems(
   const document = await vscode.workspace.openTextDocument(uri);
   const target: EditTarget = { document, scope: 'file', lines: undefined, label: 'the file' };
   const prompt = fixPrompt(
-    promptInput(target, await options.snippets(uri)),
+    promptInput(target, await options.snippets(target)),
     problems.map(({ range, message, source }) => ({
       line: range.start.line,
       message,

@@ -5,7 +5,7 @@ import { harmlessMarkdown } from '../../core/safety/harmless-markdown.ts';
 import type { FileChange } from '../../node/git-changes.ts';
 import { askModel, ensureServer } from './ask-model.ts';
 import { readChanges } from './commit-message.ts';
-import { promptInput } from './edit-target.ts';
+import { type EditTarget, promptInput } from './edit-target.ts';
 import type { FixOptions } from './fix-command.ts';
 import { repositoryFolder } from './repositories.ts';
 
@@ -56,7 +56,8 @@ async function review(
     () => undefined,
   );
   if (!document) return { places: [], prose: '' };
-  const input = promptInput({ document, scope: 'file', lines: undefined, label: path }, await options.snippets(uri));
+  const target: EditTarget = { document, scope: 'file', lines: undefined, label: path };
+  const input = promptInput(target, await options.snippets(target));
   const answer = await askModel({ title, messages: reviewPrompt(input, diff) }, options);
   if (answer.kind === 'failed') {
     void vscode.window.showWarningMessage(`Sotto: ${answer.sentence}`);

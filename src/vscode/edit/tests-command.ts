@@ -40,8 +40,9 @@ async function generate(target: EditTarget, folder: vscode.WorkspaceFolder, opti
   };
   const tests = place.exists ? await read(place.path) : { path: place.path, text: '' };
   const sibling = place.sibling === undefined ? undefined : await read(place.sibling);
-  const { selectedLines: _, ...whole } = promptInput(target, await options.snippets(document.uri));
-  const input = target.scope === 'selection' ? promptInput(target, await options.snippets(document.uri)) : whole;
+  const selected = promptInput(target, await options.snippets(target));
+  const { selectedLines: _, ...whole } = selected;
+  const input = target.scope === 'selection' ? selected : whole;
   const prompt = generateTestsPrompt(input, tests, sibling && shortened(sibling));
   const opened = place.exists ? await vscode.workspace.openTextDocument(uri) : undefined;
   const title = `tests of ${document.uri.path.split('/').at(-1)}`;

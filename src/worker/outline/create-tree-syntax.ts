@@ -1,5 +1,5 @@
 import { Edit, type Language, Parser, type Point, Query, type Tree } from 'web-tree-sitter';
-import type { SyntaxEdit } from '../../core/syntax/syntax-port.ts';
+import type { Insertion, SyntaxWindow } from '../../core/syntax/syntax-port.ts';
 import type { Grammars } from './grammars.ts';
 import { LANGUAGES } from './languages.ts';
 
@@ -7,14 +7,17 @@ export interface TreeSyntax {
   /** Loads what the language needs. */
   prepare(languageId: string): Promise<void>;
   /**
-   * Errors and missing tokens with the edit, less those without it: what is cut off at the windows' ends is in both.
-   * `undefined` where no grammar knows, where other lines are
-   * broken already, or not in time.
+   * As in `SyntaxPort`. `undefined` where no grammar knows, where other lines are broken already, or not in time; what
+   * is cut off at the window's ends counts as an error with and without the insertion.
    */
-  errorDelta(
-    edit: SyntaxEdit & { readonly languageId: string; readonly budgetMs: number },
-  ): Promise<number | undefined>;
+  firstSound(question: Question): Promise<number | undefined>;
   dispose(): void;
+}
+
+interface Question extends SyntaxWindow {
+  readonly insertions: readonly Insertion[];
+  readonly languageId: string;
+  readonly budgetMs: number;
 }
 
 /** Answers from trees, which live within one call; the engine process asks. */
@@ -32,9 +35,9 @@ export function createTreeSyntax({ grammars }: { readonly grammars: Grammars }):
     async prepare(languageId) {
       await toolsFor(languageId);
     },
-    async errorDelta(edit) {
-      const known = await toolsFor(edit.languageId);
-      return known && errorDelta(known, edit, performance.now() + edit.budgetMs);
+    async firstSound({ insertions, languageId, budgetMs, ...window }) {
+      const known = await toolsFor(languageId);
+      return known && firstSound(known, window, insertions, performance.now() + budgetMs);
     },
     dispose() {
       for (const { parser, errors } of tools.values()) {
@@ -58,14 +61,40 @@ function createTools(language: Language): Tools {
   };
 }
 
-function errorDelta({ parser, errors }: Tools, edit: SyntaxEdit, endMs: number): number | undefined {
-  const { before, after, insertText, replaceSuffixChars } = edit;
-  const tree = parse(parser, before + after, null, endMs);
+function firstSound(
+  tools: Tools,
+  window: SyntaxWindow,
+  insertions: readonly Insertion[],
+  endMs: number,
+): number | undefined {
+  const { before, after } = window;
+  const tree = parse(tools.parser, before + after, null, endMs);
   if (!tree) return undefined;
   try {
-    if (isBrokenElsewhere(errors, tree, endOf(before).row)) return undefined;
-    const errorsBefore = countErrors(errors, tree);
-    tree.edit(
+    if (isBrokenElsewhere(tools.errors, tree, endOf(before).row)) return undefined;
+    const allowed = countErrors(tools.errors, tree);
+    for (const [index, insertion] of insertions.entries()) {
+      const errors = errorsWith(tools, tree, window, insertion, endMs);
+      if (errors === undefined) return undefined;
+      if (errors <= allowed) return index;
+    }
+    return -1;
+  } finally {
+    tree.delete();
+  }
+}
+
+/** `undefined` if the time is over before. */
+function errorsWith(
+  { parser, errors }: Tools,
+  tree: Tree,
+  { before, after }: SyntaxWindow,
+  { insertText, replaceSuffixChars }: Insertion,
+  endMs: number,
+): number | undefined {
+  const old = tree.copy();
+  try {
+    old.edit(
       new Edit({
         startIndex: before.length,
         oldEndIndex: before.length + replaceSuffixChars,
@@ -75,15 +104,15 @@ function errorDelta({ parser, errors }: Tools, edit: SyntaxEdit, endMs: number):
         newEndPosition: endOf(before + insertText),
       }),
     );
-    const edited = parse(parser, before + insertText + after.slice(replaceSuffixChars), tree, endMs);
+    const edited = parse(parser, before + insertText + after.slice(replaceSuffixChars), old, endMs);
     if (!edited) return undefined;
     try {
-      return countErrors(errors, edited) - errorsBefore;
+      return countErrors(errors, edited);
     } finally {
       edited.delete();
     }
   } finally {
-    tree.delete();
+    old.delete();
   }
 }
 

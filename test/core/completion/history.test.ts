@@ -35,9 +35,26 @@ test('says no negative pause, whatever the clock does', () => {
 });
 
 describe('the history', () => {
+  const here = { uri: 'file:///a.ts', linePrefix: 'foo.', time: 1_000 };
+  test('knows what was turned down at a place a moment ago, and nowhere else', () => {
+    const history = createHistory();
+    history.passed('bar()', here);
+    history.settled('rejected', 'full', 'bar()', 2_000);
+    expect(history.justRejectedAt({ ...here, time: 3_000 })).toEqual(['bar()']);
+    expect(history.justRejectedAt({ ...here, time: 62_000 })).toEqual([]);
+    expect(history.justRejectedAt({ ...here, linePrefix: 'x = foo.' })).toEqual([]);
+    expect(history.justRejectedAt({ ...here, uri: 'file:///b.ts' })).toEqual([]);
+  });
+  test('does not hold against a new document what was turned down in another one of its name', () => {
+    const history = createHistory();
+    history.passed('bar()', here);
+    history.settled('rejected', 'full', 'bar()', 2_000);
+    history.forget(here.uri);
+    expect(history.justRejectedAt(here)).toEqual([]);
+  });
   test('knows where something was turned down, by the line up to the cursor', () => {
     const history = createHistory();
-    history.passed('bar()', '  foo.');
+    history.passed('bar()', { ...here, linePrefix: '  foo.' });
     history.settled('rejected', 'full', 'bar()', 1_000);
     expect(history.wasRejectedAt('foo.')).toBe(true);
     expect(history.wasRejectedAt('foo')).toBe(false);
@@ -45,7 +62,7 @@ describe('the history', () => {
   });
   test('does not take a place for one where something was turned down, when it was accepted', () => {
     const history = createHistory();
-    history.passed('bar()', 'foo.');
+    history.passed('bar()', here);
     history.settled('accepted', 'full', 'bar()', 1_000);
     expect(history.wasRejectedAt('foo.')).toBe(false);
   });

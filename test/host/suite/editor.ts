@@ -77,10 +77,11 @@ export async function accept(editor: vscode.TextEditor, command = 'editor.action
 }
 
 /**
- * What earlier suites turned down makes the gate more careful, as it should; a suite that is about something else asks for
- * less certainty. Gives back how to undo that.
+ * What earlier suites turned down and typed makes the gate more careful, as it should; a suite that is about something
+ * else begins anew and asks for less certainty. Gives back how to undo that.
  */
-export async function beEager(): Promise<() => Thenable<void>> {
+export async function beEager(api: SottoApi): Promise<() => Thenable<void>> {
+  await api.forgetLearned();
   const set = (mode: string | undefined): Thenable<void> =>
     vscode.workspace.getConfiguration('sotto').update('completion.mode', mode, vscode.ConfigurationTarget.Global);
   await set('eager');

@@ -21,6 +21,7 @@ suite('The gate', () => {
   suiteSetup(async () => {
     api = await sotto();
     await until('the first index', () => api.indexedFiles() !== undefined, 60_000);
+    await api.forgetLearned();
     // What is shown by chance would be shown by chance in a test.
     await set('gate.explore', 0);
   });

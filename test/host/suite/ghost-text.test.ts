@@ -35,7 +35,7 @@ suite('Ghost text', () => {
   suiteSetup(async () => {
     api = await sotto();
     await until('the first index', () => api.indexedFiles() !== undefined, 60_000);
-    asBefore = await beEager();
+    asBefore = await beEager(api);
   });
   suiteTeardown(() => asBefore());
   teardown(closeAll);

@@ -35,7 +35,7 @@ suite('Outcomes', () => {
   suiteSetup(async () => {
     api = await sotto();
     await until('the first index', () => api.indexedFiles() !== undefined, MINUTE_MS);
-    asBefore = await beEager();
+    asBefore = await beEager(api);
   });
   suiteTeardown(() => asBefore());
   teardown(closeAll);
@@ -101,7 +101,7 @@ suite('Survival of accepted text', () => {
 
   suiteSetup(async () => {
     api = await sotto();
-    asBefore = await beEager();
+    asBefore = await beEager(api);
   });
   suiteTeardown(() => asBefore());
   teardown(closeAll);

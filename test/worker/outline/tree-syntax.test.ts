@@ -7,56 +7,63 @@ import { loadGrammar } from '../../../scripts/lib/load-grammar.ts';
 const syntax = createTreeSyntax({ grammars: createGrammars(loadGrammar) });
 
 /** The inserted text in `[…]`; what it replaces of the text after it in `{…}`. */
-async function errorDelta(marked: string, languageId = 'typescript'): Promise<number | undefined> {
+async function isSound(marked: string, languageId = 'typescript'): Promise<boolean | undefined> {
   const [, before = '', insertText = '', replaced = '', after = ''] =
     /^([^[]*)\[([^\]]*)\](?:\{([^}]*)\})?([\s\S]*)$/.exec(marked)!;
-  return syntax.errorDelta({
+  const found = await syntax.firstSound({
     budgetMs: 5_000,
     before,
     after: replaced + after,
-    insertText,
-    replaceSuffixChars: replaced.length,
+    insertions: [{ insertText, replaceSuffixChars: replaced.length }],
     languageId,
   });
+  return found === undefined ? undefined : found === 0;
 }
 
 test('finds nothing wrong with a whole statement', async () => {
-  expect(await errorDelta('function f() {\n  [return 1;]\n}\n')).toBe(0);
+  expect(await isSound('function f() {\n  [return 1;]\n}\n')).toBe(true);
 });
 
 test('finds a bracket that nothing opened', async () => {
-  expect(await errorDelta('call([a)])\n')).toBeGreaterThan(0);
+  expect(await isSound('call([a)])\n')).toBe(false);
 });
 
 test('finds nothing wrong where the closing bracket is replaced', async () => {
-  expect(await errorDelta('call([a)]{)}\n')).toBe(0);
+  expect(await isSound('call([a)]{)}\n')).toBe(true);
 });
 
-test('counts an error that goes away', async () => {
-  expect(await errorDelta('const a = f(1[)];\n')).toBeLessThan(0);
+test('lets an error go away', async () => {
+  expect(await isSound('const a = f(1[)];\n')).toBe(true);
+});
+
+test('takes the first of several that brings no error', async () => {
+  const insertions = ['a)', '...)(', 'a', 'b'].map((insertText) => ({ insertText, replaceSuffixChars: 0 }));
+  const question = { before: 'call(', after: ');\n', languageId: 'typescript', budgetMs: 5_000 };
+  expect(await syntax.firstSound({ ...question, insertions })).toBe(2);
+  expect(await syntax.firstSound({ ...question, insertions: insertions.slice(0, 2) })).toBe(-1);
 });
 
 // In a file that is broken elsewhere, recovery takes whole good lines for errors.
 test('says nothing where other lines are broken', async () => {
   const broken = 'function f() {\n  if (!a.\n}\nfunction g() {\n  r\n}\n';
-  expect(await errorDelta(`${broken}const a = [b.find((c) => c.d < e);]\n`)).toBeUndefined();
-  expect(await errorDelta('}}}\nconst a = 1;\n\nconst b = [1;]\n')).toBeUndefined();
+  expect(await isSound(`${broken}const a = [b.find((c) => c.d < e);]\n`)).toBeUndefined();
+  expect(await isSound('}}}\nconst a = 1;\n\nconst b = [1;]\n')).toBeUndefined();
 });
 
 test('answers where only the line at hand is unfinished', async () => {
-  expect(await errorDelta('const a = [1;]\nconst b = 2;\n')).toBeLessThanOrEqual(0);
+  expect(await isSound('const a = [1;]\nconst b = 2;\n')).toBe(true);
 });
 
 test('knows other languages, and says where it knows none', async () => {
-  expect(await errorDelta('def f():\n    [return (1]\n', 'python')).toBeGreaterThan(0);
-  expect(await errorDelta('fn f() { [g()] }', 'rust')).toBe(0);
-  expect(await errorDelta('# [title]', 'markdown')).toBeUndefined();
+  expect(await isSound('def f():\n    [return (1]\n', 'python')).toBe(false);
+  expect(await isSound('fn f() { [g()] }', 'rust')).toBe(true);
+  expect(await isSound('# [title]', 'markdown')).toBeUndefined();
 });
 
 test('gives up when the time is over, and answers the next question', async () => {
   const hasty = createTreeSyntax({ grammars: createGrammars(loadGrammar) });
-  const edit = { insertText: '1', replaceSuffixChars: 0, languageId: 'typescript', budgetMs: 0 };
-  expect(await hasty.errorDelta({ ...edit, before: 'f(a);\n'.repeat(20_000), after: '' })).toBeUndefined();
-  expect(await hasty.errorDelta({ ...edit, before: 'f(', after: ');' })).toBe(0);
+  const question = { insertions: [{ insertText: '1', replaceSuffixChars: 0 }], languageId: 'typescript', budgetMs: 0 };
+  expect(await hasty.firstSound({ ...question, before: 'f(a);\n'.repeat(20_000), after: '' })).toBeUndefined();
+  expect(await hasty.firstSound({ ...question, before: 'f(', after: ');' })).toBe(0);
   hasty.dispose();
 });
