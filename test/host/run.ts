@@ -43,7 +43,7 @@ export interface HostSuiteOptions {
 }
 
 const MARK = '@@sotto ';
-const TIME_LIMIT_SECONDS = 420;
+const TIME_LIMIT_SECONDS = 900;
 
 export async function runHostSuite(options: HostSuiteOptions): Promise<Tally> {
   const tier = `host suite (${options.host}${options.vsix ? ', packed' : ''}${options.several ? ', several folders' : ''})`;

@@ -235,10 +235,13 @@ suite('Edit commands', () => {
     const model = await serve('');
     await choose({ local: { completion: { url: model.url, model: MODEL } } });
     const editor = await openFile('policy.ts', 'const one = 1;\n');
-    const asked = edit('change it', 'file');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await run('notifications.clearAll');
-    await asked;
+    let hasEnded = false;
+    void edit('change it', 'file').then(() => (hasEnded = true));
+    // It waits for an answer to what it says.
+    await until('the command to end', async () => {
+      await run('notifications.clearAll');
+      return hasEnded;
+    });
     assert.equal(model.requests.filter(({ path: route }) => route.endsWith('chat/completions')).length, 0);
     assert.equal(editor.document.getText(), 'const one = 1;\n');
   });

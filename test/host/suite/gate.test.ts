@@ -69,9 +69,11 @@ suite('The gate', () => {
   async function hide(text = 'const plank = 3;\nconst cut =█\n'): Promise<vscode.TextEditor> {
     // Where the bound lies depends on what was taken before; mostly it is where the last test found it.
     let [shown, far] = [SURE, HOPELESS];
+    const tried: unknown[] = [];
     for (let between = nearBound; shown - far > 0.01; between = (shown + far) / 2) {
       const editor = await openText(text);
       const result = await answered(editor, between);
+      tried.push([between, result.kind === 'nothing' ? [result.reason, result.why?.summary] : 'shown']);
       if (result.kind === 'nothing' && result.hidden !== undefined) {
         assert.equal(result.reason, 'gated-before-show');
         assert.ok(api.isHiding());
@@ -82,7 +84,7 @@ suite('The gate', () => {
       else far = between;
       await closeAll();
     }
-    assert.fail('nothing is held back near its bound');
+    assert.fail(`nothing is held back near its bound: ${JSON.stringify(tried)}`);
   }
   let nearBound = -1.6;
 

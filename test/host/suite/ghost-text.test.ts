@@ -88,10 +88,14 @@ suite('Ghost text', () => {
     const editor = await openText(SOURCE);
     await typeLine(editor);
     const before = editor.document.getText();
+    await read();
     await run('sotto.dismiss');
     await run('editor.action.inlineSuggest.commit');
     assert.equal(editor.document.getText(), before);
-    await until('the outcome', () => api.outcomes().at(-1)?.outcome === 'rejected');
+    await until(
+      () => `the outcome (last: ${JSON.stringify(api.outcomes().slice(-3))})`,
+      () => api.outcomes().at(-1)?.outcome === 'rejected',
+    );
   });
 
   test('stays while it is typed, and the engine is not asked again', async () => {

@@ -31,12 +31,14 @@ export async function run(): Promise<void> {
       if (failures) reject(new Error(`${failures} failed`));
       else resolve();
     });
-    runner.on('pass', (test) => rows.push({ title: test.fullTitle(), state: 'passed' }));
-    runner.on('fail', (test, error) => rows.push({ title: test.fullTitle(), state: 'failed', message: String(error) }));
-    runner.on('pending', (test) => rows.push({ title: test.fullTitle(), state: 'pending' }));
-    runner.on('end', () => {
+    // Written after each, so that a run that is cut off has told what it found.
+    const add = (row: TestRow): void => {
+      rows.push(row);
       const file = process.env['SOTTO_TEST_RESULTS'];
       if (file) fs.writeFileSync(file, JSON.stringify(rows));
-    });
+    };
+    runner.on('pass', (test) => add({ title: test.fullTitle(), state: 'passed' }));
+    runner.on('fail', (test, error) => add({ title: test.fullTitle(), state: 'failed', message: String(error) }));
+    runner.on('pending', (test) => add({ title: test.fullTitle(), state: 'pending' }));
   });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { SottoApi } from '../../../src/extension.ts';
 import { scriptedServer } from '../../support/scripted-server.ts';
-import { closeAll, lastResult, openText, run, sotto, type, until } from './editor.ts';
+import { closeAll, lastResult, openText, read, run, sotto, type, until } from './editor.ts';
 
 /** Places of the rows that the tests use, from the top; test/vscode/menu-rows.test.ts holds the order. */
 const LANGUAGE = 4;
@@ -32,17 +32,18 @@ suite('The menu', () => {
   const set = (name: string, value: unknown, target = vscode.ConfigurationTarget.Global): Thenable<void> =>
     vscode.workspace.getConfiguration('sotto').update(name, value, target);
 
+  /** The list is drawn in another process, which has no event for it. */
+  const drawn = (): Promise<void> => read(600);
   async function open(): Promise<void> {
     await run('sotto.menu');
-    // The list is drawn in another process, which has no event for it.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await drawn();
   }
   async function down(times: number): Promise<void> {
     for (let i = 0; i < times; i++) await run('workbench.action.quickOpenSelectNext');
   }
   async function enter(): Promise<void> {
     await run('workbench.action.acceptSelectedQuickOpenItem');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await drawn();
   }
 
   test('switches a value for the person, and takes it back', async () => {
@@ -51,6 +52,7 @@ suite('The menu', () => {
     await enter();
     await until('the setting', () => configured('completion.inComments')?.globalValue === true);
     // It is still open, at the same row.
+    await drawn();
     await down(UNDO - COMMENTS);
     await enter();
     await until('the setting to be gone', () => configured('completion.inComments')?.globalValue === undefined);
