@@ -29,7 +29,7 @@ suite('Commands that ask a model', () => {
     assert.match(shown()?.getText() ?? '', /plank: string/);
     assert.equal(editor.document.getText(), BROKEN);
     await run('sotto.acceptAll');
-    assert.match(editor.document.getText(), /plank: string/);
+    await until('the change', () => /plank: string/.test(editor.document.getText()));
   });
 
   test('Fix is in the light bulb, and is never the preferred fix', async () => {
@@ -97,7 +97,7 @@ suite('Commands that ask a model', () => {
     assert.match(shown()?.getText() ?? '', /@param width/);
     assert.equal(editor.document.getText(), text);
     await run('sotto.acceptAll');
-    assert.match(editor.document.getText(), /@param width[^]*export function area/);
+    await until('the change', () => /@param width[^]*export function area/.test(editor.document.getText()));
   });
 
   test('Generate Tests proposes a file where the project has its others; it is there once it is accepted', async () => {

@@ -38,6 +38,8 @@ suite('Outcomes', () => {
     asBefore = await beEager(api);
   });
   suiteTeardown(() => asBefore());
+  // What one test turns down would make the next suggestion unlikely.
+  setup(() => api.forgetLearned());
   teardown(closeAll);
 
   const settled = async (since: number): Promise<string> => {
@@ -104,6 +106,8 @@ suite('Survival of accepted text', () => {
     asBefore = await beEager(api);
   });
   suiteTeardown(() => asBefore());
+  // What one test turns down would make the next suggestion unlikely.
+  setup(() => api.forgetLearned());
   teardown(closeAll);
 
   async function acceptOne(eol?: vscode.EndOfLine): Promise<{ editor: vscode.TextEditor; id: number }> {
