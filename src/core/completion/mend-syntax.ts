@@ -5,6 +5,7 @@ import { CODE } from '../syntax/line-state.ts';
 import type { SyntaxPort } from '../syntax/syntax-port.ts';
 import { cleaningAt } from './clean/cleaning.ts';
 import { lexAtCursor } from './clean/lex-at-cursor.ts';
+import { endStatement } from './end-statement.ts';
 import { fitAtCursor } from './fit-at-cursor.ts';
 import { type CompletionRequest, linePrefix } from './request.ts';
 import type { PostProcessed, ProcessedText } from './result.ts';
@@ -28,13 +29,18 @@ export async function mendSyntax(
   const { insertText } = processed;
   if (isWhole && !mayBreak(insertText, request)) return processed;
   if (request.place !== 'code') return processed;
-  const { before, after, languageId } = request;
-  const candidates = [processed, ...shortened(insertText, request)];
-  const first = await syntax.firstSound(
-    { before: fromLineStart(before), after },
-    candidates.map((each) => ({ insertText: each.insertText, replaceSuffixChars: each.replaceSuffix })),
+  const { before, after, languageId, uri, version, offset } = request;
+  const ended = isWhole ? undefined : endStatement(processed, request);
+  const candidates = [processed, ...(ended ? [ended] : []), ...shortened(insertText, request)];
+  const first = await syntax.firstSound({
+    before: fromLineStart(before),
+    after,
+    insertions: candidates.map((each) => ({ insertText: each.insertText, replaceSuffixChars: each.replaceSuffix })),
     languageId,
-  );
+    document: { uri, version, offset },
+    // What may be cut anywhere must not add to what is broken.
+    countAnyway: !isWhole,
+  });
   if (first === undefined) return processed;
   return candidates[first] ?? { kind: 'nothing', reason: 'breaks-syntax' };
 }
