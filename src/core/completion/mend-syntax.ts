@@ -28,7 +28,7 @@ export async function mendSyntax(
 ): Promise<PostProcessed> {
   const { insertText } = processed;
   if (isWhole && !mayBreak(insertText, request)) return processed;
-  if (request.place !== 'code') return processed;
+  if (request.place === 'comment' || request.place === 'prose') return processed;
   const { before, after, languageId, uri, version, offset } = request;
   const ended = isWhole ? undefined : endStatement(processed, request);
   const candidates = [processed, ...(ended ? [ended] : []), ...shortened(insertText, request)];
@@ -46,10 +46,12 @@ export async function mendSyntax(
 }
 
 function shortened(insertText: string, request: CompletionRequest): readonly ProcessedText[] {
-  return cuts(insertText, request)
+  const ends = request.place === 'string' ? cutsInString(insertText) : cuts(insertText, request);
+  return ends
     .map((end) => fitAtCursor(insertText.slice(0, end).trimEnd(), request))
     .filter((fitted) => fitted.kind === 'text')
-    .filter((fitted) => fitted.insertText.trim().length >= SHORTEST);
+    .filter((fitted) => fitted.insertText.trim().length >= SHORTEST)
+    .filter(({ insertText: left }, index, all) => all.findIndex((each) => each.insertText === left) === index);
 }
 
 function mayBreak(insertText: string, request: CompletionRequest): boolean {
@@ -61,6 +63,13 @@ function mayBreak(insertText: string, request: CompletionRequest): boolean {
 /** The window may begin in the middle of a line, or of a string: its first line is not code to judge by. */
 function fromLineStart(window: string): string {
   return window.slice(window.indexOf('\n') + 1);
+}
+
+/** Of a text that begins in a string: of lines, before a quote that ends it, before what opens a value that it holds. */
+function cutsInString(text: string): readonly number[] {
+  const offsets = (pattern: RegExp): number[] => [...text.matchAll(pattern)].map(({ index }) => index);
+  const ends = [...offsets(/\n/g).slice(-2), ...offsets(/[([{]/g).slice(-2), ...offsets(/["'`]/g).slice(0, 2)];
+  return [...new Set(ends)].toSorted((a, b) => b - a);
 }
 
 /** Ends to try, longest first: of whole lines, and in the last line before what it leaves open. */

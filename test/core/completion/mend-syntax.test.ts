@@ -30,7 +30,11 @@ test('of a place whose document is known, all of it is asked about, and each end
       return 1;
     },
   };
-  const request = requestAt('void f() {\n    String s = █\n}', { languageId: 'java', uri: 'file:///A.java', version: 7 });
+  const request = requestAt('void f() {\n    String s = █\n}', {
+    languageId: 'java',
+    uri: 'file:///A.java',
+    version: 7,
+  });
   expect(left(await mendSyntax(second, text('foo.bar()'), false, request))).toBe('foo.bar();');
   expect(asked[0]).toMatchObject({
     document: { uri: 'file:///A.java', version: 7, offset: request.offset },
@@ -43,6 +47,14 @@ test('of a place whose document is known, all of it is asked about, and each end
     'foo.',
     'foo',
   ]);
+});
+
+test('what begins in a string is tried before what ends the string', async () => {
+  const asked: SoundQuestion[] = [];
+  const none: SyntaxPort = { firstSound: async (question) => (asked.push(question), -1) };
+  const request = requestAt('f(`one\n█\n`);');
+  expect(left(await mendSyntax(none, text('three\nfour\n`'), false, request))).toBe('breaks-syntax');
+  expect(asked[0]?.insertions.map(({ insertText }) => insertText)).toEqual(['three\nfour\n`', 'three\nfour', 'three']);
 });
 
 test('a name that is nowhere goes from the end, not from the middle', () => {
