@@ -24,7 +24,10 @@ const FROM_FLASK = String.raw`\brequest\.(?:args|form|json|values|data|GET|POST|
 const FROM_EXPRESS = String.raw`\breq(?:uest)?\.(?:query|params|body|headers|cookies)\b`;
 const FROM_SERVLET = String.raw`\bgetParameter\(`;
 const FROM_GO = String.raw`\br(?:eq)?\.(?:URL|FormValue|PostFormValue|Form|Header)\b`;
-const CONSTANT = String.raw`(?!\s*["'][^"'\n]{0,300}["']\s*[,)])`;
+/** Of names that a page has: `<Node 3>` is how Python writes objects. */
+const TAG = String.raw`\s*<(?:!doctype|html|head|body|title|div|span|p|a|b|i|em|strong|pre|code|h[1-6]|ul|ol|li|table|tr|t[dh]|form|input|button|select|option|img|script|style|br|hr|label|section|iframe)\b`;
+const LITERAL = String.raw`(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|\`[^\`$\n]{0,500}\`)`;
+const CONSTANT = String.raw`(?!\s*${LITERAL}\s*[,)])`;
 
 const rule = (
   cwe: string,
@@ -71,7 +74,7 @@ export const INSECURE_RULES: readonly InsecureRule[] = [
   rule(
     'CWE-78',
     SHELL,
-    String.raw`(?:(?<![\w.])|\b(?:child_process|cp|childProcess)\.)exec(?:Sync)?\(${CONSTANT}\s*\S`,
+    String.raw`(?:(?<![\w.])|\b(?:child_process|cp|childProcess)\.)exec(?:Sync)?\(${CONSTANT}\s*[^\s)]`,
     {
       languages: SCRIPT,
     },
@@ -84,7 +87,7 @@ export const INSECURE_RULES: readonly InsecureRule[] = [
     String.raw`\b(?:new ProcessBuilder|exec\.Command(?:Context)?)\([^\n]{0,80}"(?:/bin/)?(?:ba|z|da)?sh",\s*"-c",\s*(?!"[^"\n]{0,300}"\s*\))`,
   ),
   rule('CWE-78', SHELL, String.raw`(?<![\w.>])(?:std::)?(?:system|popen)\(\s*(?!["\s)])`, { languages: C }),
-  rule('CWE-79', HTML, String.raw`\.(?:innerHTML|outerHTML)\s*\+?=(?!=)(?!\s*["'\`][^"'\`$\n]{0,500}["'\`]\s*;?\s*$)`, {
+  rule('CWE-79', HTML, String.raw`\.(?:innerHTML|outerHTML)\s*\+?=(?!=)(?!\s*${LITERAL}\s*;?\s*$)`, {
     unless: /sanit|escape|purify/i,
   }),
   rule('CWE-79', HTML, String.raw`\b(?:insertAdjacentHTML|document\.write(?:ln)?)\((?:["']\w+["'],\s*)?${CONSTANT}`, {
@@ -92,11 +95,11 @@ export const INSECURE_RULES: readonly InsecureRule[] = [
     unless: /sanit|escape|purify/i,
   }),
   rule('CWE-79', HTML, String.raw`\bdangerouslySetInnerHTML\b`, { unless: /sanit|escape|purify/i }),
-  rule('CWE-79', HTML, String.raw`\bres\.(?:send|write|end)\((?=["'\`]\s*<)\s*${PARTS}`, { unless: /sanit|escape/i }),
+  rule('CWE-79', HTML, String.raw`\bres\.(?:send|write|end)\((?=["'\`]${TAG})\s*${PARTS}`, { unless: /sanit|escape/i }),
   rule(
     'CWE-79',
     HTML,
-    String.raw`(?:\breturn\s*|\bHttpResponse\(|\bmake_response\(|\bMarkup\()(?=f?["']\s*<)${PARTS}`,
+    String.raw`(?:\breturn\s*|\bHttpResponse\(|\bmake_response\(|\bMarkup\()(?=f?["']${TAG})${PARTS}`,
     {
       languages: PYTHON,
       unless: /escape/i,
@@ -188,7 +191,7 @@ export const INSECURE_RULES: readonly InsecureRule[] = [
     'CWE-798',
     SECRET,
     String.raw`(?<!\w)\w{0,30}(?:password|passwd|pwd|secret|api_?key|token)\w{0,10}["']?\s*(?::=|=|:)\s*["'](?=[^"'\n]{0,40}\d)[^\s"'<>{}$]{8,}["']`,
-    { flags: 'i', unless: /example|placeholder|x{4}|\*{3}/i },
+    { flags: 'i', unless: /example|placeholder|x{4}|\*{3}|["']0x/i },
   ),
   rule('CWE-798', SECRET, String.raw`\bjwt\.(?:sign|verify|encode)\([^,\n]{1,80},\s*["'][^"'\n]{6,}["']`),
   rule('CWE-95', EVALUATED, String.raw`(?<![\w.])(?:eval|exec)\(\s*(?!["')])`, { languages: PYTHON }),

@@ -26,12 +26,16 @@ describe('findInsecure', () => {
     ['a matching', 'typescript', 'const found = /a/.exec(text);'],
     ['a constant', 'python', 'os.system("clear")'],
     ['fixed markup', 'typescript', "el.innerHTML = '<b>hello</b>';"],
+    ['fixed markup with quotes in it', 'typescript', `el.innerHTML = '<b class="c">hello</b>';`],
+    ['a function of that name', 'typescript', 'if (split) exec();'],
     ['what was sanitised', 'typescript', 'el.innerHTML = DOMPurify.sanitize(text);'],
     ['a method of that name', 'typescript', 'this.eval(node);'],
     ['a number for a game', 'typescript', 'const side = Math.random() < 0.5;'],
     ['a label', 'typescript', "const texts = { password: 'Password' };"],
     ['talk', 'python', '# os.system(command) is not for us\nnote = "pickle.loads(data)"'],
     ['a format with its value', 'c', 'printf("%s", name);'],
+    ['how an object is written', 'python', "return f'<Node name={self.name!r}>'"],
+    ['an address of a contract', 'typescript', "const quoteToken = '0x217a4b70';"],
     ['another language', 'go', 'pickle.loads(data)'],
   ])('says nothing of %s', (_about, languageId, text) => expect(kinds(text, languageId)).toEqual([]));
 
