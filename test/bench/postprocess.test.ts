@@ -45,8 +45,11 @@ test('writes what would be shown of each output, with the closers that it replac
     row({ id: 'blank', generated: '  ', expect: { nothing: true, reason: 'empty' } }),
     row({ id: 'broken', prefix: 'const a = 1;\n', suffix: '\n', generated: 'const = 5;', expect: { nothing: true } }),
     row({
-      ...{ id: 'crossed', prefix: 'const a = 1;\n', suffix: '\n' },
-      ...{ generated: 'if (a}) {};', expect: { nothing: true } },
+      id: 'crossed',
+      prefix: 'const a = 1;\n',
+      suffix: '\n',
+      generated: 'if (a}) {};',
+      expect: { nothing: true },
     }),
   );
   await runPostProcessBench(['--in', file, '--out', out, '--score']);
