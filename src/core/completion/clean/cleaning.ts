@@ -52,6 +52,8 @@ export function cleaningAt(request: CompletionRequest, limits: Limits): Cleaning
   const suffix = lineSuffix(request);
   const linesAbove = before.split('\n').slice(0, -1);
   const above = lexWindow(request, before, language);
+  // Only what steps over texts of several lines ask for.
+  let closers: readonly Bracket[] | undefined;
   return {
     request,
     limits,
@@ -63,7 +65,9 @@ export function cleaningAt(request: CompletionRequest, limits: Limits): Cleaning
     linesBelow: request.after.slice(suffix.length + 1).split('\n'),
     lineState: above.lastLineState,
     openers: above.openers,
-    closers: unmatchedBrackets(request.after, language, above.endState).closers,
+    get closers() {
+      return (closers ??= unmatchedBrackets(request.after, language, above.endState).closers);
+    },
     seesEnd: request.documentLength - request.offset <= request.after.length + lineEnds(request.after),
   };
 }
