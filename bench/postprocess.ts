@@ -85,9 +85,8 @@ async function postProcessCases(cases: readonly Case[]): Promise<readonly PostPr
   const grammars = createGrammars(loadGrammar);
   const trees = createTreeSyntax({ grammars });
   const syntax: SyntaxPort = {
-    firstSound: async (window, insertions, languageId) =>
-      (await trees.firstSound({ ...window, insertions, languageId, budgetMs: SYNTAX_BUDGET_MS })) ??
-      lexerSyntax.firstSound(window, insertions, languageId),
+    firstSound: async (question) =>
+      (await trees.firstSound({ ...question, budgetMs: SYNTAX_BUDGET_MS })) ?? lexerSyntax.firstSound(question),
   };
   const rows: PostProcessRow[] = [];
   // The first round loads grammars and warms the code up, as an editor that has been open for a minute.

@@ -12,7 +12,7 @@ import { ENGINES, type MeasuredEngine } from './typing/engines.ts';
 import { figuresOf } from './typing/figures.ts';
 import { median } from './lib/statistics.ts';
 import { measure, type Measured, type Policy } from './typing/measure.ts';
-import { measureNoise, noiseReport, type NoiseRow } from './typing/noise.ts';
+import { type Harmful, measureNoise, noiseReport, type NoiseRow } from './typing/noise.ts';
 import { PLACE_KINDS } from './typing/places.ts';
 import { report, type Row } from './typing/report.ts';
 import { commitScenes, folderScene, type Scene, type SceneOptions } from './typing/scenes.ts';
@@ -34,6 +34,7 @@ export async function runTypingBench(args: string[], engines: readonly MeasuredE
       minchars: { type: 'string', default: '6' },
       replay: { type: 'string', default: '0' },
       noise: { type: 'string' },
+      harmful: { type: 'string' },
       out: { type: 'string' },
       docs: { type: 'boolean', default: false },
     },
@@ -56,16 +57,19 @@ export async function runTypingBench(args: string[], engines: readonly MeasuredE
   };
   const commits = wholeNumber('commits', values.commits);
   const noiseSeed = values.noise === undefined ? undefined : wholeNumber('noise', values.noise, 0);
+  if (values.harmful !== undefined && noiseSeed === undefined) throw new BadInput('--harmful needs --noise');
   if (noiseSeed !== undefined && roots.length === 0) throw new BadInput('--noise needs a --root');
 
   const results: Result[] = [];
   const noise: NoiseRow[] = [];
+  const harmful: Harmful[] = [];
   let checked = 0;
   for (const source of roots) {
     const scene = folderScene(source, options);
     checked += checkScrambled(engines[0]!, scene);
     results.push(...measureAll(engines, source, [scene], policy));
-    if (noiseSeed !== undefined) noise.push(...(await measureNoise(nameOf(source), scene, noiseSeed)));
+    if (noiseSeed !== undefined)
+      noise.push(...(await measureNoise(nameOf(source), scene, noiseSeed, (each) => harmful.push(each))));
   }
   for (const source of repositories) {
     results.push(...measureAll(engines, source, commitScenes(source, commits, options), policy));
@@ -80,6 +84,7 @@ export async function runTypingBench(args: string[], engines: readonly MeasuredE
       ...rows.map(({ engine, source, figures }) => ({ source, engine, ...figures })),
       ...noise,
     ]);
+  if (values.harmful !== undefined) writeJsonLines(values.harmful, harmful);
   if (values.docs) {
     const command = `npm run bench -- typing ${args.map(withoutFolder).join(' ')}`;
     const date = today();

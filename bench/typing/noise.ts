@@ -4,6 +4,7 @@ import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
 import { dropUnknownEnd } from '../../src/core/completion/drop-unknown-end.ts';
 import { mendSyntax } from '../../src/core/completion/mend-syntax.ts';
 import { postProcess } from '../../src/core/completion/post-process.ts';
+import { linePrefix } from '../../src/core/completion/request.ts';
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
 import { languageIdForPath } from '../../src/core/syntax/languages.ts';
 import { lexerSyntax } from '../../src/core/syntax/lexer-syntax.ts';
@@ -12,7 +13,7 @@ import { createTreeSyntax } from '../../src/worker/outline/create-tree-syntax.ts
 import { createGrammars } from '../../src/worker/outline/grammars.ts';
 import { LANGUAGES } from '../../src/worker/outline/languages.ts';
 import { shareText, table } from '../lib/table.ts';
-import { type Place, textsAt } from './places.ts';
+import { type Place, type PlaceTexts, textsAt } from './places.ts';
 import { randomNumbers } from './random.ts';
 import type { Scene } from './scenes.ts';
 
@@ -40,7 +41,30 @@ const MAX_PLACES = 200;
 /** Of whole lines that the model writes on with. */
 const MAX_FURTHER_LINES = 3;
 
-export async function measureNoise(source: string, scene: Scene, seed: number): Promise<readonly NoiseRow[]> {
+/** A suggestion that did harm, to look at. */
+export interface Harmful {
+  readonly source: string;
+  readonly noise: NoiseKind;
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly linePrefix: string;
+  readonly truth: string;
+  readonly generated: string;
+  readonly insertText: string;
+  readonly replaceSuffix: number;
+  readonly parsesWorse: boolean;
+  readonly namesUnresolved: boolean;
+  /** So does what the person wrote: the grammar, or the judge, is at fault. */
+  readonly truthParsesWorse: boolean;
+}
+
+export async function measureNoise(
+  source: string,
+  scene: Scene,
+  seed: number,
+  onHarm: (harmful: Harmful) => void = () => {},
+): Promise<readonly NoiseRow[]> {
   const judge = await createJudge(scene);
   const rows: NoiseRow[] = [];
   for (const noise of KINDS) {
@@ -59,6 +83,22 @@ export async function measureNoise(source: string, scene: Scene, seed: number): 
       const left = judge.harm(place, shown.insertText, shown.replaceSuffix);
       if (left.parsesWorse) count.worse.shown++;
       if (left.namesUnresolved) count.unresolved.shown++;
+      if (left.parsesWorse || left.namesUnresolved) {
+        const { file, line, truth } = place;
+        onHarm({
+          source,
+          noise,
+          path: file.path,
+          line: line + 1,
+          linePrefix: linePrefix({ before: textsAt(place, true).prefix }),
+          truth,
+          generated: text,
+          insertText: shown.insertText,
+          replaceSuffix: shown.replaceSuffix,
+          ...left,
+          truthParsesWorse: judge.harm(place, truth, 0).parsesWorse,
+        });
+      }
     }
     const shares = ({ raw, shown }: Harm): Harm => ({
       raw: raw / Math.max(1, count.answers),
@@ -116,11 +156,12 @@ interface Judge {
 async function createJudge(scene: Scene): Promise<Judge> {
   const grammars = createGrammars(loadGrammar);
   const trees = createTreeSyntax({ grammars });
-  const syntax: SyntaxPort = {
-    firstSound: async (window, insertions, languageId) =>
-      (await trees.firstSound({ ...window, insertions, languageId, budgetMs: 60_000 })) ??
-      lexerSyntax.firstSound(window, insertions, languageId),
-  };
+  /** As the engine process, which has the whole of an open document, and all the time that it takes. */
+  const syntaxIn = (texts: PlaceTexts): SyntaxPort => ({
+    firstSound: async (question) =>
+      (await trees.firstSound({ ...question, before: texts.prefix, after: texts.suffix, budgetMs: 60_000 })) ??
+      lexerSyntax.firstSound(question),
+  });
   const tools = new Map<string, { readonly parser: Parser; readonly errors: Query }>();
   for (const languageId of new Set(scene.held.map(languageOf))) {
     const language: Language | undefined = await grammars.get(LANGUAGES.get(languageId)?.grammar ?? '');
@@ -139,6 +180,15 @@ async function createJudge(scene: Scene): Promise<Judge> {
     return count;
   };
 
+  /** One place is asked about several times. */
+  const without = new Map<Place, number>();
+  const errorsWithout = (place: Place): number => {
+    const { prefix, suffix } = textsAt(place, true);
+    const known = without.get(place) ?? errorsIn(languageOf(place.file), prefix + suffix);
+    without.set(place, known);
+    return known;
+  };
+
   return {
     async shown(place, text) {
       const { prefix, suffix } = textsAt(place, true);
@@ -155,7 +205,7 @@ async function createJudge(scene: Scene): Promise<Judge> {
       // What a scripted model says may be cut anywhere. Without snippets there is the document alone to know names from.
       const left = dropUnknownEnd(result, () => false, request);
       if (left.kind === 'nothing') return undefined;
-      const mended = await mendSyntax(syntax, left, false, request);
+      const mended = await mendSyntax(syntaxIn({ prefix, suffix }), left, false, request);
       return mended.kind === 'nothing' ? undefined : mended;
     },
     harm(place, insertText, replaceSuffix) {
@@ -166,7 +216,7 @@ async function createJudge(scene: Scene): Promise<Judge> {
       const begun = /\w*$/.exec(prefix)![0];
       const ended = /^\w*/.exec(suffix.slice(replaceSuffix))![0];
       return {
-        parsesWorse: errorsIn(languageId, after) > errorsIn(languageId, prefix + suffix),
+        parsesWorse: errorsIn(languageId, after) > errorsWithout(place),
         namesUnresolved: namesIn(begun + insertText + ended).some((name) => !known.has(name)),
       };
     },

@@ -6,6 +6,7 @@ import type { Log } from '../core/base/log.ts';
 import { pause } from '../core/base/pause.ts';
 import { Lru } from '../core/base/lru.ts';
 import type { Answers } from '../core/completion/answers.ts';
+import { isBackAgain } from '../core/completion/clean/refuse-unwanted.ts';
 import { decideExtent } from '../core/completion/decide-extent.ts';
 import { followGuesses } from '../core/completion/follow-guesses.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
@@ -356,7 +357,11 @@ export function createSotto(options: SottoOptions): Sotto {
   const pipeline: CompletionPipeline = {
     refuseTrigger: (request) =>
       refuseTrigger(request, { settings: options.settings(), snoozedUntil: options.snoozedUntil() }),
-    findReuse: (request) => reuse.find(request),
+    findReuse(request) {
+      const reused = reuse.find(request);
+      const deleted = history.justDeletedAt(placeOf(request));
+      return reused && isBackAgain(reused.insertText, deleted, request) ? undefined : reused;
+    },
     remember: (request, insertText) => reuse.remember(request, insertText),
     gateBeforeRequest(request) {
       const origin = answers.expectsFirst() ? 'model' : 'engine';
@@ -373,7 +378,11 @@ export function createSotto(options: SottoOptions): Sotto {
     source: answers.source,
     stopEarly: (request) => stopEarly(request, limitsFor(request)),
     postProcess: (generated, request) =>
-      postProcess(generated, request, { ...limitsFor(request), rejected: history.justRejectedAt(placeOf(request)) }),
+      postProcess(generated, request, {
+        ...limitsFor(request),
+        rejected: history.justRejectedAt(placeOf(request)),
+        deleted: history.justDeletedAt(placeOf(request)),
+      }),
     fitAtCursor,
     mendSyntax: (processed, isWhole, request) => mendSyntax(syntax, processed, isWhole, request),
     gateBeforeShow(request, answer) {
@@ -482,8 +491,9 @@ export function createSotto(options: SottoOptions): Sotto {
   };
 }
 
-function placeOf(request: CompletionRequest): SuggestionPlace {
-  return { uri: request.uri, linePrefix: linePrefix(request), time: request.time };
+function placeOf(request: CompletionRequest): SuggestionPlace & { readonly offset: number } {
+  const { uri, offset, time } = request;
+  return { uri, offset, linePrefix: linePrefix(request), time };
 }
 
 function engineSource(engine: Child<EngineMethods>, timeoutMs: () => number): CompletionSource {

@@ -6,12 +6,12 @@ import type { EngineMethods } from './protocol.ts';
 /** Answered from the engine process's trees in time, or from tokens. */
 export function engineSyntax(engine: Child<EngineMethods>, timeoutMs: () => number): SyntaxPort {
   return {
-    async firstSound(window, insertions, languageId) {
+    async firstSound(question) {
       const budgetMs = timeoutMs();
       const answer = await engine
-        .call('firstSound', { ...window, insertions, languageId, budgetMs }, { timeoutMs: budgetMs })
+        .call('firstSound', { ...question, budgetMs }, { timeoutMs: budgetMs })
         .catch(() => undefined);
-      return answer ?? lexerSyntax.firstSound(window, insertions, languageId);
+      return answer ?? lexerSyntax.firstSound(question);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { ImpactSet } from '../core/repository/find-impact.ts';
 import type { Usages } from '../core/repository/find-usages.ts';
 import type { Definition, Import } from '../core/repository/outline.ts';
 import type { LocatedDefinition } from '../core/repository/repository-outline.ts';
-import type { Insertion, SyntaxWindow } from '../core/syntax/syntax-port.ts';
+import type { SoundQuestion } from '../core/syntax/syntax-port.ts';
 import type { TextEdit } from '../core/text/text-edit.ts';
 
 /**
@@ -44,9 +44,7 @@ export interface CompleteParams {
   readonly nearPaths: readonly string[];
 }
 
-export interface FirstSoundParams extends SyntaxWindow {
-  readonly insertions: readonly Insertion[];
-  readonly languageId: string;
+export interface FirstSoundParams extends SoundQuestion {
   /** A later answer is not used. */
   readonly budgetMs: number;
 }

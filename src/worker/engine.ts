@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { decodeInSteps } from '../core/engine/repository-codec.ts';
 import { Engine } from '../core/engine/engine.ts';
-import type { EngineMethods } from '../node/protocol.ts';
+import type { EngineMethods, FirstSoundParams } from '../node/protocol.ts';
 import { host } from './host.ts';
 import { inTurns } from './in-turns.ts';
 import { MANY_CHANGES } from './many-changes.ts';
@@ -25,6 +25,16 @@ async function load(file: string, begunMs: number): Promise<{ readonly files: nu
   const model = await inTurns(decodeInSteps(await fs.readFile(file)));
   engine.setRepository(model, begunMs);
   return { files: model.paths.length, tokens: model.tokens.length };
+}
+
+/** More is sent to the thread and parsed in tens of milliseconds: then the window has to do. */
+const LONGEST_WHOLE = 400_000;
+
+function inWholeDocument(question: FirstSoundParams): FirstSoundParams {
+  const { document } = question;
+  const text = document && engine.documentText(document);
+  if (document === undefined || text === undefined || text.length > LONGEST_WHOLE) return question;
+  return { ...question, before: text.slice(0, document.offset), after: text.slice(document.offset) };
 }
 
 /** What a question would else wait for; but what is loading comes first: with it, every line is lexed anew. */
@@ -71,7 +81,7 @@ serve(
       queueMicrotask(() => void prepare());
       return engine.complete(place);
     },
-    firstSound: (question) => syntax().firstSound(question),
+    firstSound: (question) => syntax().firstSound(inWholeDocument(question)),
     memory: () => Promise.all([loading, reading]).then(processUsage),
   } satisfies EngineMethods,
   host,

@@ -44,6 +44,13 @@ test('writes what would be shown of each output, with the closers that it replac
     row({ id: 'closed', generated: '1, 2);' }),
     row({ id: 'blank', generated: '  ', expect: { nothing: true, reason: 'empty' } }),
     row({ id: 'broken', prefix: 'const a = 1;\n', suffix: '\n', generated: 'const = 5;', expect: { nothing: true } }),
+    row({
+      id: 'crossed',
+      prefix: 'const a = 1;\n',
+      suffix: '\n',
+      generated: 'if (a}) {};',
+      expect: { nothing: true },
+    }),
   );
   await runPostProcessBench(['--in', file, '--out', out, '--score']);
   const rows = fs.readFileSync(out, 'utf8').trim().split('\n');
@@ -52,11 +59,12 @@ test('writes what would be shown of each output, with the closers that it replac
     { id: 'closed', insertText: '1, 2', ms: expect.any(Number) },
     { id: 'blank', insertText: '', nothing: 'only-whitespace', ms: expect.any(Number) },
     { id: 'broken', insertText: '', nothing: 'breaks-syntax', ms: expect.any(Number) },
+    { id: 'crossed', insertText: '', nothing: 'breaks-syntax', ms: expect.any(Number) },
   ]);
-  expect(printed).toContain('something is shown for 2, nothing for 2');
-  expect(printed).toMatch(/all +4\/4/);
-  expect(printed).toMatch(/the output as it is +1\/4/);
-  expect(printed).toMatch(/never showing anything +2\/4/);
+  expect(printed).toContain('something is shown for 2, nothing for 3');
+  expect(printed).toMatch(/all +5\/5/);
+  expect(printed).toMatch(/the output as it is +1\/5/);
+  expect(printed).toMatch(/never showing anything +3\/5/);
 });
 
 const faults: readonly (readonly [string, () => string[], string])[] = [

@@ -42,7 +42,6 @@ test('writes a row for each case, in the agreed form', async () => {
 
 const faults: readonly (readonly [string, readonly string[], string])[] = [
   ['no corpus', [], '--corpus is missing'],
-  ['a corpus that is not built yet', ['--corpus', 'insecure_code'], 'is not built yet'],
   ['a corpus that does not exist', ['--corpus', 'poems'], 'is unknown'],
   ['no file', ['--corpus', 'secrets'], '--in is missing'],
   ['a file that is not there', ['--corpus', 'secrets', '--in', '/nowhere.jsonl'], "can't be read"],

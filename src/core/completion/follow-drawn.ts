@@ -2,8 +2,9 @@ import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import type { Certainty } from '../gate/certainty.ts';
 import type { TextEdit } from '../text/text-edit.ts';
+import { followDeletions } from './follow-deletions.ts';
 import { followSurvival } from './follow-survival.ts';
-import type { History } from './history.ts';
+import type { DeletedText, History } from './history.ts';
 import { type EditorEvent, type Outcome, settle, show, type Shown, takesPiece } from './outcome.ts';
 import type { CompletionRequest } from './request.ts';
 import type { Suggestion } from './result.ts';
@@ -84,6 +85,12 @@ export function followDrawn({ product, clock, textAt, onSettled, onSurvived }: D
       history.undone(withoutReturns(lastAccepted.insertText));
       reuse.forget();
     },
+  });
+
+  const deletions = followDeletions({
+    textAt,
+    now: () => clock.now(),
+    onDeleted: (deleted, goesOn) => history.deleted(inOwnLines(deleted), goesOn),
   });
 
   /** Of several the editor does not say which it draws; the one that comes in was it. */
@@ -167,6 +174,8 @@ export function followDrawn({ product, clock, textAt, onSettled, onSurvived }: D
     dismissed: () => feed({ kind: 'dismissed', time: clock.now() }),
     changed(uri, edits, cause) {
       tellHands(uri, edits, cause);
+      if (cause === 'elsewhere') deletions.forget(uri);
+      else deletions.changed(uri, edits);
       for (const edit of edits) {
         takeAlternative(uri, edit);
         feed({ kind: 'changed', uri, ...edit, time: clock.now() });
@@ -175,17 +184,25 @@ export function followDrawn({ product, clock, textAt, onSettled, onSurvived }: D
       const isComplete = shown?.uri === uri && shown.progress === shown.insertText.length;
       if (cause === 'accepted' && isComplete) accepted();
     },
-    moved: (uri, offset) => feed({ kind: 'cursor-moved', uri, offset, time: clock.now() }),
+    moved(uri, offset) {
+      deletions.moved(uri, offset);
+      feed({ kind: 'cursor-moved', uri, offset, time: clock.now() });
+    },
     left(uri = shown?.uri) {
       if (uri !== undefined) feed({ kind: 'left', uri, time: clock.now() });
     },
     forget(uri) {
       feed({ kind: 'left', uri, time: clock.now() });
       survival.forget(uri);
+      deletions.forget(uri);
     },
     checkSurvival: (time) => survival.check(time),
     dispose: () => survival.dispose(),
   };
+}
+
+function inOwnLines(deleted: DeletedText): DeletedText {
+  return { ...deleted, text: withoutReturns(deleted.text) };
 }
 
 /** Elsewhere in the product texts hold `\n` alone. */

@@ -23,6 +23,10 @@ export interface History {
   wasRejectedAt(linePrefix: string): boolean;
   /** What was turned down at this very place within the last minute: there it is not offered again. */
   justRejectedAt(place: SuggestionPlace): readonly string[];
+  /** `goesOn`: the deletion before it is a part of it. */
+  deleted(deleted: DeletedText, goesOn: boolean): void;
+  /** What was deleted near this place within the last minute, as it would have to be offered there to be the same again. */
+  justDeletedAt(place: SuggestionPlace & { readonly offset: number }): readonly string[];
   /** Another document may come under the same name: those that were never saved are counted anew. */
   forget(uri: string): void;
   rhythm(time: number): TypingRhythm;
@@ -37,13 +41,22 @@ export interface SuggestionPlace {
   readonly time: number;
 }
 
+export interface DeletedText extends SuggestionPlace {
+  /** Where it began. */
+  readonly offset: number;
+  readonly text: string;
+}
+
 interface Rejection extends SuggestionPlace {
   readonly insertText: string;
 }
 
 const LONGEST = 50;
 const REJECTED_TEXTS = 50;
+const DELETED_TEXTS = 20;
 const MOMENT_MS = 60_000;
+/** Further away it is wanted again: a statement that is moved is deleted first. */
+const NEAR_CHARACTERS = 200;
 
 export function createHistory(): History {
   let outcomes = '';
@@ -51,6 +64,7 @@ export function createHistory(): History {
   let lastAccepted: number | undefined;
   let rejected: readonly string[] = [];
   let rejections: readonly Rejection[] = [];
+  let deletions: readonly DeletedText[] = [];
   const places = new Lru<string, SuggestionPlace>(REJECTED_TEXTS);
   const rhythm = createRhythmTracker();
   const reject = (insertText: string): void => {
@@ -85,12 +99,28 @@ export function createHistory(): History {
       rejections
         .filter((each) => each.uri === uri && each.linePrefix === linePrefix && time - each.time < MOMENT_MS)
         .map(({ insertText }) => insertText),
+    deleted(deleted, goesOn) {
+      deletions = [...(goesOn ? deletions.slice(0, -1) : deletions), deleted].slice(-DELETED_TEXTS);
+    },
+    justDeletedAt: ({ uri, linePrefix, offset, time }) =>
+      deletions
+        .filter((each) => each.uri === uri && time - each.time < MOMENT_MS)
+        .filter((each) => Math.abs(each.offset - offset) < NEAR_CHARACTERS)
+        .flatMap((each) => restAt(linePrefix, each)),
     forget(uri) {
+      deletions = deletions.filter((each) => each.uri !== uri);
       rejections = rejections.map((each) => (each.uri === uri ? { ...each, time: -Infinity } : each));
     },
     rhythm: (time) => rhythm.read(time),
     wasRejected: (insertText) => rejected.includes(insertText.trim()),
   };
+}
+
+/** What was deleted behind the same words of a line; lines that were deleted with their end or their indentation begin anew. */
+function restAt(linePrefix: string, { linePrefix: stood, text }: DeletedText): readonly string[] {
+  const line = /^\s*\n/.test(text) ? text.trimStart() : stood + text;
+  const begun = /^\s*\n/.test(text) ? '' : stood.trimStart();
+  return begun === linePrefix.trimStart() ? [line.trimStart().slice(begun.length)] : [];
 }
 
 /**

@@ -5,6 +5,7 @@ import { CODE } from '../syntax/line-state.ts';
 import type { SyntaxPort } from '../syntax/syntax-port.ts';
 import { cleaningAt } from './clean/cleaning.ts';
 import { lexAtCursor } from './clean/lex-at-cursor.ts';
+import { endStatement } from './end-statement.ts';
 import { fitAtCursor } from './fit-at-cursor.ts';
 import { type CompletionRequest, linePrefix } from './request.ts';
 import type { PostProcessed, ProcessedText } from './result.ts';
@@ -27,23 +28,30 @@ export async function mendSyntax(
 ): Promise<PostProcessed> {
   const { insertText } = processed;
   if (isWhole && !mayBreak(insertText, request)) return processed;
-  if (request.place !== 'code') return processed;
-  const { before, after, languageId } = request;
-  const candidates = [processed, ...shortened(insertText, request)];
-  const first = await syntax.firstSound(
-    { before: fromLineStart(before), after },
-    candidates.map((each) => ({ insertText: each.insertText, replaceSuffixChars: each.replaceSuffix })),
+  if (request.place === 'comment' || request.place === 'prose') return processed;
+  const { before, after, languageId, uri, version, offset } = request;
+  const ended = isWhole ? undefined : endStatement(processed, request);
+  const candidates = [processed, ...(ended ? [ended] : []), ...shortened(insertText, request)];
+  const first = await syntax.firstSound({
+    before: fromLineStart(before),
+    after,
+    insertions: candidates.map((each) => ({ insertText: each.insertText, replaceSuffixChars: each.replaceSuffix })),
     languageId,
-  );
+    document: { uri, version, offset },
+    // What may be cut anywhere must not add to what is broken.
+    countAnyway: !isWhole,
+  });
   if (first === undefined) return processed;
   return candidates[first] ?? { kind: 'nothing', reason: 'breaks-syntax' };
 }
 
 function shortened(insertText: string, request: CompletionRequest): readonly ProcessedText[] {
-  return cuts(insertText, request)
+  const ends = request.place === 'string' ? cutsInString(insertText) : cuts(insertText, request);
+  return ends
     .map((end) => fitAtCursor(insertText.slice(0, end).trimEnd(), request))
     .filter((fitted) => fitted.kind === 'text')
-    .filter((fitted) => fitted.insertText.trim().length >= SHORTEST);
+    .filter((fitted) => fitted.insertText.trim().length >= SHORTEST)
+    .filter(({ insertText: left }, index, all) => all.findIndex((each) => each.insertText === left) === index);
 }
 
 function mayBreak(insertText: string, request: CompletionRequest): boolean {
@@ -55,6 +63,13 @@ function mayBreak(insertText: string, request: CompletionRequest): boolean {
 /** The window may begin in the middle of a line, or of a string: its first line is not code to judge by. */
 function fromLineStart(window: string): string {
   return window.slice(window.indexOf('\n') + 1);
+}
+
+/** Of a text that begins in a string: of lines, before a quote that ends it, before what opens a value that it holds. */
+function cutsInString(text: string): readonly number[] {
+  const offsets = (pattern: RegExp): number[] => [...text.matchAll(pattern)].map(({ index }) => index);
+  const ends = [...offsets(/\n/g).slice(-2), ...offsets(/[([{]/g).slice(-2), ...offsets(/["'`]/g).slice(0, 2)];
+  return [...new Set(ends)].toSorted((a, b) => b - a);
 }
 
 /** Ends to try, longest first: of whole lines, and in the last line before what it leaves open. */

@@ -91,10 +91,11 @@ export async function parsesWorse(
 ): Promise<boolean | undefined> {
   const edit = minimalEdit(old, now);
   if (!edit) return false;
-  const first = await syntax.firstSound(
-    { before: old.slice(0, edit.offset), after: old.slice(edit.offset) },
-    [{ insertText: edit.insertText, replaceSuffixChars: edit.deleteCount }],
+  const first = await syntax.firstSound({
+    before: old.slice(0, edit.offset),
+    after: old.slice(edit.offset),
+    insertions: [{ insertText: edit.insertText, replaceSuffixChars: edit.deleteCount }],
     languageId,
-  );
+  });
   return first === undefined ? undefined : first < 0;
 }

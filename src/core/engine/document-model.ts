@@ -46,6 +46,10 @@ export class DocumentModel {
     return this.#texts.length;
   }
 
+  text(): string {
+    return this.#texts.join('\n');
+  }
+
   lineText(line: number): string {
     return this.#texts[line]!;
   }

@@ -83,6 +83,12 @@ export class Engine {
     this.#documents.set(document.uri, new DocumentModel(document));
   }
 
+  /** `undefined` where this version of the document is not known (any more). */
+  documentText({ uri, version }: { readonly uri: string; readonly version: number }): string | undefined {
+    const document = this.#documents.get(uri);
+    return document?.version === version ? document.text() : undefined;
+  }
+
   /** A slice of what a query would have to do first; whether there is nothing left. */
   prepareSome(): boolean {
     for (const document of this.#documents.values()) {

@@ -1,5 +1,5 @@
 import type { LanguageSyntax } from './languages.ts';
-import { lexLine, type Token } from './lexer.ts';
+import { scanLine } from './lexer.ts';
 import { CODE, type LineState } from './line-state.ts';
 
 /** One of `( [ { ${ ) ] }` in code, with its place in UTF-16 units of the text that was given. */
@@ -19,18 +19,41 @@ export function unmatchedBrackets(text: string, language: LanguageSyntax, state:
   return match(bracketsOf(text, language, state));
 }
 
+export interface LexedBrackets extends UnmatchedBrackets {
+  /** That the text's last line begins in, and that it ends in. */
+  readonly lastLineState: LineState;
+  readonly endState: LineState;
+}
+
+/** The same, with what else one walk over the text tells. */
+export function lexBrackets(text: string, language: LanguageSyntax, state: LineState = CODE): LexedBrackets {
+  const { brackets, lastLineState, endState } = walk(text, language, state);
+  return { ...match(brackets), lastLineState, endState };
+}
+
 /** Every bracket in the code of the text, in order. */
 export function bracketsOf(text: string, language: LanguageSyntax, state: LineState = CODE): readonly Bracket[] {
-  const byLine: Bracket[][] = [];
+  return walk(text, language, state).brackets;
+}
+
+function walk(
+  text: string,
+  language: LanguageSyntax,
+  state: LineState,
+): Pick<LexedBrackets, 'lastLineState' | 'endState'> & { readonly brackets: readonly Bracket[] } {
+  const brackets: Bracket[] = [];
   let offset = 0;
-  let lineState = state;
+  let lastLineState = state;
+  let endState = state;
   for (const line of text.split('\n')) {
-    const { tokens, endState } = lexLine(line, lineState, language);
-    byLine.push(bracketsIn(line, tokens, offset));
-    lineState = endState;
+    lastLineState = endState;
+    endState = scanLine(line, lastLineState, language, (tokenClass, start, end) => {
+      if (tokenClass !== 'open' && tokenClass !== 'close') return;
+      brackets.push({ text: line.slice(start, end), offset: offset + start });
+    });
     offset += line.length + 1;
   }
-  return byLine.flat();
+  return { brackets, lastLineState, endState };
 }
 
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}' };
@@ -38,12 +61,6 @@ const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 /** What closes the opener; `undefined` for what is none. */
 export function closerOf(opener: string): string | undefined {
   return CLOSERS[opener];
-}
-
-function bracketsIn(line: string, tokens: readonly Token[], offset: number): Bracket[] {
-  return tokens
-    .filter((token) => token.class === 'open' || token.class === 'close')
-    .map((token) => ({ text: line.slice(token.start, token.end), offset: offset + token.start }));
 }
 
 /** A closer closes the nearest opener of its kind; openers of other kinds in between stay open for good. */

@@ -2,18 +2,16 @@ import { unmatchedBrackets } from './brackets.ts';
 import { languageSyntax, type LanguageSyntax } from './languages.ts';
 import { lexLine } from './lexer.ts';
 import { CODE, type LineState } from './line-state.ts';
-import type { Insertion, SyntaxPort, SyntaxWindow } from './syntax-port.ts';
+import type { SoundQuestion, SyntaxPort } from './syntax-port.ts';
 import { tokenClassAt } from './token-class.ts';
 
 /** The port without trees: brackets, and strings that are not closed. */
 export const lexerSyntax: SyntaxPort = {
-  firstSound: (window, insertions, languageId) =>
-    Promise.resolve(lexerFirstSound(window, insertions, languageSyntax(languageId))),
+  firstSound: (question) => Promise.resolve(lexerFirstSound(question, languageSyntax(question.languageId))),
 };
 
 export function lexerFirstSound(
-  { before, after }: SyntaxWindow,
-  insertions: readonly Insertion[],
+  { before, after, insertions }: Pick<SoundQuestion, 'before' | 'after' | 'insertions'>,
   language: LanguageSyntax,
 ): number | undefined {
   if (language.kind === 'prose') return undefined;

@@ -7,7 +7,9 @@ import type { EditRequest } from '../../core/edit/edit-request.ts';
 import { previewAnswer } from '../../core/edit/preview-answer.ts';
 import { refuse } from '../../core/edit/refusal.ts';
 import type { ChatMessage } from '../../core/models/chat.ts';
+import { describeInsecure, findNewInsecure } from '../../core/safety/find-insecure.ts';
 import { isPrivateFile } from '../../core/safety/private-file.ts';
+import { codePlaces } from '../../core/syntax/code-places.ts';
 import type { SyntaxPort } from '../../core/syntax/syntax-port.ts';
 import { askModel, type AskModelOptions, ensureServer } from './ask-model.ts';
 import { baseName } from './diff-view.ts';
@@ -113,6 +115,12 @@ export async function proposeByModel(question: EditQuestion, options: ProposeOpt
       )),
   };
   await proposals.offer(proposal, result.text);
+  const isCode = codePlaces(result.text, request.languageId);
+  const insecure = findNewInsecure(request.text, result.text, request.languageId, isCode);
+  if (insecure.length > 0) {
+    log.info('edit.insecure', { kinds: insecure.map(({ cwe }) => cwe).join(' ') });
+    void vscode.window.showWarningMessage(`Sotto: in the proposal for ${name}, ${describeInsecure(insecure)}`);
+  }
   if (result.other.length > 0) {
     const files = result.other.slice(0, 5).join(', ');
     void vscode.window.showInformationMessage(`Sotto: the answer is also about ${files}; nothing was done there.`);

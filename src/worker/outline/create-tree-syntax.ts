@@ -1,5 +1,7 @@
 import { Edit, type Language, Parser, type Point, Query, type Tree } from 'web-tree-sitter';
-import type { Insertion, SyntaxWindow } from '../../core/syntax/syntax-port.ts';
+import type { Insertion, SoundQuestion, SyntaxWindow } from '../../core/syntax/syntax-port.ts';
+import { minimalEdit } from '../../core/text/minimal-edit.ts';
+import type { TextEdit } from '../../core/text/text-edit.ts';
 import type { Grammars } from './grammars.ts';
 import { LANGUAGES } from './languages.ts';
 
@@ -7,20 +9,18 @@ export interface TreeSyntax {
   /** Loads what the language needs. */
   prepare(languageId: string): Promise<void>;
   /**
-   * As in `SyntaxPort`. `undefined` where no grammar knows, where other lines are broken already, or not in time; what
-   * is cut off at the window's ends counts as an error with and without the insertion.
+   * As in `SyntaxPort`. `undefined` where no grammar knows, where other lines are broken already (unless `countAnyway`),
+   * or not in time; what is cut off at the window's ends counts as an error with and without the insertion.
    */
   firstSound(question: Question): Promise<number | undefined>;
   dispose(): void;
 }
 
-interface Question extends SyntaxWindow {
-  readonly insertions: readonly Insertion[];
-  readonly languageId: string;
+interface Question extends SoundQuestion {
   readonly budgetMs: number;
 }
 
-/** Answers from trees, which live within one call; the engine process asks. */
+/** Answers from trees, of which the last one of each grammar is kept; the engine process asks. */
 export function createTreeSyntax({ grammars }: { readonly grammars: Grammars }): TreeSyntax {
   const tools = new Map<string, Tools>();
   const toolsFor = async (languageId: string): Promise<Tools | undefined> => {
@@ -35,14 +35,15 @@ export function createTreeSyntax({ grammars }: { readonly grammars: Grammars }):
     async prepare(languageId) {
       await toolsFor(languageId);
     },
-    async firstSound({ insertions, languageId, budgetMs, ...window }) {
-      const known = await toolsFor(languageId);
-      return known && firstSound(known, window, insertions, performance.now() + budgetMs);
+    async firstSound(question) {
+      const known = await toolsFor(question.languageId);
+      return known && firstSound(known, question);
     },
     dispose() {
-      for (const { parser, errors } of tools.values()) {
+      for (const { parser, errors, last } of tools.values()) {
         parser.delete();
         errors.delete();
+        last?.tree.delete();
       }
       tools.clear();
     },
@@ -52,7 +53,14 @@ export function createTreeSyntax({ grammars }: { readonly grammars: Grammars }):
 interface Tools {
   readonly parser: Parser;
   readonly errors: Query;
+  /** What was asked about last: at the next keystroke it is nearly the same. */
+  last?: { readonly text: string; readonly tree: Tree };
 }
+
+/** Parsed afresh within a keystroke's time; of longer ones only what has changed. */
+const SHORT = 20_000;
+/** A long text that is parsed for the first time is worth more time than its first question has. */
+const FIRST_PARSE_MS = 300;
 
 function createTools(language: Language): Tools {
   return {
@@ -61,27 +69,56 @@ function createTools(language: Language): Tools {
   };
 }
 
-function firstSound(
-  tools: Tools,
-  window: SyntaxWindow,
-  insertions: readonly Insertion[],
-  endMs: number,
-): number | undefined {
-  const { before, after } = window;
-  const tree = parse(tools.parser, before + after, null, endMs);
+function firstSound(tools: Tools, question: Question): number | undefined {
+  const { before, insertions, budgetMs, countAnyway } = question;
+  const endMs = performance.now() + budgetMs;
+  const tree = treeWithout(tools, question, endMs);
   if (!tree) return undefined;
-  try {
-    if (isBrokenElsewhere(tools.errors, tree, endOf(before).row)) return undefined;
-    const allowed = countErrors(tools.errors, tree);
-    for (const [index, insertion] of insertions.entries()) {
-      const errors = errorsWith(tools, tree, window, insertion, endMs);
-      if (errors === undefined) return undefined;
-      if (errors <= allowed) return index;
-    }
-    return -1;
-  } finally {
-    tree.delete();
+  // Its first parse took the question's time, but the next one will find it.
+  if (isLong(question) && performance.now() > endMs) return undefined;
+  if (countAnyway !== true && isBrokenElsewhere(tools.errors, tree, endOf(before).row)) return undefined;
+  const allowed = countErrors(tools.errors, tree);
+  for (const [index, insertion] of insertions.entries()) {
+    const errors = errorsWith(tools, tree, question, insertion, endMs);
+    if (errors === undefined) return undefined;
+    if (errors <= allowed) return index;
   }
+  return -1;
+}
+
+/** Of the text as it is. A long one goes on from the tree of the last question. */
+function treeWithout(tools: Tools, { before, after }: SyntaxWindow, endMs: number): Tree | undefined {
+  const { last, parser } = tools;
+  const text = before + after;
+  if (last?.text === text) return last.tree;
+  delete tools.last;
+  const edit = isLong({ before, after }) && last ? minimalEdit(last.text, text) : undefined;
+  const isFirst = isLong({ before, after }) && !edit;
+  const until = isFirst ? Math.max(endMs, performance.now() + FIRST_PARSE_MS) : endMs;
+  try {
+    if (last && edit) last.tree.edit(treeEdit(last.text, edit));
+    const tree = parse(parser, text, last && edit ? last.tree : null, until);
+    if (tree) tools.last = { text, tree };
+    return tree;
+  } finally {
+    last?.tree.delete();
+  }
+}
+
+function isLong({ before, after }: SyntaxWindow): boolean {
+  return before.length + after.length > SHORT;
+}
+
+function treeEdit(text: string, { offset, deleteCount, insertText }: TextEdit): Edit {
+  const before = text.slice(0, offset);
+  return new Edit({
+    startIndex: offset,
+    oldEndIndex: offset + deleteCount,
+    newEndIndex: offset + insertText.length,
+    startPosition: endOf(before),
+    oldEndPosition: endOf(text.slice(0, offset + deleteCount)),
+    newEndPosition: endOf(before + insertText),
+  });
 }
 
 /** `undefined` if the time is over before. */
@@ -94,16 +131,7 @@ function errorsWith(
 ): number | undefined {
   const old = tree.copy();
   try {
-    old.edit(
-      new Edit({
-        startIndex: before.length,
-        oldEndIndex: before.length + replaceSuffixChars,
-        newEndIndex: before.length + insertText.length,
-        startPosition: endOf(before),
-        oldEndPosition: endOf(before + after.slice(0, replaceSuffixChars)),
-        newEndPosition: endOf(before + insertText),
-      }),
-    );
+    old.edit(treeEdit(before + after, { offset: before.length, deleteCount: replaceSuffixChars, insertText }));
     const edited = parse(parser, before + insertText + after.slice(replaceSuffixChars), old, endMs);
     if (!edited) return undefined;
     try {

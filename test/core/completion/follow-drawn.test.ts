@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createVirtualClock } from '../../../src/core/base/virtual-clock.ts';
 import { type ChangeCause, followDrawn } from '../../../src/core/completion/follow-drawn.ts';
-import { createHistory } from '../../../src/core/completion/history.ts';
+import { createHistory, type History } from '../../../src/core/completion/history.ts';
 
 const uri = 'file:///a.ts';
 
@@ -51,6 +51,45 @@ function editor(marked = 'foo█') {
   };
   return self;
 }
+
+describe('the product is taught what was deleted', () => {
+  const deletedAt = ({ history, offset }: { history: History; offset: number }, linePrefix: string, time = 0) =>
+    history.justDeletedAt({ uri, linePrefix, offset, time });
+
+  test('key by key, as one text, and for a minute', () => {
+    const { puts, history } = editor('a = foo.█');
+    puts('bar()');
+    for (let key = 0; key < 5; key++) puts('', { deleteCount: 1 });
+    expect(deletedAt({ history, offset: 8 }, 'a = foo.')).toEqual(['bar()']);
+    expect(deletedAt({ history, offset: 8 }, 'b = foo.')).toEqual([]);
+    expect(deletedAt({ history, offset: 400 }, 'a = foo.')).toEqual([]);
+    expect(deletedAt({ history, offset: 8 }, 'a = foo.', 60_001)).toEqual([]);
+  });
+  test('in two goes, as two', () => {
+    const { puts, history } = editor('a = █');
+    puts('foo()');
+    puts('', { deleteCount: 5 });
+    puts('bar()');
+    puts('', { deleteCount: 5, cause: 'undone' });
+    expect(deletedAt({ history, offset: 4 }, 'a = ')).toEqual(['foo()', 'bar()']);
+  });
+  test('with its line, before or behind it', () => {
+    const line = editor('f();\n  foo();\n█');
+    line.puts('');
+    line.puts('', { deleteCount: 9 });
+    expect(deletedAt({ history: line.history, offset: 7 }, '  ').map((text) => text.trim())).toEqual(['foo();']);
+    const below = editor('f();\n  foo();█');
+    below.puts('');
+    below.puts('', { deleteCount: 9 });
+    expect(deletedAt({ history: below.history, offset: 7 }, '  ')).toEqual(['foo();']);
+  });
+  test('not where it was replaced, or happened elsewhere', () => {
+    const { puts, history } = editor('a = foo()█');
+    puts('bar()', { deleteCount: 5 });
+    puts('', { deleteCount: 5, cause: 'elsewhere' });
+    expect(deletedAt({ history, offset: 4 }, 'a = ')).toEqual([]);
+  });
+});
 
 describe('the product is taught', () => {
   test('what was accepted, under the number that it was first offered with', async () => {

@@ -3,6 +3,7 @@ import { dropUnknownEnd } from '../../../src/core/completion/drop-unknown-end.ts
 import { mendSyntax } from '../../../src/core/completion/mend-syntax.ts';
 import { postProcess } from '../../../src/core/completion/post-process.ts';
 import type { PostProcessed } from '../../../src/core/completion/result.ts';
+import type { SoundQuestion, SyntaxPort } from '../../../src/core/syntax/syntax-port.ts';
 import { lexerSyntax } from '../../../src/core/syntax/lexer-syntax.ts';
 import { requestAt } from '../../support/cursor.ts';
 
@@ -20,6 +21,41 @@ test('a text that may be cut leaves nothing open', async () => {
 test('one that ends where it wants to may', async () => expect(await mended('if █', '(a) {', true)).toBe('(a) {'));
 test('what a file closes is not open', async () => expect(await mended('f(█)', 'a, b')).toBe('a, b'));
 test('what nothing mends is not shown', async () => expect(await mended('a = █', "'b")).toBe('breaks-syntax'));
+
+test('of a place whose document is known, all of it is asked about, and each end is tried with its semicolon first', async () => {
+  const asked: SoundQuestion[] = [];
+  const second: SyntaxPort = {
+    firstSound: async (question) => {
+      asked.push(question);
+      return 1;
+    },
+  };
+  const request = requestAt('void f() {\n    String s = █\n}', {
+    languageId: 'java',
+    uri: 'file:///A.java',
+    version: 7,
+  });
+  expect(left(await mendSyntax(second, text('foo.bar()'), false, request))).toBe('foo.bar();');
+  expect(asked[0]).toMatchObject({
+    document: { uri: 'file:///A.java', version: 7, offset: request.offset },
+    countAnyway: true,
+  });
+  expect(asked[0]?.insertions.map(({ insertText }) => insertText)).toEqual([
+    'foo.bar()',
+    'foo.bar();',
+    'foo.bar',
+    'foo.',
+    'foo',
+  ]);
+});
+
+test('what begins in a string is tried before what ends the string', async () => {
+  const asked: SoundQuestion[] = [];
+  const none: SyntaxPort = { firstSound: async (question) => (asked.push(question), -1) };
+  const request = requestAt('f(`one\n█\n`);');
+  expect(left(await mendSyntax(none, text('three\nfour\n`'), false, request))).toBe('breaks-syntax');
+  expect(asked[0]?.insertions.map(({ insertText }) => insertText)).toEqual(['three\nfour\n`', 'three\nfour', 'three']);
+});
 
 test('a name that is nowhere goes from the end, not from the middle', () => {
   const known = new Set(['user', 'save']);

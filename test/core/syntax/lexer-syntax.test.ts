@@ -15,28 +15,35 @@ describe('firstSound', () => {
   ])('%s: %s and %j: %i', (languageId, marked, insertText, expected) => {
     const [before, after] = marked.split('█') as [string, string];
     const insertion = { insertText, replaceSuffixChars: 0 };
-    expect(lexerFirstSound({ before, after }, [insertion], languageSyntax(languageId))).toBe(expected);
+    expect(lexerFirstSound({ before, after, insertions: [insertion] }, languageSyntax(languageId))).toBe(expected);
   });
 
   test('counts what is replaced as gone', () => {
     const insertion = { insertText: 'a)', replaceSuffixChars: 1 };
-    expect(lexerFirstSound({ before: 'f(', after: ')' }, [insertion], languageSyntax('typescript'))).toBe(0);
+    expect(lexerFirstSound({ before: 'f(', after: ')', insertions: [insertion] }, languageSyntax('typescript'))).toBe(
+      0,
+    );
   });
 
   test('takes the first that brings no error', () => {
     const insertions = ['a)', 'g(a', 'a', ''].map((insertText) => ({ insertText, replaceSuffixChars: 0 }));
-    expect(lexerFirstSound({ before: 'f(', after: ')' }, insertions, languageSyntax('typescript'))).toBe(2);
+    expect(lexerFirstSound({ before: 'f(', after: ')', insertions }, languageSyntax('typescript'))).toBe(2);
   });
 
   test('knows nothing of prose', async () => {
     const insertion = { insertText: ')', replaceSuffixChars: 0 };
-    expect(await lexerSyntax.firstSound({ before: '(', after: '' }, [insertion], 'markdown')).toBeUndefined();
+    expect(
+      await lexerSyntax.firstSound({ before: '(', after: '', insertions: [insertion], languageId: 'markdown' }),
+    ).toBeUndefined();
   });
 
   test('lets through what changes nothing, whatever stands there', () => {
     fc.assert(
       fc.property(anyLanguage, hostileText, hostileText, (language, before, after) => {
-        const found = lexerFirstSound({ before, after }, [{ insertText: '', replaceSuffixChars: 0 }], language);
+        const found = lexerFirstSound(
+          { before, after, insertions: [{ insertText: '', replaceSuffixChars: 0 }] },
+          language,
+        );
         expect(found).toBe(language.kind === 'prose' ? undefined : 0);
       }),
     );

@@ -50,6 +50,28 @@ test('says nothing where other lines are broken', async () => {
   expect(await isSound('}}}\nconst a = 1;\n\nconst b = [1;]\n')).toBeUndefined();
 });
 
+test('counts there all the same, where that is asked for', async () => {
+  const question = { before: '}}}\n\nconst b = ', after: '\n', languageId: 'typescript', budgetMs: 5_000 };
+  const insertions = ['(1;', '1;'].map((insertText) => ({ insertText, replaceSuffixChars: 0 }));
+  expect(await syntax.firstSound({ ...question, insertions, countAnyway: true })).toBe(1);
+});
+
+test('says the same of a long text, going on from what it saw before, as one that sees it first', async () => {
+  const long = 'const a = f(b, [c]);\n'.repeat(500);
+  const insertions = ['(', '()'].map((insertText) => ({ insertText, replaceSuffixChars: 0 }));
+  const settings = { grammars: createGrammars(loadGrammar) };
+  const found: unknown[] = [];
+  for (const typed of ['const a = f', 'const a = f.g', '']) {
+    const question = { before: long + typed, after: `;\n${long}`, insertions, languageId: 'typescript' };
+    const fresh = createTreeSyntax(settings);
+    const patient = { ...question, budgetMs: 60_000, countAnyway: true };
+    found.push(await syntax.firstSound(patient));
+    expect(found.at(-1)).toBe(await fresh.firstSound(patient));
+    fresh.dispose();
+  }
+  expect(found).toEqual([1, 1, -1]);
+});
+
 test('answers where only the line at hand is unfinished', async () => {
   expect(await isSound('const a = [1;]\nconst b = 2;\n')).toBe(true);
 });

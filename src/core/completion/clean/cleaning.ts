@@ -1,7 +1,6 @@
-import { type Bracket, unmatchedBrackets } from '../../syntax/brackets.ts';
+import { type Bracket, lexBrackets, type LexedBrackets, unmatchedBrackets } from '../../syntax/brackets.ts';
 import { type LanguageSyntax, languageSyntax } from '../../syntax/languages.ts';
-import { lexLine } from '../../syntax/lexer.ts';
-import { CODE, type LineState, packLineState } from '../../syntax/line-state.ts';
+import { type LineState, packLineState } from '../../syntax/line-state.ts';
 import { tokenClassAt } from '../../syntax/token-class.ts';
 import type { Extent } from '../decide-extent.ts';
 import { type CompletionRequest, linePrefix, lineSuffix } from '../request.ts';
@@ -52,10 +51,9 @@ export function cleaningAt(request: CompletionRequest, limits: Limits): Cleaning
   const prefix = linePrefix({ before });
   const suffix = lineSuffix(request);
   const linesAbove = before.split('\n').slice(0, -1);
-  const windowState = stateOfWindow(request, linesAbove, prefix, language);
-  let lineState = windowState;
-  for (const line of linesAbove) lineState = lexLine(line, lineState, language).endState;
-  const endState = lexLine(prefix, lineState, language).endState;
+  const above = lexWindow(request, before, language);
+  // Only what steps over texts of several lines ask for.
+  let closers: readonly Bracket[] | undefined;
   return {
     request,
     limits,
@@ -65,9 +63,11 @@ export function cleaningAt(request: CompletionRequest, limits: Limits): Cleaning
     lineSuffix: suffix,
     linesAbove,
     linesBelow: request.after.slice(suffix.length + 1).split('\n'),
-    lineState,
-    openers: unmatchedBrackets(before, language, windowState).openers,
-    closers: unmatchedBrackets(request.after, language, endState).closers,
+    lineState: above.lastLineState,
+    openers: above.openers,
+    get closers() {
+      return (closers ??= unmatchedBrackets(request.after, language, above.endState).closers);
+    },
     seesEnd: request.documentLength - request.offset <= request.after.length + lineEnds(request.after),
   };
 }
@@ -76,24 +76,27 @@ export function cleaningAt(request: CompletionRequest, limits: Limits): Cleaning
  * The window may begin in the middle of a comment or a string of several lines. What the cursor is in is known from the
  * whole document: a beginning that leads there is the right one.
  */
-function stateOfWindow(
+function lexWindow(
   { place, offset, before }: CompletionRequest,
-  linesAbove: readonly string[],
-  prefix: string,
+  window: string,
   language: LanguageSyntax,
-): LineState {
+): LexedBrackets {
+  const fromCode = lexBrackets(window, language);
   const isCut = offset > before.length + lineEnds(before);
-  if (!isCut || place === 'prose') return CODE;
-  const leadsThere = (start: LineState): boolean => {
-    let state = start;
-    for (const line of linesAbove) state = lexLine(line, state, language).endState;
-    const found = tokenClassAt(prefix, state, prefix.length, language);
+  if (!isCut || place === 'prose') return fromCode;
+  const prefix = linePrefix({ before: window });
+  const leadsThere = ({ lastLineState }: LexedBrackets): boolean => {
+    const found = tokenClassAt(prefix, lastLineState, prefix.length, language);
     return (found === 'comment' || found === 'string' ? found : 'code') === place;
   };
-  const inside = language.regions
-    .filter((region) => region.multiLine && region.fence === undefined)
-    .map((region) => packLineState({ region, count: region.nests ? 1 : 0, holes: 0 }, language));
-  return [CODE, ...inside].find(leadsThere) ?? CODE;
+  if (leadsThere(fromCode)) return fromCode;
+  for (const region of language.regions) {
+    if (!region.multiLine || region.fence !== undefined) continue;
+    const inside = packLineState({ region, count: region.nests ? 1 : 0, holes: 0 }, language);
+    const lexed = lexBrackets(window, language, inside);
+    if (leadsThere(lexed)) return lexed;
+  }
+  return fromCode;
 }
 
 /** A CRLF counts two in the document and one in the window. */

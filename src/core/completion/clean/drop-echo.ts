@@ -1,4 +1,7 @@
 import { unmatchedBrackets } from '../../syntax/brackets.ts';
+import type { LanguageSyntax } from '../../syntax/languages.ts';
+import { lexLine } from '../../syntax/lexer.ts';
+import { CODE } from '../../syntax/line-state.ts';
 import type { Cleaning, Nothing } from './cleaning.ts';
 
 /** Lines above the cursor that models say again before they go on. */
@@ -52,18 +55,26 @@ function isTelling(line: string, rest: readonly string[]): boolean {
 }
 
 /** The cursor's line from its beginning. */
-function withoutLine(text: string, { linePrefix }: Cleaning): string | undefined {
+function withoutLine(text: string, { linePrefix, language }: Cleaning): string | undefined {
   const begun = linePrefix.trim();
   const given = text.trimStart();
   // With its indentation: no text that goes on begins with that.
   if (begun !== '' && /^[ \t]{2}|^\t/.test(linePrefix) && text.startsWith(linePrefix))
     return text.slice(linePrefix.length);
+  if (beginsKeywordAnew(begun, given, language)) return cutStart(text, begun, false);
   if (begun.length < 2 || !/\w/.test(begun) || !given.startsWith(begun)) return undefined;
   // `a` of `a = a` or of `aa`: a word of its own, and more than a letter.
   if (begun.length < 3 && given[begun.length] !== linePrefix.at(-1)) return undefined;
   const isWord = /^[\w$]+$/.test(begun);
   if (isWord && begun.length < 4 && !/\s$/.test(linePrefix)) return undefined;
   return cutStart(text, begun, /\s$/.test(linePrefix));
+}
+
+/** `i` and `import …`: no word is `iimport`. */
+function beginsKeywordAnew(begun: string, given: string, language: LanguageSyntax): boolean {
+  const word = /^[a-z]+(?![\w$])/.exec(given)?.[0];
+  if (word === undefined || !/^[a-z]+$/.test(begun) || !word.startsWith(begun)) return false;
+  return lexLine(word, CODE, language).tokens[0]?.class === 'keyword';
 }
 
 function cutStart(text: string, begun: string, blankBefore = true): string {

@@ -1,3 +1,4 @@
+import type { CompletionRequest } from '../request.ts';
 import type { Cleaning, Nothing } from './cleaning.ts';
 
 /** Shorter texts say nothing about what was unwanted. */
@@ -8,12 +9,21 @@ export function refuseUnwanted(text: string, { request, limits }: Cleaning): str
   if (request.triggerKind === 'invoked') return text;
   const offered = plain(text);
   if (limits.rejected?.some((rejected) => plain(rejected) === offered)) return { nothing: 'rejected-before' };
-  const isBack = (deleted: string): boolean => {
-    const gone = plain(deleted);
-    if (gone.replace(/\W/g, '').length < TELLING) return false;
-    return offered === gone || (offered.startsWith(gone) && /^[\s)\]};,]*$/.test(offered.slice(gone.length)));
-  };
-  return limits.deleted?.some(isBack) ? { nothing: 'just-deleted' } : text;
+  return isBackAgain(text, limits.deleted ?? [], request) ? { nothing: 'just-deleted' } : text;
+}
+
+/** Whether the text is one of those that were deleted, with no more than closers behind it; never for who asks. */
+export function isBackAgain(
+  text: string,
+  deleted: readonly string[],
+  { triggerKind }: Pick<CompletionRequest, 'triggerKind'>,
+): boolean {
+  if (triggerKind === 'invoked') return false;
+  const offered = plain(text);
+  return deleted.map(plain).some((gone) => {
+    if (gone.replace(/[^\p{L}\p{N}_]/gu, '').length < TELLING) return false;
+    return offered.startsWith(gone) && /^[\s)\]};,]*$/.test(offered.slice(gone.length));
+  });
 }
 
 /** Without indentation, blanks at line ends, blank lines at the ends, and tokens that are no text. */

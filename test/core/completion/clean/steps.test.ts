@@ -107,6 +107,8 @@ cases(dropHeader, [
   ['a shebang at the start', '█', '#!/bin/sh\nb', '#!/bin/sh\nb', 'shellscript'],
 ]);
 cases(dropEcho, [
+  ['a keyword begun anew', 'i█', "import { a } from 'a';", "mport { a } from 'a';"],
+  ['a name that only begins so', 'i█', 'i = importing();', 'i = importing();'],
   ['of the line', 'const a = █', 'const a = b;', 'b;'],
   ['of the lines above', 'function f() {\n  █', 'function f() {\n  return 1;', '  return 1;'],
   ['of the last word', 'await fetch(█', "fetch('/a');", "'/a');"],
