@@ -1,6 +1,8 @@
 // Lets a typing simulation drive the engine: it knows whole files and a prefix and suffix, the engine knows documents.
 import { Engine, type CursorPlace } from '../src/core/engine/engine.ts';
 import { RepositoryBuilder } from '../src/core/engine/build-repository-model.ts';
+import type { Part } from '../src/core/engine/predictor.ts';
+import { Ranker } from '../src/core/engine/ranker.ts';
 import { createGate } from '../src/core/gate/gate.ts';
 import { freshState } from '../src/core/gate/learned-state.ts';
 import { decisionParameters } from '../src/core/gate/mode.ts';
@@ -9,6 +11,8 @@ import { languageIdForPath } from '../src/core/syntax/languages.ts';
 import { engineInput } from '../scripts/lib/engine-input.ts';
 
 export { shippedThreshold } from '../src/core/engine/threshold.ts';
+
+export type LeftOut = Part | 'ranking' | 'repository';
 
 export interface SimulatedQuery {
   readonly path: string;
@@ -35,9 +39,18 @@ export interface SimulatedEngine {
   stats(): Readonly<Record<string, number>>;
 }
 
-/** What is shorter than `minChars` and does not end the line counts as nothing, as the pipeline drops it. */
-export function createEngine(options: { readonly minChars?: number } = {}): SimulatedEngine {
-  const engine = new Engine();
+/**
+ * What is shorter than `minChars` and does not end the line counts as nothing, as the pipeline drops it. `without`: what of
+ * the engine is left out.
+ */
+export function createEngine(
+  options: { readonly minChars?: number; readonly without?: LeftOut | undefined } = {},
+): SimulatedEngine {
+  const { without } = options;
+  const engine = new Engine({
+    ...(without === 'ranking' ? { ranker: new Ranker(undefined) } : {}),
+    without: new Set(without === undefined || without === 'ranking' || without === 'repository' ? [] : [without]),
+  });
   const builder = new RepositoryBuilder();
   let version = 0;
   let open = '';
@@ -69,7 +82,10 @@ export function createEngine(options: { readonly minChars?: number } = {}): Simu
   }
 
   return {
-    addFile: (path, text) => builder.addFile({ path, text, languageId: languageIdForPath(path) ?? 'generic' }),
+    addFile(path, text) {
+      if (without === 'repository') return;
+      builder.addFile({ path, text, languageId: languageIdForPath(path) ?? 'generic' });
+    },
     ready: () => engine.setRepository(builder.finish()),
     complete: (query) => {
       const found = engine.find(place(query));

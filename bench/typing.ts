@@ -8,7 +8,7 @@ import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
 import { writeJsonLines } from './lib/json-lines.ts';
 import { share, wholeNumber } from './lib/options.ts';
-import { ENGINES, type MeasuredEngine } from './typing/engines.ts';
+import { ABLATIONS, ENGINES, type MeasuredEngine } from './typing/engines.ts';
 import { figuresOf } from './typing/figures.ts';
 import { median } from './lib/statistics.ts';
 import { measure, type Measured, type Policy } from './typing/measure.ts';
@@ -16,11 +16,12 @@ import { type Harmful, measureNoise, noiseReport, type NoiseRow } from './typing
 import { PLACE_KINDS } from './typing/places.ts';
 import { report, type Row } from './typing/report.ts';
 import { commitScenes, folderScene, type Scene, type SceneOptions } from './typing/scenes.ts';
+import { readFolder, type TypedFile } from './typing/source-files.ts';
 import { checkScrambled } from './typing/scramble-check.ts';
 import { SIMULATED_LANGUAGES, type SimulatedLanguage } from './typing/simulation-lexer.ts';
 import { today } from './lib/today.ts';
 
-export async function runTypingBench(args: string[], engines: readonly MeasuredEngine[] = ENGINES): Promise<void> {
+export async function runTypingBench(args: string[], baselines: readonly MeasuredEngine[] = ENGINES): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
@@ -35,6 +36,8 @@ export async function runTypingBench(args: string[], engines: readonly MeasuredE
       replay: { type: 'string', default: '0' },
       noise: { type: 'string' },
       harmful: { type: 'string' },
+      ablate: { type: 'boolean', default: false },
+      known: { type: 'string' },
       out: { type: 'string' },
       docs: { type: 'boolean', default: false },
     },
@@ -55,10 +58,13 @@ export async function runTypingBench(args: string[], engines: readonly MeasuredE
     threshold: values.t === undefined ? shippedThreshold : share('t', values.t),
     minChars: wholeNumber('minchars', values.minchars, 0),
   };
+  const engines = values.ablate ? ABLATIONS : baselines;
+  const known = values.known === undefined ? undefined : knownFiles(values.known, options);
   const commits = wholeNumber('commits', values.commits);
   const noiseSeed = values.noise === undefined ? undefined : wholeNumber('noise', values.noise, 0);
   if (values.harmful !== undefined && noiseSeed === undefined) throw new BadInput('--harmful needs --noise');
   if (noiseSeed !== undefined && roots.length === 0) throw new BadInput('--noise needs a --root');
+  if (known !== undefined && roots.length > 0) throw new BadInput('--known is for --git');
 
   const results: Result[] = [];
   const noise: NoiseRow[] = [];
@@ -72,7 +78,7 @@ export async function runTypingBench(args: string[], engines: readonly MeasuredE
       noise.push(...(await measureNoise(nameOf(source), scene, noiseSeed, (each) => harmful.push(each))));
   }
   for (const source of repositories) {
-    results.push(...measureAll(engines, source, commitScenes(source, commits, options), policy));
+    results.push(...measureAll(engines, source, knowing(known, commitScenes(source, commits, options)), policy));
   }
 
   const rows = rowsOf(results, policy);
@@ -90,6 +96,15 @@ export async function runTypingBench(args: string[], engines: readonly MeasuredE
     const date = today();
     writeSection(roots.length > 0 ? 'typing-files' : 'typing-commits', `\`${command}\`, ${date}.\n\n${text}`);
   }
+}
+
+/** `none`, or a folder that is known in place of what else is in the repository: what somebody has who begins. */
+function knownFiles(folder: string, { languages }: SceneOptions): readonly TypedFile[] {
+  return folder === 'none' ? [] : readFolder(folder, languages);
+}
+
+function* knowing(known: readonly TypedFile[] | undefined, scenes: Iterable<Scene>): Generator<Scene> {
+  for (const scene of scenes) yield known === undefined ? scene : { ...scene, indexed: known };
 }
 
 interface Result {

@@ -1,5 +1,5 @@
 // What is measured, and what it is measured against.
-import { createEngine } from '../engine-adapter.ts';
+import { createEngine, type LeftOut } from '../engine-adapter.ts';
 import { longestMatch } from './longest-match.ts';
 import type { SimulatedLanguage } from './simulation-lexer.ts';
 import { wordBaseline } from './word-baseline.ts';
@@ -39,14 +39,23 @@ export interface MeasuredEngine {
 
 /** The product's first; the others are what it is compared with. */
 export const ENGINES: readonly MeasuredEngine[] = [
-  { name: 'engine', create: embeddedEngine },
+  { name: 'engine', create: () => embeddedEngine() },
   { name: 'words', create: wordBaseline },
   { name: 'longest match', create: longestMatch },
 ];
 
-function embeddedEngine(): TypingEngine {
+/** The engine, and without each of its parts. The weights stay those that were fitted with all of them. */
+export const ABLATIONS: readonly MeasuredEngine[] = [
+  { name: 'engine', create: () => embeddedEngine() },
+  ...(['file', 'repository', 'renaming', 'names', 'finished-words', 'ranking'] as const).map((without) => ({
+    name: `without ${without.replace('-', ' ')}`,
+    create: () => embeddedEngine(without),
+  })),
+];
+
+function embeddedEngine(without?: LeftOut): TypingEngine {
   // Short guesses are dropped by the bench, in the same way for all.
-  const engine = createEngine({ minChars: 0 });
+  const engine = createEngine({ minChars: 0, without });
   return {
     addFile: engine.addFile,
     ready: engine.ready,

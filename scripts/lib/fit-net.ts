@@ -23,9 +23,9 @@ const DECAY = 1e-5;
 
 /**
  * Minimises the mean of −log softmax of the right row over `train`; keeps the weights of the epoch that does best on
- * `held`. The same seed and lists make the same weights.
+ * `held`, of the last one without. The same seed and lists make the same weights.
  */
-export function fitLists(train: Lists, held: Lists, options: FitOptions): SmallNet {
+export function fitLists(train: Lists, held: Lists | undefined, options: FitOptions): SmallNet {
   const { inputs, hidden, epochs, seed } = options;
   const random = seeded(seed);
   const weights = new Float32Array(netSize(inputs, hidden));
@@ -47,11 +47,10 @@ export function fitLists(train: Lists, held: Lists, options: FitOptions): SmallN
       const rate = options.learningRate * 0.5 * (1 + Math.cos((Math.PI * step++) / steps));
       trainer.step(rate, DECAY);
     }
-    const held_ = evaluateLists(trainer, held);
-    options.report(
-      `epoch ${epoch}: ${(loss / order.length).toFixed(4)}, held ${held_.loss.toFixed(4)}, first ${held_.first.toFixed(4)}`,
-    );
-    if (held_.loss < best.loss) best = { loss: held_.loss, weights: weights.slice() };
+    const judged = held && evaluateLists(trainer, held);
+    const ofHeld = judged ? `, held ${judged.loss.toFixed(4)}, first ${judged.first.toFixed(4)}` : '';
+    options.report(`epoch ${epoch}: ${(loss / order.length).toFixed(4)}${ofHeld}`);
+    if (!judged || judged.loss < best.loss) best = { loss: judged?.loss ?? 0, weights: weights.slice() };
   }
   return makeNet(inputs, hidden, best.weights);
 }
@@ -74,6 +73,7 @@ class Trainer {
   readonly #gradient: Float32Array;
   readonly #mean: Float32Array;
   readonly #square: Float32Array;
+  readonly #filled: Int32Array;
   #steps = 0;
   #activations = new Float32Array(0);
 
@@ -84,6 +84,7 @@ class Trainer {
     this.#gradient = new Float32Array(weights.length);
     this.#mean = new Float32Array(weights.length);
     this.#square = new Float32Array(weights.length);
+    this.#filled = new Int32Array(inputs);
   }
 
   /** The softmax over the list's rows; fills the activations. */
@@ -100,10 +101,14 @@ class Trainer {
     for (let row = 0; row < count; row++) {
       const at = (first + row) * inputs;
       let score = weights[outputs + hidden]!;
+      const filled = this.#filledInputs(rows, at);
       for (let h = 0; h < hidden; h++) {
         let sum = weights[biases + h]!;
         const w = h * inputs;
-        for (let i = 0; i < inputs; i++) sum += weights[w + i]! * rows[at + i]!;
+        for (let k = 0; k < filled; k++) {
+          const i = this.#filled[k]!;
+          sum += weights[w + i]! * rows[at + i]!;
+        }
         if (sum < 0) sum = 0;
         activations[row * hidden + h] = sum;
         score += weights[outputs + h]! * sum;
@@ -129,6 +134,7 @@ class Trainer {
       const slope = scale * (probabilities[row]! - (row === label ? 1 : 0));
       if (Math.abs(slope) < 1e-7) continue;
       const at = (first + row) * inputs;
+      const filled = this.#filledInputs(lists.rows, at);
       gradient[outputs + hidden]! += slope;
       for (let h = 0; h < hidden; h++) {
         const activation = this.#activations[row * hidden + h]!;
@@ -137,10 +143,20 @@ class Trainer {
         const back = slope * weights[outputs + h]!;
         gradient[biases + h]! += back;
         const w = h * inputs;
-        for (let i = 0; i < inputs; i++) gradient[w + i]! += back * lists.rows[at + i]!;
+        for (let k = 0; k < filled; k++) {
+          const i = this.#filled[k]!;
+          gradient[w + i]! += back * lists.rows[at + i]!;
+        }
       }
     }
     return -Math.log(probabilities[label]! + 1e-12);
+  }
+
+  /** Half of a row is flags that are 0: they cost nothing. Returns how many are not. */
+  #filledInputs(rows: Float32Array, at: number): number {
+    let count = 0;
+    for (let i = 0; i < this.#inputs; i++) if (rows[at + i] !== 0) this.#filled[count++] = i;
+    return count;
   }
 
   step(rate: number, decay: number): void {

@@ -1,7 +1,10 @@
 // What the ranking learns from: candidates with their features at each token of lines that somebody wrote.
 import { isLineStart } from '../../src/core/engine/markers.ts';
+import type { Predictor } from '../../src/core/engine/predictor.ts';
 import { RANK_WIDTH, writeRankFeatures } from '../../src/core/engine/rank-features.ts';
 import { MAX_RANKED } from '../../src/core/engine/ranker.ts';
+import { IDENTIFIER, KEYWORD, NUMBER, type TokenKind } from '../../src/core/engine/token-kind.ts';
+import { seeded } from './fit-net.ts';
 import type { Asked } from './replay-scenes.ts';
 
 /** Lists of rows, one after the other; the last row of each stands for "none of these". */
@@ -15,18 +18,24 @@ export interface RankLists {
 
 /** Further tokens of a line are rarely reached when the engine guesses on its own. */
 const MAX_TOKENS = 12;
+/** What is typed letter by letter and may be finished at any of them. */
+const WORDS: ReadonlySet<TokenKind> = new Set([IDENTIFIER, KEYWORD, NUMBER]);
 
 export class RankListBuilder {
   #rows = new Float32Array(1 << 20);
   readonly #starts: number[] = [0];
   readonly #labels: number[] = [];
+  readonly #random = seeded(1);
   readonly #features = new Float32Array((MAX_RANKED + 1) * RANK_WIDTH);
 
   get count(): number {
     return this.#labels.length;
   }
 
-  /** A list for each token of the rest of the line, as if all before it had been guessed right. */
+  /**
+   * A list for each token of the rest of the line, as if all before it had been guessed right, and for each word of it one
+   * more, where some or all of its letters are typed.
+   */
   add({ engine, place, path, languageId, prefix, suffix }: Asked): void {
     const truth = place.truth;
     const whole = { uri: 'whole', path, languageId, version: 1, text: prefix + truth + suffix };
@@ -35,7 +44,7 @@ export class RankListBuilder {
     engine.openDocument(cut);
     const end = engine.query({ uri: 'whole', version: 1, offset: prefix.length + truth.length, nearPaths: [] });
     const here = end && engine.query({ uri: 'cut', version: 1, offset: prefix.length, nearPaths: [] });
-    if (end && here) this.#addLine(engine, end.cursor, here);
+    if (end && here) this.#addLine(end.cursor, here);
     engine.closeDocument(whole);
     engine.closeDocument(cut);
   }
@@ -48,25 +57,35 @@ export class RankListBuilder {
     };
   }
 
-  #addLine(engine: Asked['engine'], end: Query['cursor'], { cursor, predictor }: Query): void {
+  #addLine(end: Query['cursor'], { cursor, predictor, vocabulary }: Query): void {
     const from = cursor.tokens.length;
     const tokens = [...end.tokens.ids.subarray(from, end.tokens.length)];
-    if (end.partial !== '') tokens.push(engine.wordId(end.partial));
+    if (end.partial !== '') tokens.push(vocabulary.find(end.partial));
     if (tokens.length === 0) return;
     const context = new Int32Array(from + tokens.length + 1);
     context.set(cursor.tokens.ids.subarray(0, from));
     context.set(tokens, from);
     for (let done = 0; done <= Math.min(tokens.length, MAX_TOKENS); done++) {
-      const partial = done === 0 ? cursor.partial : '';
-      const slots = predictor.collect(context, from + done, partial);
       const truth = tokens[done];
-      const found = slots.findIndex((slot) => {
-        const id = predictor.table.ids[slot]!;
-        return truth === undefined ? isLineStart(id) : id === truth;
-      });
-      writeRankFeatures(predictor.table, slots, predictor.scene(context, from + done, partial), this.#features);
-      this.#push(slots.length, found < 0 ? slots.length : found);
+      const typed = done === 0 ? cursor.partial : '';
+      this.#addList(predictor, context.subarray(0, from + done), typed, truth);
+      if (typed !== '' || truth === undefined || !WORDS.has(vocabulary.kind(truth))) continue;
+      const word = vocabulary.text(truth);
+      const begun = word.slice(0, 1 + Math.floor(this.#random() * word.length));
+      vocabulary.intern(begun, IDENTIFIER);
+      this.#addList(predictor, context.subarray(0, from + done), begun, truth);
     }
+  }
+
+  /** `truth`: the next token; `undefined` for the line's end. */
+  #addList(predictor: Predictor, context: Int32Array, typed: string, truth: number | undefined): void {
+    const slots = predictor.collect(context, context.length, typed);
+    const found = slots.findIndex((slot) => {
+      const id = predictor.table.ids[slot]!;
+      return truth === undefined ? isLineStart(id) : id === truth;
+    });
+    writeRankFeatures(predictor.table, slots, predictor.scene(context, context.length, typed), this.#features);
+    this.#push(slots.length, found < 0 ? slots.length : found);
   }
 
   #push(candidates: number, label: number): void {

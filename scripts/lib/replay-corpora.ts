@@ -191,16 +191,6 @@ export const REPLAY_CORPORA: readonly ReplayCorpus[] = [
     head: '505a319a00c3f635057d9212abf9fd96feb2e959',
   },
   {
-    name: 'suricata',
-    use: 'training',
-    registry: 'debian',
-    package: 'suricata',
-    versions: ['1:7.0.10-1+deb13u4'],
-    sources: /^rust\/.*\.rs$/,
-    licence: 'GPL-2.0',
-    head: '6d2939e341ef9380a74df4ccbe776073a5912e3d',
-  },
-  {
     name: 'redux-toolkit',
     use: 'development',
     registry: 'npm',

@@ -49,8 +49,8 @@ export async function* askedIn(
   const order = git.read('rev-list', '--topo-order', 'main').split('\n');
   const first = commits.toSorted((a, b) => order.indexOf(b) - order.indexOf(a))[0];
   if (first === undefined) return;
-  const alone = new Engine(ranker);
-  const engine = new Engine(ranker);
+  const alone = new Engine({ ranker });
+  const engine = new Engine({ ranker });
   const known = filesAt(git, `${first}^`, LANGUAGES);
   engine.setRepository(
     buildRepositoryModel(known.map(({ path, text }) => ({ path, text, languageId: languageOf(path) }))),

@@ -6,13 +6,15 @@ import { requestFromText } from '../core/completion/request-from-text.ts';
 import type { CompletionRequest } from '../core/completion/request.ts';
 import { defaultSettings } from '../core/settings/settings.ts';
 import { languageIdForPath } from '../core/syntax/languages.ts';
-import { createSotto, type Sotto } from '../node/create-pipeline.ts';
+import { createSotto, type Sotto, type Timeouts } from '../node/create-pipeline.ts';
 import type { OpenDocumentParams } from '../node/protocol.ts';
 import { projectRoot, storageOf } from './project-root.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Indexing tens of thousands of files takes its time; after this the answer comes from the file alone. */
 const INDEX_TIMEOUT_MS = 120_000;
+/** At a keystroke what is late is left out. Here nobody types, and a busy machine must not change the answer. */
+const PATIENT: Timeouts = { engineMs: INDEX_TIMEOUT_MS, syntaxMs: INDEX_TIMEOUT_MS, contextMs: INDEX_TIMEOUT_MS };
 
 /**
  * Asks something of Sotto at a place, `FILE[:LINE[:COLUMN]]`, once its project is indexed and the file is known, as in an
@@ -77,6 +79,7 @@ function startSotto(root: string, document: OpenDocumentParams): { sotto: Sotto;
     settings: () => ({ ...defaultSettings, 'gate.explore': 0 }),
     snoozedUntil: () => undefined,
     documents: () => [document],
+    timeouts: PATIENT,
     log: silentLog,
     now: () => performance.now(),
     onIndexed() {

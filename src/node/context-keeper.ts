@@ -37,7 +37,6 @@ export function createContextKeeper(
       timers.set(
         uri,
         after(QUIET_MS, () => {
-          timers.delete(uri);
           // The indexer may be starting or restarting: what was known stays good enough until the next change.
           const asked = keeper.refresh(uri).catch(() => {});
           running.add(asked);
@@ -46,6 +45,9 @@ export function createContextKeeper(
       );
     },
     async refresh(uri) {
+      // The question of a moment later would overtake this one, and whoever waits for it would be left with nothing.
+      timers.get(uri)?.dispose();
+      timers.delete(uri);
       const question = Symbol(uri);
       latest.set(uri, question);
       try {

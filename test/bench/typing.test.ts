@@ -267,6 +267,15 @@ test('cursors of a commit stand in the lines that it added', () => {
   }
 });
 
+test('what each part of the engine brings is said by leaving it out', async () => {
+  writeProject();
+  await runTypingBench(['--root', folder, '--n', '4', '--ablate']);
+  const text = vi.mocked(console.log).mock.calls.join('\n');
+  for (const part of ['file', 'repository', 'renaming', 'names', 'finished words', 'ranking']) {
+    expect(text).toContain(`| without ${part} `);
+  }
+});
+
 const faults: readonly (readonly [string, readonly string[], string])[] = [
   ['nothing to type', [], 'say what is typed'],
   ['both kinds at once', ['--root', '.', '--git', '.'], 'say what is typed'],
@@ -275,6 +284,7 @@ const faults: readonly (readonly [string, readonly string[], string])[] = [
   ['a folder without history', ['--git', os.tmpdir()], 'is no git repository'],
   ['an unknown language', ['--root', 'src', '--lang', 'ada'], '--lang knows'],
   ['no number', ['--root', 'src', '--n', 'many'], '--n must be a whole number'],
+  ['other files than those of a folder', ['--root', 'src', '--known', 'none'], '--known is for --git'],
   ['a threshold above 1', ['--root', 'src', '--t', '2'], '--t must be'],
 ];
 for (const [name, args, message] of faults) {

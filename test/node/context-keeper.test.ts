@@ -53,3 +53,20 @@ test('nor does it hide what is known of the document that was opened again', asy
   await before;
   expect(known()).toEqual(['new.ts']);
 });
+
+test('what is asked now is not overtaken by what was to be asked in a moment', async () => {
+  let later: (() => void) | undefined;
+  const context = createContextKeeper(
+    async () => [{ kind: 'receiver', path: 'b.ts', text: '' }],
+    (_, run) => {
+      later = run;
+      return { dispose: () => (later = undefined) };
+    },
+  );
+  context.touch(URI);
+  expect(later).toBeDefined();
+  const asking = context.refresh(URI);
+  expect(later).toBeUndefined();
+  await asking;
+  expect(context.snippets(URI)).toHaveLength(1);
+});

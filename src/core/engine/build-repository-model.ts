@@ -23,7 +23,7 @@ export function buildRepositoryModel(files: Iterable<SourceFile>): RepositoryMod
   return builder.finish();
 }
 
-/** Collects files one by one; the same files in the same order make the same model. */
+/** Collects files one by one; the same files make the same model, in whatever order they come. */
 export class RepositoryBuilder {
   /** Words are numbered as they come and sorted at the end. */
   readonly #words = new WordTable();
@@ -84,7 +84,7 @@ export class RepositoryBuilder {
       kinds[place] = this.#words.kinds[number]!;
     }
     yield;
-    const tokens = this.#tokens.slice(0, this.#length);
+    const { tokens, paths, fileStarts } = this.#byPath();
     const ids = new Int32Array(tokens.length);
     for (let i = 0; i < tokens.length; i++) {
       ids[i] = newIds[tokens[i]! >> 1]!;
@@ -104,9 +104,30 @@ export class RepositoryBuilder {
       bucketStarts,
       renamedHeads,
       renamedNext,
-      paths: [...this.#paths],
-      fileStarts: Int32Array.from([...this.#fileStarts, this.#length]),
+      paths,
+      fileStarts,
     };
+  }
+
+  /** Which files are read first depends on what was open: an answer must not. */
+  #byPath(): Pick<RepositoryModel, 'tokens' | 'paths' | 'fileStarts'> {
+    const files = this.#paths.map((path, index) => ({
+      path,
+      start: this.#fileStarts[index]!,
+      end: this.#fileStarts[index + 1] ?? this.#length,
+    }));
+    files.sort((a, b) => byUnits(a.path, b.path));
+    const tokens = new Int32Array(this.#length);
+    tokens[0] = this.#tokens[0]!;
+    const fileStarts = new Int32Array(files.length + 1);
+    let length = 1;
+    for (const [index, { start, end }] of files.entries()) {
+      fileStarts[index] = length;
+      tokens.set(this.#tokens.subarray(start, end), length);
+      length += end - start;
+    }
+    fileStarts[files.length] = length;
+    return { tokens, paths: files.map(({ path }) => path), fileStarts };
   }
 
   #push(token: number): void {

@@ -50,6 +50,8 @@ export class CandidateTable {
   readonly renamedPlaces = new Float64Array(MAX_CANDIDATES);
   readonly renamedLength = new Uint8Array(MAX_CANDIDATES);
   readonly renamedSame = new Float64Array(MAX_CANDIDATES);
+  /** Where the blend is not asked, set by who chooses. */
+  readonly appeal = new Float64Array(MAX_CANDIDATES);
   /** By both sources together, and by each alone. */
   readonly probability = new Float64Array(MAX_CANDIDATES);
   readonly localProbability = new Float64Array(MAX_CANDIDATES);
@@ -59,6 +61,18 @@ export class CandidateTable {
   readonly #repository = new Float64Array(MAX_CANDIDATES * ROW);
   readonly #localTotals = new Float64Array(ROW);
   readonly #repositoryTotals = new Float64Array(ROW);
+  /** What is counted up from nothing. */
+  readonly #columns = [
+    this.spaces,
+    this.localOrder,
+    this.repositoryOrder,
+    this.places,
+    this.longestPlaces,
+    this.distance,
+    this.renamedPlaces,
+    this.renamedLength,
+    this.renamedSame,
+  ];
   #slots = new Int32Array(0);
   #count = 0;
   #deepest = 0;
@@ -70,6 +84,10 @@ export class CandidateTable {
   /** For ids below `vocabularySize` from now on. */
   clear(vocabularySize: number): void {
     for (let slot = 0; slot < this.#count; slot++) this.#slots[this.ids[slot]!] = -1;
+    // All rows at once: one by one, as candidates come, takes several times as long.
+    this.#local.fill(0, 0, this.#count * ROW);
+    this.#repository.fill(0, 0, this.#count * ROW);
+    for (const column of this.#columns) column.fill(0, 0, this.#count);
     this.#count = 0;
     this.#deepest = 0;
     // With room to spare: each word that is typed is a new one.
@@ -222,12 +240,6 @@ export class CandidateTable {
     const slot = this.#count++;
     this.#slots[id] = slot;
     this.ids[slot] = id;
-    this.#local.fill(0, slot * ROW, (slot + 1) * ROW);
-    this.#repository.fill(0, slot * ROW, (slot + 1) * ROW);
-    for (const column of [this.localOrder, this.repositoryOrder, this.spaces, this.renamedLength]) column[slot] = 0;
-    for (const column of [this.places, this.longestPlaces, this.distance]) column[slot] = 0;
-    this.renamedPlaces[slot] = 0;
-    this.renamedSame[slot] = 0;
     return slot;
   }
 }

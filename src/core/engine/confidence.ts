@@ -36,6 +36,10 @@ export const FEATURE_NAMES = [
   'maxNone',
   'minRenamedLength',
   'isAlternative',
+  'partialLength',
+  'isTyped',
+  'firstMargin',
+  'firstNone',
 ] as const;
 
 /** A net whose output, less that for nothing at all, is a log-odds; and what corrects it for having been chosen. */
@@ -92,6 +96,10 @@ export function confidenceFeatures(
     Math.max(...tokens.map((token) => token.none)),
     min((token) => token.renamedLength) / ORDERS,
     flag(continuation.isAlternative),
+    Math.min(1, cursor.partial.length / 8),
+    flag(first.isTyped),
+    margin(first),
+    first.none,
   ];
 }
 

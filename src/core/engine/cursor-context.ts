@@ -6,6 +6,7 @@ import type { LineState } from '../syntax/line-state.ts';
 import type { Position } from '../text/position.ts';
 import type { DocumentModel } from './document-model.ts';
 import type { LocalTokens } from './local-tokens.ts';
+import { STRING } from './token-kind.ts';
 import { MAX_STRING_LENGTH, tokenizeLine } from './tokenizer.ts';
 import type { TokensAroundCursor } from './tokens-around-cursor.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -17,7 +18,10 @@ export interface CursorContext {
    * (`partial`).
    */
   readonly tokens: LocalTokens;
-  /** The typed part of the word or string that the next token goes on with; empty where it begins anew. */
+  /**
+   * The word or string that ends at the cursor: all of it, or the beginning of a longer one. Not among the tokens; empty
+   * where a new token begins.
+   */
   readonly partial: string;
   readonly blankBefore: boolean;
   /** The cursor's line up to the cursor. */
@@ -80,8 +84,13 @@ function pushPrefix(
   let partial = '';
   tokenizeLine(prefix, state, document.language, (line, start, end, kind, spaceBefore) => {
     const word = line.slice(start, end);
-    if (end === prefix.length && touches && word !== '') partial = word;
-    else around.pushPrefix(vocabulary.intern(word, kind), spaceBefore ? 1 : 0);
+    if (end === prefix.length && touches && word !== '') {
+      partial = word;
+      // Of what is typed a word may be finished, a string without its end is not.
+      if (kind !== STRING) vocabulary.intern(word, kind);
+    } else {
+      around.pushPrefix(vocabulary.intern(word, kind), spaceBefore ? 1 : 0);
+    }
   });
   return partial;
 }

@@ -21,11 +21,23 @@ export function decode(predictor: Predictor, cursor: CursorContext): readonly Co
   const { ids, length } = cursor.tokens;
   const context = new Int32Array(length + MAX_TOKENS + 1);
   context.set(ids.subarray(0, length));
-  return predictor
+  const [first, second] = predictor
     .predict(context, length, cursor.partial, 3)
-    .filter((candidate) => !isLineStart(candidate.id))
-    .slice(0, 2)
-    .map((first, rank) => ({ ...follow(predictor, context, length, first), isAlternative: rank > 0 }));
+    .filter((candidate) => !isLineStart(candidate.id));
+  if (!first) return [];
+  const best = follow(predictor, context, length, first, MIN_LOG_PROBABILITY);
+  if (!second) return [{ ...best, isAlternative: false }];
+  // The other way is worth following for as long as it is likelier than the whole of this line.
+  const floor = best.lineEnd > 0 ? Math.max(MIN_LOG_PROBABILITY, logProbabilityOf(best)) : MIN_LOG_PROBABILITY;
+  const other = follow(predictor, context, length, second, floor);
+  return [
+    { ...best, isAlternative: false },
+    { ...other, isAlternative: true },
+  ];
+}
+
+function logProbabilityOf({ tokens, lineEnd }: Omit<Continuation, 'isAlternative'>): number {
+  return tokens.reduce((sum, { probability }) => sum + Math.log(probability + 1e-9), Math.log(lineEnd + 1e-9));
 }
 
 function follow(
@@ -33,13 +45,14 @@ function follow(
   context: Int32Array,
   length: number,
   first: Candidate,
+  minLogProbability: number,
 ): Omit<Continuation, 'isAlternative'> {
   const tokens: Candidate[] = [];
   let logProbability = 0;
   let next: Candidate | undefined = first;
   while (next && tokens.length < MAX_TOKENS) {
     logProbability += Math.log(next.probability + 1e-9);
-    if (logProbability < MIN_LOG_PROBABILITY && tokens.length > 0) break;
+    if (logProbability < minLogProbability && tokens.length > 0) break;
     if (isLineStart(next.id)) return { tokens, lineEnd: next.probability };
     context[length + tokens.length] = next.id;
     tokens.push(next);

@@ -7,7 +7,7 @@ import { decode, render, type Continuation } from './decode.ts';
 import { DocumentModel } from './document-model.ts';
 import { fileNames } from './file-names.ts';
 import { withFurtherLines } from './further-lines.ts';
-import { Predictor } from './predictor.ts';
+import { type Part, Predictor } from './predictor.ts';
 import { rankNet } from './rank-weights.ts';
 import { Ranker } from './ranker.ts';
 import type { RepositoryModel } from './repository-model.ts';
@@ -67,9 +67,12 @@ export class Engine {
   #vocabulary = new Vocabulary();
   readonly #table = new CandidateTable();
   readonly #ranker: Ranker;
+  readonly #without: ReadonlySet<Part>;
 
-  constructor(ranker: Ranker = new Ranker(rankNet)) {
-    this.#ranker = ranker;
+  /** The options are for training and measuring. */
+  constructor(options: { readonly ranker?: Ranker; readonly without?: ReadonlySet<Part> } = {}) {
+    this.#ranker = options.ranker ?? new Ranker(rankNet);
+    this.#without = options.without ?? new Set();
   }
 
   /** Its lines are lexed by `prepareSome`, or else by the first query. */
@@ -163,7 +166,12 @@ export class Engine {
   }
 
   /** What a suggestion is made from, valid until the next query or change: for training. */
-  query({ uri, version, offset, nearPaths }: CursorPlace): { cursor: CursorContext; predictor: Predictor } | undefined {
+  query({
+    uri,
+    version,
+    offset,
+    nearPaths,
+  }: CursorPlace): { cursor: CursorContext; predictor: Predictor; vocabulary: Vocabulary } | undefined {
     const document = this.#documents.get(uri);
     if (!document || document.version !== version || document.language.kind === 'prose') return undefined;
     if (this.#vocabulary.ownSize > MAX_OWN_WORDS) this.#renewVocabulary();
@@ -172,20 +180,17 @@ export class Engine {
     const repository = this.#viewFrom({ path: document.path, nearPaths });
     return {
       cursor,
+      vocabulary: this.#vocabulary,
       predictor: new Predictor({
         vocabulary: this.#vocabulary,
         cursor,
         repository,
         table: this.#table,
         ranker: this.#ranker,
+        without: this.#without,
         fileNames: fileNames(document.path, this.#vocabulary),
       }),
     };
-  }
-
-  /** -1 for a word that stands nowhere. */
-  wordId(text: string): number {
-    return this.#vocabulary.find(text);
   }
 
   #viewFrom(from: SeenFrom): RepositoryView {

@@ -1,4 +1,5 @@
 import { FILE_BORDER } from './markers.ts';
+import type { Members, TokenKinds } from './renamed-context.ts';
 import { RenamedPlaces } from './renamed-places.ts';
 
 /**
@@ -20,7 +21,7 @@ export class LocalTokens {
   #firstBefore = new Int32Array(FIRST_ROWS);
   #firstAfter = new Int32Array(FIRST_ROWS);
   #counts = new Int32Array(FIRST_ROWS);
-  readonly renamed = new RenamedPlaces();
+  readonly #renamed = { kept: new RenamedPlaces('kept'), renamed: new RenamedPlaces('renamed') };
   /** Of each side so many tokens, the ones furthest from the cursor, are as they were. */
   #unchangedBefore = 0;
   #unchangedAfter = 0;
@@ -80,12 +81,14 @@ export class LocalTokens {
     for (const [id, row] of this.#rows) if (this.#counts[row]! > 0) yield id;
   }
 
-  /** How many tokens of each side have stayed since this was asked last; places after the cursor move with the capacity. */
-  takeUnchanged(): { readonly before: number; readonly after: number } {
+  /** The places by what stands before them under other names, brought up to date. */
+  renamedPlaces(kinds: TokenKinds): Readonly<Record<Members, RenamedPlaces>> {
+    // Places after the cursor move with the capacity.
     const unchanged = { before: this.#unchangedBefore, after: this.#unchangedAfter };
     this.#unchangedBefore = this.#length;
     this.#unchangedAfter = this.#ids.length - this.#afterStart;
-    return unchanged;
+    for (const places of Object.values(this.#renamed)) places.follow(this, unchanged, kinds);
+    return this.#renamed;
   }
 
   pushBefore(id: number, space: number): void {

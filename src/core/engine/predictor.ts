@@ -41,9 +41,14 @@ export interface Candidate {
   readonly none: number;
   /** How many tokens agree where only names are different. */
   readonly renamedLength: number;
+  /** Whether it is the word that is typed already, taken as finished. */
+  readonly isTyped: boolean;
   /** Of the line starts, the one that is likeliest: the next line's indent. */
   readonly lineStart: number;
 }
+
+/** What a prediction rests on and may be left out, to measure what it brings. */
+export type Part = 'file' | 'renaming' | 'names' | 'finished-words';
 
 /** Where predictions come from: the current file and, once it is indexed, the repository. */
 export interface PredictionSources {
@@ -53,6 +58,8 @@ export interface PredictionSources {
   /** Kept from one query to the next: a new one has room for every word of the repository to make. */
   readonly table: CandidateTable;
   readonly ranker: Ranker;
+  /** Nothing but in a measurement. */
+  readonly without: ReadonlySet<Part>;
   /** Names that the file's own name suggests. */
   readonly fileNames: ReadonlySet<number>;
 }
@@ -67,6 +74,10 @@ export class Predictor {
   readonly #ranges = new Int32Array(2 * (SORTED_DEPTH + 1));
   readonly #renaming: RenamingMatcher;
   readonly #facts: TokenFacts;
+  /** Whether a word may be the next token, after what is typed of it. */
+  #fits: (id: number) => boolean = anything;
+  /** What is typed of it, as a word of its own; -1 for none. */
+  #typed = -1;
 
   constructor(sources: PredictionSources) {
     const { vocabulary, cursor, repository } = sources;
@@ -84,7 +95,7 @@ export class Predictor {
 
   /**
    * The likeliest tokens after `context[0, length)`, best first, at most `limit`. With `partial` only words that begin
-   * with it and are longer. All line starts count as one candidate, the end of the line.
+   * with it, and itself: it may be finished. All line starts count as one candidate, the end of the line.
    */
   predict(context: Int32Array, length: number, partial: string, limit: number): readonly Candidate[] {
     const slots = this.collect(context, length, partial);
@@ -108,6 +119,7 @@ export class Predictor {
         runnerUp: rank + 1 < order.length ? probabilities[order[rank + 1]!]! : 0,
         none,
         renamedLength: table.renamedLength[slot]!,
+        isTyped: id === this.#typed,
         lineStart: id,
       };
     });
@@ -115,14 +127,24 @@ export class Predictor {
 
   /** The slots of the candidates worth ranking, the likeliest by the blend first, at most `MAX_RANKED`. */
   collect(context: Int32Array, length: number, partial: string): number[] {
-    const { repository, vocabulary } = this.#sources;
+    const { repository, vocabulary, without } = this.#sources;
+    this.#typed = without.has('finished-words') ? -1 : this.#typedWord(partial);
+    this.#fits = partial === '' ? anything : vocabulary.beginningWith(partial);
     this.table.clear(vocabulary.size);
-    this.#countLocal(context, length, partial);
-    for (const source of repository?.sources ?? []) this.#countRepository(source, context, length, partial);
-    this.#renaming.addTo(this.table, context, length, (id) => this.#fits(id, partial));
-    this.#addNames(context, length, partial);
+    if (this.#typed >= 0) this.table.add(this.#typed);
+    if (!without.has('file')) this.#countLocal(context, length);
+    for (const source of repository?.sources ?? []) this.#countRepository(source, context, length);
+    if (!without.has('renaming')) this.#renaming.addTo(this.table, context, length, this.#fits);
+    if (!without.has('names')) this.#addNames(context, length);
     if (partial !== '') this.#addWordsWithPrefix(partial);
     return this.#mostPromising(this.table.blend(this.#facts), partial !== '');
+  }
+
+  /** -1 for what cannot be a whole word. */
+  #typedWord(partial: string): number {
+    const { vocabulary } = this.#sources;
+    const id = partial === '' ? -1 : vocabulary.find(partial);
+    return id >= 0 && vocabulary.kind(id) !== STRING ? id : -1;
   }
 
   scene(context: Int32Array, length: number, partial: string): Parameters<Ranker['rank']>[1] {
@@ -130,41 +152,49 @@ export class Predictor {
     return { context, length, partial, tokens: cursor.tokens, kinds: vocabulary, fileNames };
   }
 
-  /** The likeliest by the blend, and of the others those that speak for themselves: renamed or used a moment ago. */
+  /**
+   * The likeliest by the blend, and of the others those that speak for themselves: what is typed already, renamed, or used
+   * a moment ago.
+   */
   #mostPromising(slots: number[], isClosed: boolean): number[] {
     const table = this.table;
-    const { probability } = table;
+    const { probability, appeal } = table;
     // With a part of the word typed there can be no other candidates.
     if (isClosed) normalise(table, slots);
     slots.sort((a, b) => probability[b]! - probability[a]! || a - b);
     const likeliest = MAX_RANKED - RESERVED;
     if (slots.length <= MAX_RANKED) return slots;
-    const { cursor } = this.#sources;
-    const appeal = (slot: number): number => {
-      const seen = cursor.tokens.firstBefore(table.ids[slot]!);
-      const isName = table.kinds[slot] === IDENTIFIER;
-      return table.renamedPlaces[slot]! + (isName && seen > 0 ? 1 / (1 + Math.log1p(cursor.tokens.length - seen)) : 0);
-    };
-    const others = slots.slice(likeliest).map((slot) => ({ slot, appeal: appeal(slot) }));
-    others.sort((a, b) => b.appeal - a.appeal || probability[b.slot]! - probability[a.slot]!);
-    return [...slots.slice(0, likeliest), ...others.slice(0, RESERVED).map(({ slot }) => slot)];
+    const others = slots.splice(likeliest);
+    for (const slot of others) appeal[slot] = this.#appealOf(slot);
+    others.sort((a, b) => appeal[b]! - appeal[a]! || probability[b]! - probability[a]! || a - b);
+    for (let i = 0; i < RESERVED; i++) slots.push(others[i]!);
+    return slots;
   }
 
-  #countLocal(context: Int32Array, length: number, partial: string): void {
+  #appealOf(slot: number): number {
+    const id = this.table.ids[slot]!;
+    if (id === this.#typed) return Infinity;
+    const { tokens } = this.#sources.cursor;
+    const seen = tokens.firstBefore(id);
+    const isRecent = seen > 0 && this.table.kinds[slot] === IDENTIFIER;
+    return this.table.renamedPlaces[slot]! + (isRecent ? 1 / (1 + Math.log1p(tokens.length - seen)) : 0);
+  }
+
+  #countLocal(context: Int32Array, length: number): void {
     const { tokens } = this.#sources.cursor;
     const last = context[length - 1]!;
-    const seen = this.#countChain(tokens.firstBefore(last), 0, context, length, partial);
-    this.#countChain(tokens.firstAfter(last), seen, context, length, partial);
+    const seen = this.#countChain(tokens.firstBefore(last), 0, context, length);
+    this.#countChain(tokens.firstAfter(last), seen, context, length);
   }
 
   /** From this place on, the nearest to the cursor first; returns how many places were seen in all. */
-  #countChain(first: number, seenBefore: number, context: Int32Array, length: number, partial: string): number {
+  #countChain(first: number, seenBefore: number, context: Int32Array, length: number): number {
     const { tokens } = this.#sources.cursor;
     const { ids, spaces, afterStart } = tokens;
     let seen = seenBefore;
     for (let place = first; place > 0 && seen < MAX_LOCAL_POSITIONS; place = tokens.next(place), seen++) {
       const id = ids[place]!;
-      if (id === FILE_BORDER || !this.#fits(id, partial)) continue;
+      if (id === FILE_BORDER || !this.#fits(id)) continue;
       let order = 1;
       while (
         order < ORDERS &&
@@ -180,7 +210,7 @@ export class Predictor {
   }
 
   /** The contexts are nested: what the longest does not hold is counted for the next shorter, and so on. */
-  #countRepository(repository: RepositorySource, context: Int32Array, length: number, partial: string): void {
+  #countRepository(repository: RepositorySource, context: Int32Array, length: number): void {
     const { model } = repository;
     const depth = findContexts(model, context, length, this.#ranges);
     let innerLow = 0;
@@ -190,17 +220,17 @@ export class Predictor {
       const high = this.#ranges[2 * k + 1]!;
       const order = Math.min(k, ORDERS);
       if (k === depth) {
-        this.#countRange(repository, low, high, order, partial);
+        this.#countRange(repository, low, high, order);
       } else {
-        this.#countRange(repository, low, innerLow, order, partial);
-        this.#countRange(repository, innerHigh, high, order, partial);
+        this.#countRange(repository, low, innerLow, order);
+        this.#countRange(repository, innerHigh, high, order);
       }
       innerLow = low;
       innerHigh = high;
     }
   }
 
-  #countRange(repository: RepositorySource, low: number, high: number, order: number, partial: string): void {
+  #countRange(repository: RepositorySource, low: number, high: number, order: number): void {
     const { tokens, positions } = repository.model;
     const step = Math.max(1, (high - low) / MAX_POSITIONS_PER_ORDER);
     for (let at = low; at < high; at += step) {
@@ -209,20 +239,20 @@ export class Predictor {
       const id = token >> 1;
       if (id === FILE_BORDER) continue;
       const weight = repository.weightAt(position);
-      if (weight > 0 && this.#fits(id, partial)) this.table.addRepository(id, order, token & 1, step * weight);
+      if (weight > 0 && this.#fits(id)) this.table.addRepository(id, order, token & 1, step * weight);
     }
   }
 
-  #addNames(context: Int32Array, length: number, partial: string): void {
+  #addNames(context: Int32Array, length: number): void {
     const { vocabulary, fileNames } = this.#sources;
-    for (const id of fileNames) if (this.#fits(id, partial)) this.table.add(id);
+    for (const id of fileNames) if (this.#fits(id)) this.table.add(id);
     if (vocabulary.isMemberAccess(context[length - 1]!)) return;
     let found = 0;
     for (let i = length - 1; i > 0 && i > length - RECENT_TOKENS && found < MAX_RECENT_NAMES; i--) {
       const id = context[i]!;
       if (vocabulary.kind(id) !== IDENTIFIER || vocabulary.isMemberAccess(context[i - 1]!)) continue;
       found++;
-      if (this.#fits(id, partial)) this.table.add(id);
+      if (this.#fits(id)) this.table.add(id);
     }
   }
 
@@ -231,19 +261,17 @@ export class Predictor {
     const { repository, cursor, vocabulary } = this.#sources;
     const isWord = (id: number): boolean => [IDENTIFIER, KEYWORD, STRING].includes(vocabulary.kind(id));
     for (const id of cursor.tokens.distinct()) {
-      if (this.#fits(id, partial) && isWord(id)) this.table.add(id);
+      if (this.#fits(id) && isWord(id)) this.table.add(id);
     }
     const words = repository?.commonWordsWithPrefix(partial, MAX_WORDS_WITH_PREFIX) ?? [];
     for (const id of words) {
-      if (this.#fits(id, partial) && isWord(id)) this.table.add(id);
+      if (this.#fits(id) && isWord(id)) this.table.add(id);
     }
   }
+}
 
-  #fits(id: number, partial: string): boolean {
-    if (partial === '') return true;
-    const text = this.#sources.vocabulary.text(id);
-    return text.length > partial.length && text.startsWith(partial);
-  }
+function anything(): boolean {
+  return true;
 }
 
 /** So many of the ranked candidates are not the likeliest by the blend. */

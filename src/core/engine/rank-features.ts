@@ -50,6 +50,8 @@ export const RANK_FEATURES = [
   'tokensOnLine',
   'depth',
   'isNone',
+  // The word that is typed already, taken as finished.
+  'isTyped',
 ] as const;
 
 export const RANK_WIDTH = RANK_FEATURES.length;
@@ -150,6 +152,7 @@ export function writeRankFeatures(
     rows[at + 36] = tokensOnLine;
     rows[at + 37] = depth;
     rows[at + 38] = 0;
+    rows[at + 39] = flag(partial !== '' && text === partial);
     at += RANK_WIDTH;
   }
   rows.fill(0, at, at + RANK_WIDTH);

@@ -16,26 +16,29 @@ export interface TokenKinds {
 
 export const MEMBER_ACCESS: readonly string[] = ['.', '?.', '::', '->'];
 
+/** Whether a name after a dot counts by its text, or like any other name by where it stood before. */
+export type Members = 'kept' | 'renamed';
+
 /** Of `ids[end - RENAMED_LENGTH, end)`; 0 where a file begins in between. */
-export function renamedHash(ids: Int32Array, end: number, kinds: TokenKinds): number {
+export function renamedHash(ids: Int32Array, end: number, kinds: TokenKinds, members: Members = 'kept'): number {
   const start = end - RENAMED_LENGTH;
   if (start < 1) return 0;
   let hash = RENAMED_LENGTH;
   for (let i = start; i < end; i++) {
     const id = ids[i]!;
     if (id === FILE_BORDER) return 0;
-    hash = mix(hash, codeOf(ids, i, start, kinds));
+    hash = mix(hash, codeOf(ids, i, start, kinds, members));
   }
   return hash === 0 ? 1 : hash;
 }
 
 /** Tokens that count as equal have equal codes; a name's is how far back it stands, 0 for not since `start`. */
-function codeOf(ids: Int32Array, place: number, start: number, kinds: TokenKinds): number {
+function codeOf(ids: Int32Array, place: number, start: number, kinds: TokenKinds, members: Members): number {
   const id = ids[place]!;
   const kind = kinds.kind(id);
   if (kind === STRING) return -100;
   if (kind === NUMBER) return -101;
-  if (kind !== IDENTIFIER || kinds.isMemberAccess(ids[place - 1]!)) return id;
+  if (kind !== IDENTIFIER || (members === 'kept' && kinds.isMemberAccess(ids[place - 1]!))) return id;
   for (let earlier = place - 1; earlier >= start; earlier--) if (ids[earlier] === id) return earlier - place - 200;
   return -200;
 }
@@ -51,9 +54,11 @@ export function renamedToken(
   end: number,
   length: number,
   kinds: TokenKinds,
+  members: Members = 'kept',
 ): number {
   const id = ids[place]!;
-  if (kinds.kind(id) !== IDENTIFIER || kinds.isMemberAccess(ids[place - 1]!)) return id;
+  if (kinds.kind(id) !== IDENTIFIER) return id;
+  if (members === 'kept' && kinds.isMemberAccess(ids[place - 1]!)) return id;
   for (let back = 1; back <= length; back++) if (ids[place - back] === id) return context[end - back]!;
   return id;
 }

@@ -1,6 +1,6 @@
 import type { LocalTokens } from './local-tokens.ts';
 import { FILE_BORDER } from './markers.ts';
-import { bucketOf, RENAMED_LENGTH, renamedHash, type TokenKinds } from './renamed-context.ts';
+import { bucketOf, type Members, RENAMED_LENGTH, renamedHash, type TokenKinds } from './renamed-context.ts';
 
 const BITS = 12;
 const NO_BUCKET = 0xffff;
@@ -16,11 +16,15 @@ export class RenamedPlaces {
   #buckets = new Uint16Array(0);
   #length = 1;
   #afterStart = 0;
+  readonly #members: Members;
+
+  constructor(members: Members) {
+    this.#members = members;
+  }
 
   /** To be called before a query reads. */
-  follow(tokens: LocalTokens, kinds: TokenKinds): void {
+  follow(tokens: LocalTokens, unchanged: { readonly before: number; readonly after: number }, kinds: TokenKinds): void {
     const { ids } = tokens;
-    const unchanged = tokens.takeUnchanged();
     if (this.#next.length === ids.length) {
       this.#cut(Math.max(1, unchanged.before), ids.length - unchanged.after);
     } else {
@@ -50,6 +54,11 @@ export class RenamedPlaces {
     return this.#next[place]!;
   }
 
+  /** Whether a place is in the chain of this hash. */
+  isUnder(place: number, hash: number): boolean {
+    return this.#buckets[place] === bucketOf(hash, BITS);
+  }
+
   #startAnew(capacity: number): void {
     this.#firstBefore.fill(0);
     this.#firstAfter.fill(0);
@@ -68,7 +77,7 @@ export class RenamedPlaces {
   }
 
   #add(first: Int32Array, ids: Int32Array, place: number, kinds: TokenKinds): void {
-    const hash = ids[place] === FILE_BORDER ? 0 : renamedHash(ids, place, kinds);
+    const hash = ids[place] === FILE_BORDER ? 0 : renamedHash(ids, place, kinds, this.#members);
     if (hash === 0) {
       this.#buckets[place] = NO_BUCKET;
       return;

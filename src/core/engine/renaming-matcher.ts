@@ -1,13 +1,23 @@
 import type { CandidateTable } from './candidate-table.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { FILE_BORDER } from './markers.ts';
-import { bucketOf, RENAMED_LENGTH, renamedHash, renamedOverlap, renamedToken } from './renamed-context.ts';
+import {
+  bucketOf,
+  type Members,
+  RENAMED_LENGTH,
+  renamedHash,
+  renamedOverlap,
+  renamedToken,
+} from './renamed-context.ts';
+import type { RenamedPlaces } from './renamed-places.ts';
 import type { RepositorySource } from './repository-source.ts';
 import type { RepositoryView } from './repository-view.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Places looked at in each of the two sources; the ones added last come first. */
 const MAX_PLACES = 32;
+/** Of those whose members have other names, too: they agree by less. */
+const MAX_FREE_PLACES = 12;
 /** A place that agrees in fewer tokens has the same hash by accident. */
 const MIN_OVERLAP = 4;
 const MAX_OVERLAP = 12;
@@ -17,6 +27,7 @@ export class RenamingMatcher {
   readonly #vocabulary: Vocabulary;
   readonly #cursor: CursorContext;
   readonly #sources: readonly RepositorySource[];
+  readonly #renamed: Readonly<Record<Members, RenamedPlaces>>;
   /** The repository's tokens are `id * 2 + blank`; these are the ids around one of its places. */
   readonly #window = new Int32Array(MAX_OVERLAP + 1);
 
@@ -28,37 +39,45 @@ export class RenamingMatcher {
     this.#vocabulary = sources.vocabulary;
     this.#cursor = sources.cursor;
     this.#sources = sources.repository?.sources ?? [];
-    this.#cursor.tokens.renamed.follow(this.#cursor.tokens, this.#vocabulary);
+    this.#renamed = this.#cursor.tokens.renamedPlaces(this.#vocabulary);
   }
 
   /** Makes what follows at those places candidates, under the names of this context. */
   addTo(table: CandidateTable, context: Int32Array, length: number, fits: (id: number) => boolean): void {
     const hash = renamedHash(context, length, this.#vocabulary);
     if (hash === 0) return;
-    this.#addLocal(hash, table, context, length, fits);
+    this.#addLocal(hash, 'kept', table, context, length, fits);
+    this.#addLocal(hash, 'renamed', table, context, length, fits);
     for (const source of this.#sources) this.#addRepository(source, hash, table, context, length, fits);
   }
 
   #addLocal(
-    hash: number,
+    keptHash: number,
+    members: Members,
     table: CandidateTable,
     context: Int32Array,
     length: number,
     fits: (id: number) => boolean,
   ): void {
-    const { ids, spaces, renamed } = this.#cursor.tokens;
-    let place = renamed.firstBefore(hash);
+    const { ids, spaces } = this.#cursor.tokens;
+    const isFree = members === 'renamed';
+    const places = this.#renamed[members];
+    const hash = isFree ? renamedHash(context, length, this.#vocabulary, members) : keptHash;
+    const most = isFree ? MAX_FREE_PLACES : MAX_PLACES;
+    let place = places.firstBefore(hash);
     let isAfter = false;
-    for (let seen = 0; seen < MAX_PLACES; seen++, place = renamed.next(place)) {
+    for (let seen = 0; seen < most; seen++, place = places.next(place)) {
       if (place === 0 && !isAfter) {
-        place = renamed.firstAfter(hash);
+        place = places.firstAfter(hash);
         isAfter = true;
       }
       if (place === 0) return;
+      if (isFree && this.#renamed.kept.isUnder(place, keptHash)) continue;
       const overlap = renamedOverlap(ids, place, context, length, MAX_OVERLAP, this.#vocabulary);
       if (overlap < MIN_OVERLAP) continue;
-      const id = renamedToken(ids, place, context, length, overlap, this.#vocabulary);
-      if (fits(id)) table.addRenamed(id, overlap, sameShare(ids, place, context, length, overlap), spaces[place]!, 2);
+      const id = renamedToken(ids, place, context, length, overlap, this.#vocabulary, members);
+      const same = sameShare(ids, place, context, length, overlap);
+      if (fits(id)) table.addRenamed(id, overlap, same, spaces[place]!, isFree ? 1 : 2);
     }
   }
 

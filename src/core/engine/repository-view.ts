@@ -29,7 +29,11 @@ export function viewOf(
       const ids = Array.from({ length: Math.min(end - start, 1500) }, (_, i) => start + i);
       ids.push(...new Set(ownWords.filter((id) => words.vocabulary.text(id).startsWith(prefix))));
       if (ids.length <= limit) return ids;
-      return ids.toSorted((a, b) => countOf(b) - countOf(a)).slice(0, limit);
+      const counted = ids.map((id) => ({ id, count: countOf(id) }));
+      return counted
+        .sort((a, b) => b.count - a.count)
+        .slice(0, limit)
+        .map(({ id }) => id);
     },
   };
 }

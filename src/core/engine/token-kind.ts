@@ -22,6 +22,16 @@ export function kindOf(tokenClass: TokenClass): TokenKind {
   return KINDS[tokenClass];
 }
 
+/**
+ * What a word is that is met as both: the same whichever came first. A word of a long string is mostly a name elsewhere, and
+ * a keyword of one language may be a name in the next.
+ */
+export function commonKind(a: TokenKind, b: TokenKind): TokenKind {
+  if (a === b) return a;
+  if (a === KEYWORD || b === KEYWORD) return KEYWORD;
+  return Math.min(a, b);
+}
+
 export const IDENTIFIER = kindOf('identifier');
 export const KEYWORD = kindOf('keyword');
 export const NUMBER = kindOf('number');

@@ -1,7 +1,7 @@
 import type { FrozenVocabulary } from './frozen-vocabulary.ts';
 import { FILE_BORDER, FIRST_WORD } from './markers.ts';
 import { MEMBER_ACCESS } from './renamed-context.ts';
-import { MARKER, OPERATOR, type TokenKind } from './token-kind.ts';
+import { commonKind, MARKER, OPERATOR, type TokenKind } from './token-kind.ts';
 
 /** Text to id and back: the words of a repository, which do not change, and on top of them those of open documents. */
 export class Vocabulary {
@@ -32,7 +32,11 @@ export class Vocabulary {
   intern(text: string, kind: TokenKind): number {
     if (text === '') return FILE_BORDER;
     const known = this.find(text);
-    if (known >= 0) return known;
+    if (known >= 0) {
+      const own = known - this.#firstOwn;
+      if (own >= 0 && this.#kinds[own] !== kind) this.#kinds[own] = commonKind(this.#kinds[own]!, kind);
+      return known;
+    }
     const id = this.size;
     // Flat copies: a slice would keep the whole document in memory.
     const own = flatCopy(text);
@@ -49,6 +53,13 @@ export class Vocabulary {
     const id = this.#frozen?.find(text) ?? -1;
     if (id >= 0) this.#ids.set(flatCopy(text), id);
     return id;
+  }
+
+  /** Tells the words that begin with `start`, or are it, from all others. */
+  beginningWith(start: string): (id: number) => boolean {
+    const range = this.#frozen?.idsWithPrefix(start) ?? { start: 0, end: 0 };
+    return (id) =>
+      id < this.#firstOwn ? id >= range.start && id < range.end : this.#texts[id - this.#firstOwn]!.startsWith(start);
   }
 
   /** Empty for the markers. */

@@ -1,5 +1,5 @@
 import { FILE_BORDER, FIRST_WORD } from './markers.ts';
-import type { TokenKind } from './token-kind.ts';
+import { commonKind, type TokenKind } from './token-kind.ts';
 
 /**
  * Numbers words as they come. A word is looked up where it stands, by its characters: cutting it out and hashing the
@@ -41,7 +41,9 @@ export class WordTable {
     let slot = hash & mask;
     for (; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
       const number = this.#slots[slot]! - 1;
-      if (this.#hashes[number] === hash && this.#is(number, line, start, end)) return FIRST_WORD + number;
+      if (this.#hashes[number] !== hash || !this.#is(number, line, start, end)) continue;
+      if (this.#kinds[number] !== kind) this.#kinds[number] = commonKind(this.#kinds[number]!, kind);
+      return FIRST_WORD + number;
     }
     return this.#add(line, start, end, kind, hash, slot);
   }

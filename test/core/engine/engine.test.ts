@@ -29,6 +29,22 @@ describe('a suggestion', () => {
     expect(suggest(`${calls}\nlogger.wa█`)?.text).toMatch(/^rn\('cache'/);
   });
 
+  test('goes on after the word that is finished', () => {
+    expect(suggest(`${calls}\nlogger.warn█`)?.text).toMatch(/^\('cache', describe/);
+  });
+
+  test('does not take a finished word for the beginning of a longer one', () => {
+    const text = 'class Tree {\n  constructor() {}\n}\n'.repeat(2) + 'const root = plant(tree);\n'.repeat(4);
+    expect(suggest(`${text}const█`)?.text).toMatch(/^ root = plant/);
+    expect(suggest(`${text}const█`)?.text).not.toMatch(/^ructor/);
+  });
+
+  test('goes on as a line did that has other names and members', () => {
+    const text =
+      'class Tree {\n  constructor(roots, stem, leaves) {\n    this.roots = roots;\n    this.stem = stem;\n    ';
+    expect(suggest(`${text}this.leaves = █`)?.text).toMatch(/^leaves/);
+  });
+
   test('ends the short string that is half typed', () => {
     expect(suggest(`${calls}\nlogger.warn('ca█`)?.text).toMatch(/^che', describe\(/);
   });

@@ -35,13 +35,13 @@ describe('a candidate', () => {
 function featuresAt(text: string, candidate: string | undefined): number[] {
   const engine = new Engine();
   engine.openDocument({ uri: 'u', path: '/r/a.ts', languageId: 'typescript', version: 1, text });
-  const { cursor, predictor } = engine.query({ uri: 'u', version: 1, offset: text.length, nearPaths: [] })!;
+  const { cursor, predictor, vocabulary } = engine.query({ uri: 'u', version: 1, offset: text.length, nearPaths: [] })!;
   const { ids, length } = cursor.tokens;
   const context = ids.slice(0, length);
   const slots = predictor.collect(context, length, '');
   const rows = new Float32Array((MAX_RANKED + 1) * RANK_WIDTH);
   writeRankFeatures(predictor.table, slots, predictor.scene(context, length, ''), rows);
-  const id = candidate === undefined ? undefined : engine.wordId(candidate);
+  const id = candidate === undefined ? undefined : vocabulary.find(candidate);
   const row = id === undefined ? slots.length : slots.findIndex((slot) => predictor.table.ids[slot] === id);
   expect(row).toBeGreaterThanOrEqual(0);
   return [...rows.subarray(row * RANK_WIDTH, (row + 1) * RANK_WIDTH)];

@@ -17,6 +17,13 @@ describe('the last tokens with their names replaced', () => {
     expect(renamedHash(a, a.length, vocabulary) === renamedHash(b, b.length, vocabulary)).toBe(isSame);
   });
 
+  test('may have members under other names', () => {
+    const vocabulary = new Vocabulary();
+    const [a, b] = [idsOf('x; this.left = left', vocabulary), idsOf('x; this.right = right', vocabulary)];
+    expect(renamedHash(a, a.length, vocabulary)).not.toBe(renamedHash(b, b.length, vocabulary));
+    expect(renamedHash(a, a.length, vocabulary, 'renamed')).toBe(renamedHash(b, b.length, vocabulary, 'renamed'));
+  });
+
   test('are nothing where a file has just begun', () => {
     const vocabulary = new Vocabulary();
     const ids = idsOf('a = b;', vocabulary);

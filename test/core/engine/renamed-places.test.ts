@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LocalTokens } from '../../../src/core/engine/local-tokens.ts';
-import { renamedHash } from '../../../src/core/engine/renamed-context.ts';
+import { type Members, renamedHash } from '../../../src/core/engine/renamed-context.ts';
 import { IDENTIFIER, OPERATOR } from '../../../src/core/engine/token-kind.ts';
 
 const kinds = { kind: (id: number) => (id < 8 ? OPERATOR : IDENTIFIER), isMemberAccess: (id: number) => id === 5 };
@@ -11,28 +11,31 @@ const step = fc.oneof(
   fc.record({ side: fc.constant('query'), id: fc.constant(0) }),
 );
 
-test('the places under other names are, after any pushes and pops, what they would be made anew', () => {
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
-      const tokens = new LocalTokens();
-      const sizes = { before: 0, after: 0 };
-      for (const { side, id } of steps) {
-        if (side === 'query') tokens.renamed.follow(tokens, kinds);
-        else change(tokens, sizes, side, id);
-      }
-      tokens.renamed.follow(tokens, kinds);
-      const fresh = new LocalTokens();
-      for (let place = 1; place < tokens.length; place++) fresh.pushBefore(tokens.ids[place]!, 0);
-      for (let place = tokens.ids.length - 2; place >= tokens.afterStart; place--)
-        fresh.pushAfter(tokens.ids[place]!, 0);
-      fresh.renamed.follow(fresh, kinds);
-      for (const place of [...places(tokens), tokens.length]) {
-        const hash = renamedHash(tokens.ids, place, kinds);
-        expect(chains(tokens, hash)).toEqual(chains(fresh, hash));
-      }
-    }),
-  );
-});
+test.each(['kept', 'renamed'] as const)(
+  'the places under other names, members %s, are what they would be made anew',
+  (members) => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
+        const tokens = new LocalTokens();
+        const sizes = { before: 0, after: 0 };
+        for (const { side, id } of steps) {
+          if (side === 'query') tokens.renamedPlaces(kinds);
+          else change(tokens, sizes, side, id);
+        }
+        tokens.renamedPlaces(kinds);
+        const fresh = new LocalTokens();
+        for (let place = 1; place < tokens.length; place++) fresh.pushBefore(tokens.ids[place]!, 0);
+        for (let place = tokens.ids.length - 2; place >= tokens.afterStart; place--)
+          fresh.pushAfter(tokens.ids[place]!, 0);
+        fresh.renamedPlaces(kinds);
+        for (const place of [...places(tokens), tokens.length]) {
+          const hash = renamedHash(tokens.ids, place, kinds, members);
+          expect(chains(tokens, hash, members)).toEqual(chains(fresh, hash, members));
+        }
+      }),
+    );
+  },
+);
 
 function change(tokens: LocalTokens, sizes: Record<'before' | 'after', number>, side: 'before' | 'after', id: number) {
   if (id < 0 && sizes[side] === 0) return;
@@ -52,11 +55,12 @@ function places({ length, afterStart, ids }: LocalTokens): number[] {
 }
 
 /** As distances from the two ends: the two may have different room in between. */
-function chains(tokens: LocalTokens, hash: number): number[] {
+function chains(tokens: LocalTokens, hash: number, members: Members): number[] {
   if (hash === 0) return [];
   const chain: number[] = [];
-  for (let place = tokens.renamed.firstBefore(hash); place > 0; place = tokens.renamed.next(place)) chain.push(place);
-  for (let place = tokens.renamed.firstAfter(hash); place > 0; place = tokens.renamed.next(place)) {
+  const renamed = tokens.renamedPlaces(kinds)[members];
+  for (let place = renamed.firstBefore(hash); place > 0; place = renamed.next(place)) chain.push(place);
+  for (let place = renamed.firstAfter(hash); place > 0; place = renamed.next(place)) {
     chain.push(place - tokens.ids.length);
   }
   return chain;

@@ -66,6 +66,18 @@ describe('buildRepositoryModel', () => {
     expect(model).toEqual(builder.finish());
   });
 
+  test('is the same in whatever order the files come', () => {
+    fc.assert(
+      fc.property(repositories, fc.nat(), (files, turn) => {
+        const turned = files.map((_, i) => files[(i + turn) % files.length]!);
+        expect(buildRepositoryModel(turned)).toEqual(buildRepositoryModel(files));
+      }),
+    );
+    const word = { path: '/a.ts', languageId: 'typescript', text: 'answer();\n' };
+    const inString = { path: '/b.ts', languageId: 'typescript', text: `x('an answer ${'a '.repeat(40)}');\n` };
+    expect(buildRepositoryModel([inString, word])).toEqual(buildRepositoryModel([word, inString]));
+  });
+
   test('learns neither prose nor secrets', () => {
     const model = buildRepositoryModel([
       { path: '/a.md', languageId: 'markdown', text: 'some words' },
