@@ -6,6 +6,7 @@ import type { LocatedDefinition, RepositoryOutline } from '../../repository/repo
 import { goSource } from './go-source.ts';
 import { importExample } from './import-example.ts';
 import { javaSource } from './java-source.ts';
+import { isKin } from './kin.ts';
 import type { FindSource, NeededImport } from './needed-import.ts';
 import { pythonSource } from './python-source.ts';
 import { rustSource } from './rust-source.ts';
@@ -21,9 +22,6 @@ const SOURCES: Readonly<Record<string, FindSource>> = {
   java: javaSource,
   rust: rustSource,
 };
-
-/** Files of these may import from one another. */
-const FAMILIES: readonly (readonly string[])[] = [['typescript', 'typescriptreact', 'javascript', 'javascriptreact']];
 
 /**
  * The import that gives a file a name, if the repository has exactly one thing of that name that can be imported, and it is
@@ -44,8 +42,11 @@ export function findImport(
   const findSource = SOURCES[languageId];
   if (findSource === undefined) return undefined;
   const target = onlyDefinition(name, from, repository);
-  const found = target && findSource(target, from, repository);
-  if (target === undefined || found === undefined) return undefined;
+  const example = target && importExample(target, from, repository);
+  if (target === undefined || example === 'elsewhere') return undefined;
+  if (example === undefined && isOfUseThere(target, languageId)) return undefined;
+  const found = findSource(target, from, repository, example);
+  if (found === undefined) return undefined;
   const isType = wanted.isType || target.definition.kind === 'interface' || target.definition.kind === 'type';
   return { languageId, name, ...found, isType };
 }
@@ -67,21 +68,18 @@ function isInScope(name: string, from: FileOutline, repository: RepositoryOutlin
 
 /** Of that name, of all that can be imported from another file of the same language; `undefined` where there are several. */
 function onlyDefinition(name: string, from: FileOutline, repository: RepositoryOutline): LocatedDefinition | undefined {
-  const family = FAMILIES.find((each) => each.includes(from.languageId)) ?? [from.languageId];
   const found = repository.byName(name).filter(({ path, definition }) => {
     if (path === from.path || !definition.exported || definition.parent !== undefined) return false;
-    return family.includes(repository.get(path)!.languageId) && (isOfTests(from.path) || !isOfTests(path));
+    return isKin(repository.get(path)!.languageId, from.languageId) && (isOfTests(from.path) || !isOfTests(path));
   });
   const [first] = found;
   if (first === undefined || found.some(({ path }) => path !== first.path)) return undefined;
-  return mayBeMeant(first, from, repository) ? first : undefined;
+  return first;
 }
 
 /** At the top of a module of Python everything is given out, what is only of use there as well. */
-function mayBeMeant(target: LocatedDefinition, from: FileOutline, repository: RepositoryOutline): boolean {
-  const { kind, name } = target.definition;
-  if (from.languageId !== 'python' || kind !== 'constant' || /^[A-Z][A-Z0-9_]*$/.test(name)) return true;
-  return importExample(target, from, repository) !== undefined;
+function isOfUseThere({ definition: { kind, name } }: LocatedDefinition, languageId: string): boolean {
+  return languageId === 'python' && kind === 'constant' && !/^[A-Z][A-Z0-9_]*$/.test(name);
 }
 
 /** What lies among tests is of use for tests alone. */

@@ -1,5 +1,6 @@
 import { findExported } from '../../repository/find-exported.ts';
 import { resolveImport } from '../../repository/imports/resolve-import.ts';
+import { isKin } from './kin.ts';
 import type { FileOutline } from '../../repository/outline.ts';
 import { folderOf, sharedFolders } from '../../repository/path.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../../repository/repository-outline.ts';
@@ -17,34 +18,46 @@ export interface ImportExample {
 const GIVES_ON = /\/(?:index\.[cm]?[jt]sx?|__init__\.pyi?|mod\.rs|lib\.rs)$/;
 
 /**
- * How the nearest file that imports the definition, under its own name, does so. A module that only gives on what is below
- * it (`index.ts`, `__init__.py`) is no example for the files that it gives on: it would import them in a circle.
+ * How the files of the repository import the definition under its own name: from where most of them do, the nearer the more
+ * they count, and written as the nearest of those writes it. `elsewhere` where most of them mean something else by that name,
+ * of a package say. A module that only gives on what is below it (`index.ts`, `__init__.py`) is no example for the files that
+ * it gives on: they would import it in a circle.
  */
 export function importExample(
-  { path: definedIn, definition }: LocatedDefinition,
+  { path: definedIn, definition: { name } }: LocatedDefinition,
   from: FileOutline,
   repository: RepositoryOutline,
-): ImportExample | undefined {
-  let best: ImportExample | undefined;
-  let bestShared = -1;
+): ImportExample | 'elsewhere' | undefined {
+  const byTarget = new Map<string, Votes>();
   for (const path of repository.paths()) {
-    if (path === from.path || GIVES_ON.test(path)) continue;
-    const shared = sharedFolders(path, from.path);
-    if (shared <= bestShared) continue;
     const outline = repository.get(path)!;
+    if (path === from.path || GIVES_ON.test(path) || !isKin(outline.languageId, from.languageId)) continue;
     for (const imported of outline.imports) {
-      const named = imported.names.find(({ local }) => local === definition.name);
+      const named = imported.names.find(({ local }) => local === name);
       if (named === undefined || named.name === '*') continue;
-      const target = resolveImport(imported, outline, repository.files).find((each) =>
-        leadsTo(each, named.name, definedIn, definition.name, repository),
-      );
-      if (target === undefined || target === from.path) continue;
-      if (target !== definedIn && isBelow(from.path, target) && !isBelow(path, target)) continue;
-      best = { path, source: imported.source, target, isDefault: named.name === 'default' };
-      bestShared = shared;
+      const targets = resolveImport(imported, outline, repository.files);
+      const target = targets.find((each) => leadsTo(each, named.name, definedIn, name, repository));
+      if (target === from.path) continue;
+      if (target !== undefined && target !== definedIn && isBelow(from.path, target) && !isBelow(path, target))
+        continue;
+      const shared = sharedFolders(path, from.path);
+      const example =
+        target === undefined
+          ? 'elsewhere'
+          : { path, source: imported.source, target, isDefault: named.name === 'default' };
+      const key = target ?? targets[0] ?? imported.source;
+      const known = byTarget.get(key) ?? { votes: 0, shared: -1, example };
+      const votes = known.votes + 2 ** shared;
+      byTarget.set(key, known.shared >= shared ? { ...known, votes } : { votes, shared, example });
     }
   }
-  return best;
+  return [...byTarget.values()].toSorted((a, b) => b.votes - a.votes)[0]?.example;
+}
+
+interface Votes {
+  readonly votes: number;
+  readonly shared: number;
+  readonly example: ImportExample | 'elsewhere';
 }
 
 function leadsTo(path: string, name: string, definedIn: string, local: string, repository: RepositoryOutline): boolean {

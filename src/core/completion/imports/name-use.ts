@@ -44,14 +44,15 @@ const SCRIPT_READS = set(
   'return await new typeof in of instanceof extends implements case throw yield default satisfies else keyof void delete is do export',
 );
 const SCRIPT_MODIFIERS = set('async static get set public private protected readonly abstract override declare');
-const SCRIPT_ASSIGNS = set('= += -= *= /= %= **= &&= ||= ??= <<= >>= &= |= ^= =>');
+const SCRIPT_ASSIGNS = set('= += -= *= /= %= **= &&= ||= ??= <<= >>= &= |= ^=');
 const TYPE_AFTER = set('satisfies implements keyof is');
 
 function scriptUse(words: readonly CodeWord[], place: number, isJsx: boolean): NameUse {
   const word = words[place]!;
   const [before, after] = [words[place - 1], words[place + 1]];
   const begins = before === undefined || word.startsLine || ';{},'.includes(before.text);
-  if (before?.text === 'as') return words[place - 2]?.text === '*' || isInImport(words, place) ? 'declared' : 'type';
+  if (isInImport(words, place)) return words[place - 3]?.text === 'export' ? 'not-free' : 'declared';
+  if (before?.text === 'as') return words[place - 2]?.text === '*' ? 'declared' : 'type';
   if (before !== undefined && !word.startsLine && isWord(before)) {
     const isOne = SCRIPT_READS.has(before.text);
     if (!isOne) return SCRIPT_DECLARES.has(before.text) || SCRIPT_MODIFIERS.has(before.text) ? 'declared' : 'not-free';
@@ -60,7 +61,8 @@ function scriptUse(words: readonly CodeWord[], place: number, isJsx: boolean): N
   if (isJsx && (before?.text === '>' || (before?.text === '}' && !word.startsLine))) return 'not-free';
   if (isJsx && before?.text !== '<' && isInProse(after, words[place + 2])) return 'not-free';
   if (isScriptType(words, place)) return 'type';
-  if (after !== undefined && SCRIPT_ASSIGNS.has(after.text)) return 'declared';
+  const isBegun = begins || before.class === 'open' || before.text === '...';
+  if (after?.text === '=>' || (isBegun && SCRIPT_ASSIGNS.has(after?.text ?? ''))) return 'declared';
   if (isScriptPattern(words, place)) return 'declared';
   if (after?.text === ':' || (after?.text === '?' && words[place + 2]?.text === ':')) {
     // A key, a label or a field; not the middle of a condition.
@@ -85,11 +87,14 @@ function isInProse(after: CodeWord | undefined, next: CodeWord | undefined): boo
   );
 }
 
-/** Between the braces of an import or of `export { … }`. */
+/** Between the braces of an import, or of what a module only gives on. */
 function isInImport(words: readonly CodeWord[], place: number): boolean {
   const { around } = words[place]!;
-  const head = around === undefined ? undefined : words[around - 1]?.text;
-  return head === 'import' || head === 'type' || head === 'export' || head === ',';
+  if (around === undefined || words[around]!.text !== '{') return false;
+  const partner = words[around]!.partner;
+  const head = words[around - 1]?.text;
+  const isFrom = partner !== undefined && words[partner + 1]?.text === 'from';
+  return isFrom || head === 'import' || (head === 'type' && words[around - 2]?.text === 'import');
 }
 
 /** A name that a pattern, a list of parameters or an enum brings. */
@@ -108,7 +113,9 @@ function isBinding(words: readonly CodeWord[], open: number): boolean {
   if (before === undefined) return false;
   if (['const', 'let', 'var', 'import'].includes(before.text) || words[open - 2]?.text === 'enum') return true;
   const { around } = words[open]!;
-  const isInPattern = before.text === ',' || before.text === ':' || before.class === 'open';
+  // After the colon of a parameter is a type; after that of a pattern another pattern.
+  const isNested = before.text === ':' && around !== undefined && words[around]!.text !== '(';
+  const isInPattern = before.text === ',' || isNested || before.class === 'open';
   return around !== undefined && isInPattern && isBinding(words, around) && words[around - 2]?.text !== 'enum';
 }
 
@@ -127,11 +134,7 @@ function isParameterList(words: readonly CodeWord[], open: number): boolean {
 function isScriptType(words: readonly CodeWord[], place: number): boolean {
   const before = words[place - 1];
   if (before === undefined) return false;
-  if (TYPE_AFTER.has(before.text)) return true;
-  if (before.text === '<') {
-    const opener = words[place - 2];
-    return opener?.class === 'identifier' && opener.end === before.start;
-  }
+  if (TYPE_AFTER.has(before.text) || isInAngles(words, place)) return true;
   if (before.text !== ':') return false;
   const [named, declaring] = [words[place - 2], words[place - 3]];
   if (named?.text === ')') return named.partner !== undefined && isParameterList(words, named.partner);
@@ -139,6 +142,28 @@ function isScriptType(words: readonly CodeWord[], place: number): boolean {
   const isParameter = around !== undefined && words[around]!.text === '(' && isParameterList(words, around);
   return isParameter || ['const', 'let', 'var'].includes(declaring?.text ?? '');
 }
+
+/** Between `Map<` and its `>`; a comparison has blanks. */
+function isInAngles(words: readonly CodeWord[], place: number): boolean {
+  const { around } = words[place]!;
+  let depth = 0;
+  for (let at = place - 1; at > 0 && at > place - LONGEST_ANGLES; at--) {
+    const word = words[at]!;
+    if (word.around !== around || word.class === 'open') {
+      if (at === around || word.text === ';') return false;
+      continue;
+    }
+    if (word.text === ';') return false;
+    if (word.text === '>') depth++;
+    if (word.text !== '<') continue;
+    const opener = words[at - 1]!;
+    if (opener.class === 'identifier' && opener.end === word.start && --depth < 0) return true;
+  }
+  return false;
+}
+
+/** Tokens: lists of types are shorter. */
+const LONGEST_ANGLES = 200;
 
 const PYTHON_READS = set(
   'return yield await in is not and or if elif while assert raise else except with from del match case',

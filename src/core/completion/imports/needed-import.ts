@@ -1,3 +1,4 @@
+import type { ImportExample } from './import-example.ts';
 import type { FileOutline } from '../../repository/outline.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../../repository/repository-outline.ts';
 
@@ -14,11 +15,12 @@ export interface NeededImport {
   readonly isType: boolean;
 }
 
-/** Where a definition is imported from, as `from` would write it; `undefined` where that is not certain. */
+/** Where a definition is imported from, as `from` would write it, if one can go by how others do; `undefined` where that is not certain. */
 export type FindSource = (
   target: LocatedDefinition,
   from: FileOutline,
   repository: RepositoryOutline,
+  example: ImportExample | undefined,
 ) => Pick<NeededImport, 'source' | 'kind'> | undefined;
 
 /** In one line, for people: as the statement would stand alone. */

@@ -2,14 +2,12 @@ import { resolveImport } from '../../repository/imports/resolve-import.ts';
 import type { FileOutline } from '../../repository/outline.ts';
 import { folderOf, nameOf, stemOf } from '../../repository/path.ts';
 import type { RepositoryOutline } from '../../repository/repository-outline.ts';
-import { importExample } from './import-example.ts';
 import { nearFiles } from './near-files.ts';
 import { rootOf } from './shared-end.ts';
 import type { FindSource } from './needed-import.ts';
 
 /** `pkg.mod` or `.mod`, as the file and those beside it write it. */
-export const pythonSource: FindSource = (target, from, repository) => {
-  const example = importExample(target, from, repository);
+export const pythonSource: FindSource = (target, from, repository, example) => {
   const module = example?.target ?? target.path;
   const own = isRelativeHere(from, repository);
   const isRelative = own ?? (example !== undefined && example.source.startsWith('.'));

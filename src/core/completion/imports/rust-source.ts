@@ -1,17 +1,15 @@
 import { crateFolder } from '../../repository/imports/resolve-rust.ts';
 import { nameOf, stemOf } from '../../repository/path.ts';
 import type { RepositoryOutline } from '../../repository/repository-outline.ts';
-import { importExample } from './import-example.ts';
 import type { FindSource } from './needed-import.ts';
 
 /**
  * By `crate::` within a crate. A module that is not said to be public can be named below its parent alone, and which are
  * is not in the index: for what is further down, some file must show the way.
  */
-export const rustSource: FindSource = (target, from, repository) => {
+export const rustSource: FindSource = (target, from, repository, example) => {
   const { path, definition } = target;
   if (/^pub\((?:super|self|in\b)/.test(definition.signature) || definition.kind === 'module') return undefined;
-  const example = importExample(target, from, repository);
   const folder = crateFolder(from.path, repository.files);
   const isSameCrate =
     folder === crateFolder(path, repository.files) && !isProgramBesideLibrary(from.path, folder, repository);

@@ -2,7 +2,6 @@ import { resolveImport } from '../../repository/imports/resolve-import.ts';
 import type { FileOutline } from '../../repository/outline.ts';
 import { folderOf, joinPath, selfAndParents } from '../../repository/path.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../../repository/repository-outline.ts';
-import { importExample } from './import-example.ts';
 import { nearFiles } from './near-files.ts';
 import { rootOf } from './shared-end.ts';
 import type { FindSource } from './needed-import.ts';
@@ -17,14 +16,13 @@ interface Led {
  * As the file imports from there already, else as the nearest file that imports it does, else by a path or an alias, with or
  * without extension, as the file and those beside it write theirs. Into another package only where some file shows how.
  */
-export const scriptSource: FindSource = (target, from, repository) => {
+export const scriptSource: FindSource = (target, from, repository, example) => {
   const isDefault = target.definition.signature.startsWith('export default');
   const kind = isDefault ? 'default' : 'named';
   const own = ledFrom(from, repository);
   const known = own.find((each) => each.target === target.path);
   if (known) return { source: known.source, kind };
   const near = nearFiles(from.path, repository).flatMap((outline) => ledFrom(outline, repository));
-  const example = importExample(target, from, repository);
   if (example) {
     const shown = example.isDefault ? 'default' : 'named';
     const beside = own.find((each) => each.target === example.target);
