@@ -34,7 +34,7 @@ const CASES: readonly TrickyCase[] = [
     text: 'export function remind(member: { name: string }): void {\n  console.log(format(█))\n}\n\ndeclare function format(text: string): string;\n',
     answer: "member.name + '!'));\n}",
     expected:
-      "export function remind(member: { name: string }): void {\n  console.log(format(member.name + '!'))\n}\n\ndeclare function format(text: string): string;\n",
+      "export function remind(member: { name: string }): void {\n  console.log(format(member.name + '!'));\n}\n\ndeclare function format(text: string): string;\n",
   },
   {
     name: 'lines that stand below already',
@@ -184,7 +184,7 @@ async function openAt(page: Page, file: string, text: string): Promise<void> {
 }
 
 async function ask(page: Page): Promise<void> {
-  await page.keyboard.press('Alt+Backslash');
+  await runCommand(page, 'Trigger Inline Suggestion');
 }
 
 if (import.meta.main) {

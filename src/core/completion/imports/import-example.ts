@@ -2,7 +2,7 @@ import { findExported } from '../../repository/find-exported.ts';
 import { resolveImport } from '../../repository/imports/resolve-import.ts';
 import { isKin } from './kin.ts';
 import type { FileOutline } from '../../repository/outline.ts';
-import { folderOf, sharedFolders } from '../../repository/path.ts';
+import { folderOf, sharedFolders, stemOf } from '../../repository/path.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../../repository/repository-outline.ts';
 
 /** How a file of the repository imports something. */
@@ -38,8 +38,7 @@ export function importExample(
       const targets = resolveImport(imported, outline, repository.files);
       const target = targets.find((each) => leadsTo(each, named.name, definedIn, name, repository));
       if (target === from.path) continue;
-      if (target !== undefined && target !== definedIn && isBelow(from.path, target) && !isBelow(path, target))
-        continue;
+      if (target !== undefined && target !== definedIn && isCircle(target, path, from.path, definedIn)) continue;
       const shared = sharedFolders(path, from.path);
       const example =
         target === undefined
@@ -66,6 +65,14 @@ function leadsTo(path: string, name: string, definedIn: string, local: string, r
   return found.length > 0 && found.every((each) => each.path === definedIn);
 }
 
+/** Whether the module would be imported by what it gives on itself. */
+function isCircle(target: string, example: string, from: string, definedIn: string): boolean {
+  if (folderOf(from) === folderOf(definedIn)) return true;
+  return isBelow(from, target) && !isBelow(example, target);
+}
+
+/** In the folder of an `index.ts`, or in the folder of its name beside a module. */
 function isBelow(path: string, module: string): boolean {
-  return path.startsWith(`${folderOf(module)}/`);
+  const folder = GIVES_ON.test(module) ? folderOf(module) : `${folderOf(module)}/${stemOf(module)}`;
+  return path.startsWith(`${folder}/`);
 }

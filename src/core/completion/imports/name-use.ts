@@ -197,6 +197,7 @@ function isPythonBinding(words: readonly CodeWord[], place: number): boolean {
     const before = words[place - 1]!.text;
     return ['(', ',', '*', '**'].includes(before);
   }
+  if (around !== undefined && words[around - 1]?.text === 'import') return true;
   for (let at = place - 1; at >= 0; at--) {
     const { text, around: outside } = words[at]!;
     if (outside !== around || words[at + 1]!.startsLine) return false;

@@ -1,6 +1,6 @@
 import { resolveImport } from '../../repository/imports/resolve-import.ts';
 import type { FileOutline } from '../../repository/outline.ts';
-import { folderOf, nameOf, stemOf } from '../../repository/path.ts';
+import { folderOf, nameOf, sharedFolders, stemOf } from '../../repository/path.ts';
 import type { RepositoryOutline } from '../../repository/repository-outline.ts';
 import { nearFiles } from './near-files.ts';
 import { rootOf } from './shared-end.ts';
@@ -9,8 +9,7 @@ import type { FindSource } from './needed-import.ts';
 /** `pkg.mod` or `.mod`, as the file and those beside it write it. */
 export const pythonSource: FindSource = (target, from, repository, example) => {
   const module = example?.target ?? target.path;
-  const own = isRelativeHere(from, repository);
-  const isRelative = own ?? (example !== undefined && example.source.startsWith('.'));
+  const isRelative = isRelativeHere(module, from, repository) ?? example?.source.startsWith('.') === true;
   const candidates = isRelative
     ? [relativeSource(module, from.path, repository)]
     : [
@@ -34,28 +33,41 @@ function leadsOnlyTo(
   return resolveImport(imported, from, repository.files)[0] === path;
 }
 
-/** What most imports do that lead into the repository: of the file, else of those near it. */
-function isRelativeHere(from: FileOutline, repository: RepositoryOutline): boolean | undefined {
-  for (const outlines of [[from], nearFiles(from.path, repository)]) {
-    const sources = outlines.flatMap((outline) =>
-      outline.imports
-        .filter((imported) => resolveImport(imported, outline, repository.files).length > 0)
-        .map(({ source }) => source),
-    );
-    if (sources.length > 0) return sources.filter((source) => source.startsWith('.')).length * 2 > sources.length;
-  }
-  return undefined;
+/**
+ * What most imports do that lead as far up as this one, of the file or else of those near it; else what most of them do at
+ * all, if no more dots are needed than somebody writes.
+ */
+function isRelativeHere(module: string, from: FileOutline, repository: RepositoryOutline): boolean | undefined {
+  const wantedDots = dotsTo(module, from.path);
+  const led = [[from], nearFiles(from.path, repository)].map((outlines) =>
+    outlines.flatMap((outline) =>
+      outline.imports.flatMap((imported) => {
+        const target = resolveImport(imported, outline, repository.files)[0];
+        return target === undefined ? [] : [{ source: imported.source, dots: dotsTo(target, outline.path) }];
+      }),
+    ),
+  );
+  const voters = [...led.map((each) => each.filter(({ dots }) => dots === wantedDots)), ...led];
+  const voter = voters.find((each) => each.length > 0);
+  if (voter === undefined) return undefined;
+  const relative = voter.filter(({ source }) => source.startsWith('.'));
+  const mostDots = Math.max(...led.flat().map(({ source }) => /^\.*/.exec(source)![0].length));
+  return relative.length * 2 > voter.length && wantedDots <= mostDots;
+}
+
+/** How many dots lead from a file to the folder that both are in. */
+function dotsTo(module: string, from: string): number {
+  const here = folderOf(from).split('/');
+  return here.length - sharedFolders(from, modulePath(module)) + 1;
 }
 
 /** Only within a package: a script has none. */
 function relativeSource(module: string, from: string, repository: RepositoryOutline): string | undefined {
   const root = packageRoot(from, repository);
   if (root === folderOf(from) || !module.startsWith(`${root}/`)) return undefined;
-  const here = folderOf(from).split('/');
-  const there = modulePath(module).split('/');
-  let shared = 0;
-  while (shared < here.length && shared < there.length && here[shared] === there[shared]) shared++;
-  return '.'.repeat(here.length - shared + 1) + there.slice(shared).join('.');
+  const dots = dotsTo(module, from);
+  const shared = folderOf(from).split('/').length - dots + 1;
+  return '.'.repeat(dots) + modulePath(module).split('/').slice(shared).join('.');
 }
 
 function absoluteSource(module: string, from: FileOutline, repository: RepositoryOutline): string | undefined {

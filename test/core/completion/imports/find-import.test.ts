@@ -132,6 +132,12 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       expected: "import { due } from './dates'",
     },
     {
+      what: 'not what most mean something else by',
+      name: 'due',
+      files: { '/w/a.ts': '', '/w/b.ts': "import { due } from 'calendar';", '/w/dates.ts': dates },
+      expected: undefined,
+    },
+    {
       what: 'a default',
       name: 'Shelf',
       files: { '/w/a.ts': '', '/w/shelf.ts': 'export default class Shelf {}' },
@@ -266,6 +272,33 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         '/w/app/lib/dates.py': 'def due(): pass',
       },
       expected: 'from app.lib import due',
+    },
+    {
+      what: 'absolute where it is further up than anybody goes by dots',
+      name: 'due',
+      files: {
+        '/w/app/x/y/a.py': 'from .b import z',
+        '/w/app/__init__.py': '',
+        '/w/app/x/__init__.py': '',
+        '/w/app/x/y/__init__.py': '',
+        '/w/app/x/y/b.py': 'z = 1',
+        '/w/app/dates.py': 'def due(): pass',
+      },
+      expected: 'from app.dates import due',
+    },
+    {
+      what: 'relative beside it, though what is further goes in full',
+      name: 'due',
+      files: {
+        '/w/app/x/a.py': 'from .b import z\nfrom app.c import c\nfrom app.d import d',
+        '/w/app/__init__.py': '',
+        '/w/app/c.py': 'c = 1',
+        '/w/app/d.py': 'd = 1',
+        '/w/app/x/__init__.py': '',
+        '/w/app/x/b.py': 'z = 1',
+        '/w/app/x/dates.py': 'def due(): pass',
+      },
+      expected: 'from .dates import due',
     },
     {
       what: 'not what has a name of its own only there',
