@@ -154,6 +154,8 @@ async function acceptIn(
       .waitFor();
   }
   await picture(page, `${shot}-drawn`);
+  // What it would say next is not the question here.
+  model.fill('');
   await page.keyboard.press('Tab');
   const saved = path.join(folder, file);
   let last = '';

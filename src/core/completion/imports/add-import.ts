@@ -8,7 +8,7 @@ import { placeScriptImport } from './place-script-import.ts';
 import type { NeededImport } from './needed-import.ts';
 
 /** Imports stand at the top; a head that is longer than this is none that a person wrote. */
-const LONGEST_HEAD = 64_000;
+const LONGEST_HEAD = 32_000;
 
 type Place = (head: string, needed: NeededImport, text: string) => TextEdit;
 

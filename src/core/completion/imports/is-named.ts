@@ -1,8 +1,8 @@
 import type { NeededImport } from './needed-import.ts';
 
-/** A line that is, or goes on, an import: what may name something that comes from elsewhere. */
+/** A line that is, or goes on, an import: what may name something that comes from elsewhere. Longer ones are not looked through. */
 const STATEMENTS =
-  /^[ \t]*(?:import\b[^;\n({]*(?:\{[^}]*\}|\([^)]*\))?[^;\n]*|from\s+\S+\s+import\s+(?:\([^)]*\)|[^\n]*)|(?:pub\s+)?use\s[^;]*;|(?:const|let|var)\s[^=;]*=\s*require\([^\n]*)/gm;
+  /^[ \t]*(?:import\b[^;\n({]*(?:\{[^}]{0,2000}\}|\([^)]{0,2000}\))?[^;\n]*|from\s+\S+\s+import\s+(?:\([^)]{0,2000}\)|[^\n]*)|(?:pub\s+)?use\s[^;]{0,2000};|(?:const|let|var)\s[^=;]{0,2000}=\s*require\([^\n]*)/gm;
 
 /** Whether an import of the text brings that name already, from wherever; also where another statement has been added since. */
 export function isNamed(head: string, { name }: NeededImport): boolean {

@@ -3,10 +3,10 @@ import type { NeededImport } from './needed-import.ts';
 import { consecutive, type ImportLine, placeLine } from './place-lines.ts';
 
 const PATTERNS = {
-  blank: /[ \t]*\n/y,
+  blank: /(?:[ \t]*\n)+/y,
   comment: /[ \t]*(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)(?:\n|$)/y,
   package: /package\s+\w+[^\n]*(?:\n|$)/y,
-  block: /import\s*\(([^)]*)\)[^\n]*(?:\n|$)/y,
+  block: /import\s*\(([^)]{0,8000})\)[^\n]*(?:\n|$)/y,
   import: /import\s+(?:[\w.]+\s+)?"([^"\n]+)"[^\n]*(?:\n|$)/y,
 } as const;
 

@@ -3,7 +3,7 @@ import type { NeededImport } from './needed-import.ts';
 import { consecutive, type ImportLine, isApart, placeLine } from './place-lines.ts';
 
 const PATTERNS = {
-  blank: /[ \t]*\n/y,
+  blank: /(?:[ \t]*\n)+/y,
   comment: /[ \t]*(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)(?:\n|$)/y,
   package: /[ \t]*package\s[^;]*;[^\n]*(?:\n|$)/y,
   static: /[ \t]*import\s+static\s[^;]*;[^\n]*(?:\n|$)/y,

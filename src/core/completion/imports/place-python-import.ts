@@ -4,10 +4,10 @@ import type { NeededImport } from './needed-import.ts';
 import { consecutive, type ImportLine, isApart, placeLine } from './place-lines.ts';
 
 const PATTERNS = {
-  blank: /[ \t]*\n/y,
+  blank: /(?:[ \t]*\n)+/y,
   comment: /#[^\n]*(?:\n|$)/y,
   docstring: /[rRuU]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*"|'[^'\n]*')[ \t]*(?:\n|$)/y,
-  list: /from[ \t]+(\S+)[ \t]+import[ \t]*\(([^)]*)\)[^\n]*(?:\n|$)/y,
+  list: /from[ \t]+(\S+)[ \t]+import[ \t]*\(([^)]{0,2000})\)[^\n]*(?:\n|$)/y,
   // Carried on by a backslash, it is left as it is.
   from: /from[ \t]+(\S+)[ \t]+import[ \t]+([^\n#\\(]*)(?:#[^\n]*)?(?:\n|$)/y,
   other: /(?:import|from)[ \t](?:[^\n\\]|\\\n|\\[^\n])*(?:\n|$)/y,

@@ -4,14 +4,14 @@ import type { NeededImport } from './needed-import.ts';
 import { consecutive, type ImportLine, isApart, placeLine } from './place-lines.ts';
 
 const PATTERNS = {
-  blank: /[ \t]*\n/y,
+  blank: /(?:[ \t]*\n)+/y,
   inner: /(?:\/\/![^\n]*|#!\[[^\n]*)(?:\n|$)/y,
   comment: /(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)(?:\n|$)/y,
   attribute: /#\[[^\n]*\][ \t]*(?:\n|$)/y,
   // One brace, and none inside it.
-  list: /(?:pub(?:\([^)]*\))?\s+)?use\s+([\w:]+)::\{([^{};]*)\}\s*;[^\n]*(?:\n|$)/y,
-  use: /(?:pub(?:\([^)]*\))?\s+)?use\s+([^;]*);[^\n]*(?:\n|$)/y,
-  module: /(?:pub(?:\([^)]*\))?\s+)?(?:mod\s+\w+|extern\s+crate\s[^;]*);[^\n]*(?:\n|$)/y,
+  list: /(?:pub(?:\([^)]{0,2000}\))?\s+)?use\s+([\w:]+)::\{([^{};]*)\}\s*;[^\n]*(?:\n|$)/y,
+  use: /(?:pub(?:\([^)]{0,2000}\))?\s+)?use\s+([^;]*);[^\n]*(?:\n|$)/y,
+  module: /(?:pub(?:\([^)]{0,2000}\))?\s+)?(?:mod\s+\w+|extern\s+crate\s[^;]*);[^\n]*(?:\n|$)/y,
 } as const;
 
 export function placeRustImport(head: string, needed: NeededImport): TextEdit {

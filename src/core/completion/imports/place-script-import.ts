@@ -122,11 +122,11 @@ function endsWithSemicolons(text: string): boolean {
 }
 
 const PATTERNS = {
-  blank: /[ \t]*\n/y,
+  blank: /(?:[ \t]*\n)+/y,
   only: /(?:#![^\n]*|(['"])use [\w ]+\1;?[ \t]*)(?:\n|$)/y,
   comment: /(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/[ \t]*)(?:\n|$)/y,
   import:
-    /import\s+(type\s+(?!from\b|,))?(?:[\w$]+\s*,?\s*)?(?:\*\s*as\s+[\w$]+\s*|\{([^}]*)\}\s*)?from\s*(['"])([^'"\n]+)\3[^\n]*(?:\n|$)/y,
+    /import\s+(type\s+(?!from\b|,))?(?:[\w$]+(?:\s*,)?\s*)?(?:\*\s*as\s+[\w$]+\s*|\{([^}]*)\}\s*)?from\s*(['"])([^'"\n]+)\3[^\n]*(?:\n|$)/y,
   require: /(?:const|let|var)()\s+(?:[\w$]+|\{([^}]*)\})\s*=\s*require\((['"])([^'"\n]+)\3\)[^\n]*(?:\n|$)/y,
   // What is asked for its effect alone stays where it is.
   effect: /import\s*(['"])[^'"\n]+\1[^\n]*(?:\n|$)/y,

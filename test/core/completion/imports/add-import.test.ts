@@ -321,6 +321,24 @@ test('it is said as the statement would stand alone', () => {
   expect(said('rust', 'Loan crate::loans')).toBe('use crate::loans::Loan');
 });
 
+test.each([
+  'import a ',
+  'import {',
+  'use ',
+  'const ',
+  'from a import (\n',
+  '/*',
+  '\n',
+  'x',
+  'import (\n',
+  'import {}\n',
+])('a head of nothing but %j takes no longer', (piece) => {
+  const text = piece + piece.repeat(64_000 / piece.length) + ' '.repeat(60_000);
+  const start = performance.now();
+  for (const languageId of Object.keys(cases)) addImport(text, needed(languageId, 'wanted ./source'));
+  expect(performance.now() - start).toBeLessThan(3_000);
+});
+
 describe('in any text', () => {
   const line = fc.constantFrom(
     '',
