@@ -80,7 +80,7 @@ export const settingDefinitions = {
     default: true,
     scope: 'window',
     description:
-      'When a suggestion is accepted that names something of one other file of this workspace, import it, as the file writes its imports. The status bar and *Why?* say so before. TypeScript, JavaScript, Python, Java, Go and Rust.',
+      'When a suggestion is accepted that names something of one other file of this workspace, import it, as the file writes its imports. The status bar and _Why?_ say so before. TypeScript, JavaScript, Python, Java, Go and Rust.',
   },
   'completion.replaceSuggestList': {
     type: 'boolean',
