@@ -6,6 +6,7 @@ import { driveChat, driveChatWithLlama } from '../test/e2e/chat-drive.ts';
 import { driveChatView } from '../test/e2e/chat-view.ts';
 import { driveUi } from '../test/e2e/drive.ts';
 import { driveRestrictedMode } from '../test/e2e/restricted-mode.ts';
+import { driveTrickyCases } from '../test/e2e/tricky-cases.ts';
 import { runHostSuite } from '../test/host/run.ts';
 import { checkLock } from './check-lock.ts';
 import { exitOnSignals, mustRun } from './lib/run-command.ts';
@@ -64,6 +65,7 @@ if (built && vsix) {
     await tier('chat in VS Code', () => driveChat(packed));
     await tier("chat with llama.cpp's server", () => driveChatWithLlama(packed));
     await tier('Restricted Mode', () => driveRestrictedMode(packed));
+    await tier('tricky cases', () => driveTrickyCases(packed));
     await tier('host suite, several folders', () => runHostSuite({ host: 'current', several: true }));
     await tier('host suite, packed', () => runHostSuite({ host: 'current', vsix: packed }));
     await tier('host suite, oldest VS Code', () => runHostSuite({ host: 'oldest' }));

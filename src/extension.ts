@@ -19,6 +19,7 @@ import { systemClock } from './node/system-clock.ts';
 import { createFirstSteps } from './vscode/first-steps.ts';
 import { channelLog } from './vscode/log.ts';
 import { followHidden } from './vscode/hidden-suggestion.ts';
+import { createImportsOnAccept } from './vscode/imports-on-accept.ts';
 import { createKeys } from './vscode/keys.ts';
 import { machineReport, registerMachineCommand } from './vscode/machine-command.ts';
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
@@ -47,6 +48,8 @@ export interface SottoApi {
   machine(): Promise<readonly ProcessReport[]>;
   /** The sign that a suggestion is held back is up. */
   isHiding(): boolean;
+  /** What accepting what is drawn imports besides, a line each. */
+  announcedImports(): readonly string[];
   /** How much the gate has learned from, never of what; the file that it is kept in. */
   learned(): { readonly outcomes: number; readonly ofServers: number; readonly file: string };
   /** As the command does, without asking. */
@@ -92,7 +95,14 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     announces: () => settings.current()['gate.announceHidden'],
     now,
   });
-  const statusBar = createStatusBar(settings, switches, servers, firstSteps, hidden, now);
+  const imports = createImportsOnAccept({
+    ask: (params, timeoutMs) => sotto.indexer.call('imports', params, { timeoutMs }),
+    isOn: () => settings.current()['completion.addImports'],
+    willEdit: (document, edit) => outcomes.willEdit(document, edit),
+    clock: systemClock,
+    log,
+  });
+  const statusBar = createStatusBar(settings, switches, servers, firstSteps, hidden, imports, now);
   // The person's own, in every workspace, and in none of them.
   const gateFile = path.join(context.globalStorageUri.fsPath, 'gate.json');
   const sotto = createSotto({
@@ -134,6 +144,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     clock: systemClock,
     otherProviderActive,
+    onSettled: (id) => imports.settled(id),
   });
   const edits = createEdits({
     servers: chatServers,
@@ -172,6 +183,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     edits,
     chat,
     hidden,
+    imports,
     statusBar,
     documents,
     sotto,
@@ -183,6 +195,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       outcomes,
       requests,
       hidden,
+      imports,
       offerAgain,
       candidates: createCandidates(),
       session: recorder,
@@ -203,6 +216,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
       showLog: () => channel.show(),
       reindex: () => sotto.index(),
       isHiding: () => hidden.isHiding(),
+      importsOf: (id) => imports.announced(id),
       forgetLearned: () => sotto.learned.reset(),
       hiddenShare: () => hiddenShareInWords(hiddenShareOf(sotto.learned.state().control)),
     }),
@@ -211,10 +225,14 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     registerContextCommand({
       explainContext: (document, offset) => sotto.explainContext(document.uri.toString(), offset),
     }),
-    vscode.commands.registerCommand(acceptedCommand, (id: number) => {
+    vscode.commands.registerCommand(acceptedCommand, async (id: number) => {
       outcomes.accepted(id);
-      askAheadAtCursor(sotto, documents, now);
       firstSteps.did('accepted');
+      const adding = imports.accepted(id);
+      // It moves the place that is asked for.
+      if (imports.announced(id).length > 0) await adding;
+      askAheadAtCursor(sotto, documents, now);
+      await adding;
     }),
     vscode.commands.registerCommand('sotto.dismiss', async () => {
       outcomes.dismissed();
@@ -244,6 +262,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     }),
     machine: async () => (await machineReport({ sotto, now })).processes,
     isHiding: () => hidden.isHiding(),
+    announcedImports: () => imports.announced(),
     learned() {
       const { person, control } = sotto.learned.state();
       return { outcomes: person.count, ofServers: control.labelled, file: gateFile };

@@ -1,3 +1,4 @@
+import type { NeededImport } from '../core/completion/imports/needed-import.ts';
 import type { RetrieverName } from '../core/context/retriever.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Snippet } from '../core/context/snippet.ts';
@@ -127,6 +128,19 @@ export interface OutlineResult {
   readonly imports: readonly (Import & { readonly file: string | undefined })[];
 }
 
+export interface ImportsParams {
+  /** Absolute path of the file. */
+  readonly file: string;
+  readonly languageId: string;
+  /** As it is without the suggestion. */
+  readonly text: string;
+  /** In UTF-16 units of the text. */
+  readonly offset: number;
+  readonly insertText: string;
+  /** As in `Suggestion`. */
+  readonly replaceSuffix: number;
+}
+
 /** Calls and notices that the `indexer` child understands. */
 export interface IndexerMethods {
   /** Walks and indexes; sends `indexed` when the model file is written, and again after later changes. */
@@ -146,6 +160,8 @@ export interface IndexerMethods {
   impact(params: { readonly name: string }): ImpactSet;
   search(params: SearchParams): SearchResult;
   outline(params: OutlineParams): Promise<OutlineResult>;
+  /** What has to be imported for a suggestion; nothing while the index is not whole, since another file may have that name. */
+  imports(params: ImportsParams): Promise<readonly NeededImport[]>;
   /** Answered when all that was told before is taken up, without the pause that changes are else given. */
   settle(params: Record<string, never>): Promise<void>;
   /** Indexing stops after the file that is being read, until `resume`; questions are answered meanwhile. */

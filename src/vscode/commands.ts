@@ -10,6 +10,7 @@ export interface CommandsOptions extends MenuOptions {
   showLog(): void;
   reindex(): void;
   isHiding(): boolean;
+  importsOf(id: number): readonly string[];
   /** Forgets what the gate has learned of the person. */
   forgetLearned(): Promise<void>;
 }

@@ -11,6 +11,7 @@ import type { Sotto } from '../node/create-pipeline.ts';
 import { toAbortSignal } from './abort.ts';
 import { type Documents, isOurs } from './documents.ts';
 import type { HiddenSuggestion } from './hidden-suggestion.ts';
+import type { ImportsOnAccept } from './imports-on-accept.ts';
 import type { Outcomes } from './outcomes.ts';
 import { toRequest } from './to-request.ts';
 
@@ -26,6 +27,7 @@ export interface ProviderOptions {
   readonly outcomes: Outcomes;
   readonly requests: RequestHistory;
   readonly hidden: Pick<HiddenSuggestion, 'told'>;
+  readonly imports: Pick<ImportsOnAccept, 'offered'>;
   readonly session: SessionSink;
   readonly offerAgain: OfferAgain;
   readonly candidates: Candidates;
@@ -63,6 +65,7 @@ async function complete(
     outcomes,
     requests,
     hidden,
+    imports,
     offerAgain,
     candidates,
     session,
@@ -102,6 +105,7 @@ async function complete(
   }
 
   const suggestion = outcomes.offered(result.suggestion, document, request, others);
+  imports.offered(suggestion, [result.suggestion, ...others], document, offset);
   session.tell(shownEvent(number, suggestion, result.suggestion, tookMs));
   return [result.suggestion, ...others].map((one) => toItem(one, position, request, context, acceptedCommand));
 

@@ -6,6 +6,7 @@ import type { CompletionRequest } from '../core/completion/request.ts';
 import type { Suggestion } from '../core/completion/result.ts';
 import type { SessionSink } from '../core/completion/session-sink.ts';
 import type { Survived } from '../core/completion/survival.ts';
+import type { TextEdit } from '../core/text/text-edit.ts';
 import { isOurs } from './documents.ts';
 
 /** Tells `core/completion/follow-drawn.ts` what happens in the editor, and hands on what became of each suggestion. */
@@ -19,6 +20,8 @@ export interface Outcomes extends vscode.Disposable {
   ): number;
   accepted(id: number): void;
   dismissed(): void;
+  /** The next change of the document is this one of ours, if it is this one: nobody typed it. */
+  willEdit(document: vscode.TextDocument, edit: TextEdit): void;
   /** Oldest first. */
   list(): readonly SettledSuggestion[];
   survived(): readonly Survived[];
@@ -32,14 +35,23 @@ export interface OutcomesOptions {
   readonly log: Log;
   readonly clock: Clock;
   otherProviderActive(): boolean;
+  onSettled(id: number): void;
 }
 
 const LONGEST = 500;
 
-export function followOutcomes({ product, session, log, clock, otherProviderActive }: OutcomesOptions): Outcomes {
+export function followOutcomes({
+  product,
+  session,
+  log,
+  clock,
+  otherProviderActive,
+  onSettled,
+}: OutcomesOptions): Outcomes {
   let settledOnes: readonly SettledSuggestion[] = [];
   let survivedOnes: readonly Survived[] = [];
   const offering = contextKey('sotto.offering');
+  let ownEdit: { readonly uri: string; readonly edit: TextEdit } | undefined;
   const lineEnds = new WeakMap<vscode.TextDocument, vscode.EndOfLine>();
 
   const drawn = followDrawn({
@@ -50,6 +62,7 @@ export function followOutcomes({ product, session, log, clock, otherProviderActi
       const { id, outcome, certainty } = settled;
       const shownMs = Math.round(settled.shownMs);
       offering(false);
+      onSettled(id);
       settledOnes = [...settledOnes, settled].slice(-LONGEST);
       session.tell({ kind: 'settled', suggestion: id, outcome, certainty, shownMs });
       log.info('outcome', { id, outcome, certainty, shownMs });
@@ -60,6 +73,13 @@ export function followOutcomes({ product, session, log, clock, otherProviderActi
       log.info('survived', { ...survived });
     },
   });
+
+  function isOwnEdit(uri: string, edits: readonly TextEdit[]): boolean {
+    const [edit] = edits;
+    const expected = ownEdit?.uri === uri ? ownEdit.edit : undefined;
+    ownEdit = undefined;
+    return edits.length === 1 && edit?.offset === expected?.offset && edit?.insertText === expected?.insertText;
+  }
 
   const subscriptions = [
     drawn,
@@ -74,7 +94,7 @@ export function followOutcomes({ product, session, log, clock, otherProviderActi
         deleteCount: rangeLength,
         insertText: text.replace(/\r\n|\r|\n/g, lineEndOf(document)),
       }));
-      const isAtHand = document === vscode.window.activeTextEditor?.document;
+      const isAtHand = document === vscode.window.activeTextEditor?.document && !isOwnEdit(uri, edits);
       drawn.changed(uri, edits, reason !== undefined ? 'undone' : isAtHand ? 'unknown' : 'elsewhere');
     }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
@@ -108,6 +128,7 @@ export function followOutcomes({ product, session, log, clock, otherProviderActi
       if (!drawn.accepted()) log.trace('outcome.late-accept', { id });
     },
     dismissed: () => drawn.dismissed(),
+    willEdit: (document, edit) => void (ownEdit = { uri: document.uri.toString(), edit }),
     list: () => settledOnes,
     survived: () => survivedOnes,
     checkSurvival: (time) => drawn.checkSurvival(time),

@@ -4,6 +4,7 @@ import { whatLeaves } from '../core/settings/what-leaves.ts';
 import type { IndexActivity } from '../node/create-pipeline.ts';
 import type { FirstSteps } from './first-steps.ts';
 import type { HiddenSuggestion } from './hidden-suggestion.ts';
+import type { ImportsOnAccept } from './imports-on-accept.ts';
 import type { Servers } from './servers.ts';
 import type { SettingsReader } from './settings.ts';
 import type { Switches } from './switches.ts';
@@ -21,6 +22,7 @@ export function createStatusBar(
   servers: Servers,
   firstSteps: FirstSteps,
   hidden: Pick<HiddenSuggestion, 'isHiding' | 'onDidChange'>,
+  imports: Pick<ImportsOnAccept, 'announced' | 'onDidChange'>,
   now: () => number,
 ): StatusBar {
   const item = vscode.window.createStatusBarItem('sotto.status', vscode.StatusBarAlignment.Right, 100);
@@ -33,7 +35,8 @@ export function createStatusBar(
     const { icon, state } = currentState();
     item.text = `$(${icon}) Sotto`;
     const hint = firstSteps.isNew() ? '\nNew here? A click opens the menu; Get started is in it.' : '';
-    item.tooltip = `Sotto: ${state}\n${whatIsKnown()}\n${whatLeaves(servers.view())}${hint}`;
+    const accepting = imports.announced().map((line) => `\nAccepting the suggestion adds ${line}`);
+    item.tooltip = `Sotto: ${state}${accepting.join('')}\n${whatIsKnown()}\n${whatLeaves(servers.view())}${hint}`;
     item.accessibilityInformation = { label: `Sotto, ${state}`, role: 'button' };
   }
 
@@ -74,6 +77,7 @@ export function createStatusBar(
     servers.onDidChange(draw),
     firstSteps.onDidChange(draw),
     hidden.onDidChange(draw),
+    imports.onDidChange(draw),
     vscode.window.onDidChangeActiveTextEditor(draw),
   ];
   draw();

@@ -5,6 +5,8 @@ import type { RequestHistory, RequestRecord } from '../core/completion/request-h
 export interface WhyOptions {
   readonly requests: RequestHistory;
   isHiding(): boolean;
+  /** What accepting the suggestion of that number imports, a line each. */
+  importsOf(id: number): readonly string[];
   now(): number;
   showLog(): void;
 }
@@ -39,6 +41,7 @@ function itemsFor(shown: RequestRecord, earlier: readonly RequestRecord[], optio
   const separator = (label: string): WhyItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   return [
     ...explainInLines(shown.result).map((label): WhyItem => ({ label })),
+    ...importLines(shown, options),
     separator('What you can do'),
     ...(options.isHiding()
       ? [{ label: 'Show it all the same', run: () => vscode.commands.executeCommand('sotto.showHidden') }]
@@ -54,6 +57,11 @@ function itemsFor(shown: RequestRecord, earlier: readonly RequestRecord[], optio
         return { label, description: ago(options.now() - record.time), detail: more.join(' ') };
       }),
   ];
+}
+
+function importLines({ result }: RequestRecord, { importsOf }: WhyOptions): WhyItem[] {
+  if (result.kind === 'nothing') return [];
+  return importsOf(result.suggestion.id).map((line) => ({ label: `Accepting it adds ${line}` }));
 }
 
 function ago(ms: number): string {

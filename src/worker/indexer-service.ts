@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Disposable } from '../core/base/disposable.ts';
+import { findImports } from '../core/completion/imports/find-imports.ts';
+import type { NeededImport } from '../core/completion/imports/needed-import.ts';
+import { unimportedNames } from '../core/completion/imports/unimported-names.ts';
 import { collectContext, explainContext } from '../core/context/collect-context.ts';
 import { ContextIndex } from '../core/context/context-index.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
@@ -9,7 +12,8 @@ import { findDefinitions } from '../core/repository/find-definitions.ts';
 import { findImpact } from '../core/repository/find-impact.ts';
 import { findUsages } from '../core/repository/find-usages.ts';
 import { RepositoryOutline } from '../core/repository/repository-outline.ts';
-import type { ContextParams, IndexerMethods, IndexerNotices, IndexParams } from '../node/protocol.ts';
+import { isInside } from '../node/is-inside.ts';
+import type { ContextParams, ImportsParams, IndexerMethods, IndexerNotices, IndexParams } from '../node/protocol.ts';
 import { readSource } from '../node/read-source.ts';
 import { learnOutlines, readWindows } from './read-windows.ts';
 import { walksTo } from '../node/walk.ts';
@@ -42,9 +46,11 @@ export interface IndexerServiceOptions {
 }
 
 /** The methods as they are served: context may have to wait for a grammar, or for its turn in a long parse. */
-export interface IndexerService extends Omit<IndexerMethods, 'context' | 'explainContext' | 'settle'>, Disposable {
+export interface IndexerService
+  extends Omit<IndexerMethods, 'context' | 'explainContext' | 'settle' | 'imports'>, Disposable {
   context(params: ContextParams): Promise<readonly Snippet[]>;
   explainContext(params: ContextParams): Promise<readonly SelectedSnippet[]>;
+  imports(params: ImportsParams): Promise<readonly NeededImport[]>;
   /** Takes up now, without the pause, what was told to have changed; resolves when all that was told is taken up. */
   settle(): Promise<void>;
 }
@@ -80,6 +86,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
   const index = { repository, context, stamps, outliner };
   const near = new NearFolders();
   let isCut = false;
+  /** All files were read once; what changes since is taken up a little later. */
+  let isWhole = false;
   const openOutlines = new OpenOutlines(outliner);
 
   let job: IndexParams | undefined;
@@ -116,6 +124,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     const report = await indexRepository({ ...index, roots, builder, maxFiles, near, signal, turn, onProgress });
     if (!report) return;
     ({ isCut } = report);
+    isWhole = !isCut;
     const model = await inTurns(builder.encodeInSteps(), { turn, signal });
     for (const message of indexProblems(report)) tell(message);
     const modelFile = path.join(storage, MODEL_NAME);
@@ -156,6 +165,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       await learnOutlines(context, setImmediate);
       notify('indexed', notice);
       ({ isCut } = notice);
+      isWhole = !isCut;
       await pausable.turn();
       if (isCut) await readNearFolders(params, signal);
       if (await isCurrent(roots, stamps, isCut, signal)) return readWindows(index, pausable.turn, signal);
@@ -242,6 +252,14 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     async explainContext(params) {
       const outline = await openOutlines.get(params.file, params.languageId, params.text);
       return explainContext({ ...params, outline }, context);
+    },
+    async imports({ file, languageId, text, offset, insertText, replaceSuffix }) {
+      if (!isWhole || !job?.roots.some((root) => isInside(root, file))) return [];
+      const placed = text.slice(0, offset) + insertText + text.slice(offset + replaceSuffix);
+      const end = offset + insertText.length;
+      const names = unimportedNames({ text: placed, start: offset, end, languageId });
+      if (names.length === 0) return [];
+      return findImports(names, await openOutlines.get(file, languageId, text), repository);
     },
     definitions: ({ name }) => findDefinitions(repository, name),
     usages: ({ name }) => findUsages(repository, name),

@@ -47,6 +47,8 @@ export interface ScriptedServer extends AsyncDisposable {
   fault: Fault | undefined;
   /** From now on that is what it says where it is talked to. */
   say(answer: string, msPerToken?: number): void;
+  /** From now on that is what it fills in. */
+  fill(answer: string): void;
   logProbability: number | undefined;
   /** The model's name in its answers, where they hold one. */
   answersAs: string | undefined;
@@ -99,6 +101,7 @@ class Script {
   answersAs: string | undefined;
   abandoned = 0;
   #chat: ScriptedOptions['chat'];
+  #answer: readonly string[];
   readonly #contextLength: number;
   readonly #options: Required<Omit<ScriptedOptions, 'chat' | 'logProbability' | 'contextLength'>>;
   readonly #running = new Set<Promise<void>>();
@@ -115,6 +118,11 @@ class Script {
       ...options,
     };
     this.#chat = chat;
+    this.#answer = this.#options.answer;
+  }
+
+  fill(answer: string): void {
+    this.#answer = answer.match(/[^]{1,8}/g) ?? [];
   }
 
   say(answer: string, msPerToken = 5): void {
@@ -188,8 +196,8 @@ class Script {
         ...(openAiFrame(text, finish, logProbability) as object),
         ...(this.answersAs === undefined ? {} : { model: this.answersAs }),
       });
-      const { answer, variants, msPerToken } = this.#options;
-      const said = { answer: variants[Number(body['seed']) - 1] ?? answer, msPerToken };
+      const { variants, msPerToken } = this.#options;
+      const said = { answer: variants[Number(body['seed']) - 1] ?? this.#answer, msPerToken };
       return this.#stream(response, 'events', prompt, wraps, frame, said);
     };
     const common = { 'GET /v1/models': list, 'POST /v1/chat/completions': chat };
@@ -298,7 +306,7 @@ class Script {
     prompt: string,
     templated: boolean,
     frame: Frame,
-    { answer, msPerToken } = { answer: this.#options.answer, msPerToken: this.#options.msPerToken },
+    { answer, msPerToken } = { answer: this.#answer, msPerToken: this.#options.msPerToken },
   ): Promise<void> {
     this.prompts.push({ text: prompt, templated });
     const type = framing === 'events' ? 'text/event-stream' : 'application/x-ndjson';

@@ -17,6 +17,7 @@ const HARMLESS = [
   'sotto.enabled',
   'sotto.languages',
   'sotto.completion.mode',
+  'sotto.completion.addImports',
   'sotto.completion.replaceSuggestList',
   'sotto.completion.trigger',
   'sotto.completion.delayMs',

@@ -17,6 +17,7 @@ test('only what is named gets into the package', () => {
       'dist/chunk-ABC.js',
       'dist/web-tree-sitter.wasm',
       'dist/grammars/python.wasm',
+      'dist/grammars/python.outline.scm',
       'dist/webview/chat.js',
       'dist/webview/chat.css',
       'dist/webview/codicon.ttf',

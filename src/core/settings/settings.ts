@@ -75,6 +75,13 @@ export const settingDefinitions = {
     description:
       'A suggestion has at most so many lines, empty ones apart; `0` sets no limit. A longer one is cut at the end of a statement or block where there is one, else at the last line allowed.',
   },
+  'completion.addImports': {
+    type: 'boolean',
+    default: true,
+    scope: 'window',
+    description:
+      'When a suggestion is accepted that names something of one other file of this workspace, import it, as the file writes its imports. The status bar and _Why?_ say so before. TypeScript, JavaScript, Python, Java, Go and Rust.',
+  },
   'completion.replaceSuggestList': {
     type: 'boolean',
     default: false,

@@ -27,6 +27,27 @@ export async function changeDocument(
   return 'turned-down';
 }
 
+/**
+ * Puts text in where the person is writing, as a part of what the editor did last: undo takes both back. The cursor stays at
+ * what it is at. `before` hears of the edit right before it is made, in the document's own line ends.
+ */
+export async function insertAlong(
+  editor: vscode.TextEditor,
+  editFor: (text: string) => TextEdit | undefined,
+  before: (edit: TextEdit) => void,
+): Promise<'changed' | 'nothing-to-do' | 'turned-down'> {
+  const { document } = editor;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const edit = editFor(document.getText());
+    if (edit === undefined) return 'nothing-to-do';
+    before(edit);
+    const place = document.positionAt(edit.offset);
+    const options = { undoStopBefore: false, undoStopAfter: false };
+    if (await editor.edit((builder) => builder.insert(place, edit.insertText), options)) return 'changed';
+  }
+  return 'turned-down';
+}
+
 /** A file that is not there yet, with its whole text: undo takes it away again. */
 export async function createDocument(uri: vscode.Uri, text: string): Promise<boolean> {
   const change = new vscode.WorkspaceEdit();

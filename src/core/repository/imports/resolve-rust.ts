@@ -51,7 +51,8 @@ function childFolder(file: string): string {
   return FOLDER_MODULES.has(nameOf(file)) ? folderOf(file) : `${folderOf(file)}/${stemOf(file)}`;
 }
 
-function crateFolder(from: string, files: FileTable): string {
+/** `src` of the crate that the file is in. */
+export function crateFolder(from: string, files: FileTable): string {
   for (const folder of selfAndParents(folderOf(from))) {
     if (files.has(`${folder}/lib.rs`) || files.has(`${folder}/main.rs`)) return folder;
   }
