@@ -67,7 +67,8 @@ function ranked(sample: ContextSample, weights: RankerWeights) {
   const chances = softmax(scores);
   const need = needFeatures(sample.question, scores).reduce((sum, each, at) => sum + each * weights.need[at]!, 0);
   return {
-    candidates: sample.candidates.map((each, at) => ({ ...each, chance: chances[at]! })),
+    candidates: sample.candidates,
+    chances,
     needOdds: Math.exp(need),
   };
 }
