@@ -200,7 +200,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     for (const root of roots) {
       const walked = await walksTo(root, file);
       const source = walked && (await readSource(walked.file, walked.languageId));
-      if (source?.kind === 'text') return updateOutline(walked!, source, index);
+      if (source?.kind === 'text') return updateOutline(walked!, source, index, true);
     }
     // A folder that is gone is told by its own path alone.
     for (const known of [...stamps.keys()].filter((each) => each === file || each.startsWith(`${file}/`))) {
@@ -264,7 +264,10 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       job = undefined;
       pausable.resume();
       // What runs still uses its queries.
-      void queue.finally(() => grammars.dispose());
+      void queue.finally(() => {
+        outliner.dispose();
+        grammars.dispose();
+      });
     },
   };
 }
