@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Disposable } from '../core/base/disposable.ts';
-import { collectContext, explainContext } from '../core/context/collect-context.ts';
+import { collectContext, type ContextOptions, explainContext } from '../core/context/collect-context.ts';
 import { ContextIndex } from '../core/context/context-index.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Snippet } from '../core/context/snippet.ts';
@@ -10,10 +10,12 @@ import { findImpact } from '../core/repository/find-impact.ts';
 import { findUsages } from '../core/repository/find-usages.ts';
 import { RepositoryOutline } from '../core/repository/repository-outline.ts';
 import type { ContextParams, IndexerMethods, IndexerNotices, IndexParams } from '../node/protocol.ts';
+import { isInside } from '../node/is-inside.ts';
 import { readSource } from '../node/read-source.ts';
 import { learnOutlines, readWindows } from './read-windows.ts';
 import { walksTo } from '../node/walk.ts';
 import { removeUnfinished, writeAtomically } from '../node/write-atomically.ts';
+import { Dependencies } from './dependencies/dependencies.ts';
 import { inTurns } from './in-turns.ts';
 import { indexProblems } from './index-problems.ts';
 import { folderFiles } from './folder-files.ts';
@@ -81,6 +83,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
   const near = new NearFolders();
   let isCut = false;
   const openOutlines = new OpenOutlines(outliner);
+  const dependencies = new Dependencies(outliner, () => performance.now());
 
   let job: IndexParams | undefined;
   let running = new AbortController();
@@ -208,6 +211,17 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     }
   };
 
+  /** What is known of the open text, and of the packages that it imports from. */
+  const withOutlines = async (params: ContextParams): Promise<ContextOptions> => {
+    const outline = await openOutlines.get(params.file, params.languageId, params.text);
+    const root = job?.roots.find((each) => isInside(each, params.file));
+    return {
+      ...params,
+      outline,
+      dependencies: root === undefined ? [] : await dependencies.of(outline, root, repository),
+    };
+  };
+
   const stop = (): void => {
     running.abort();
     running = new AbortController();
@@ -235,14 +249,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       const waitMs = Math.min(quietMs, Math.max(0, changedSinceMs + MAX_WAIT_MS - performance.now()));
       reading = setTimeout(() => enqueue(readChanges), waitMs);
     },
-    async context(params) {
-      const outline = await openOutlines.get(params.file, params.languageId, params.text);
-      return collectContext({ ...params, outline }, context);
-    },
-    async explainContext(params) {
-      const outline = await openOutlines.get(params.file, params.languageId, params.text);
-      return explainContext({ ...params, outline }, context);
-    },
+    context: async (params) => collectContext(await withOutlines(params), context),
+    explainContext: async (params) => explainContext(await withOutlines(params), context),
     definitions: ({ name }) => findDefinitions(repository, name),
     usages: ({ name }) => findUsages(repository, name),
     impact: ({ name }) => findImpact(repository, name),

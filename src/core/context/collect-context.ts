@@ -1,4 +1,5 @@
 import type { FileOutline } from '../repository/outline.ts';
+import type { LocatedDefinition } from '../repository/repository-outline.ts';
 import type { ContextIndex } from './context-index.ts';
 import { askQuestion } from './question.ts';
 import { rank, type RankerWeights } from './rank.ts';
@@ -16,6 +17,8 @@ export interface ContextOptions {
   readonly offset: number;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
+  /** What the open text imports by name from installed packages. */
+  readonly dependencies?: readonly LocatedDefinition[];
   /** For all snippets together, paths included. */
   readonly budgetChars: number;
   /** Takes what fits, worth it or not. */

@@ -52,9 +52,15 @@ const is = (condition: boolean): number => (condition ? 1 : 0);
 
 const TYPES = new Set<Definition['kind']>(['class', 'interface', 'type', 'enum']);
 
+/**
+ * An installed package is looked at as a file that something is imported from by name: the tasks that the ranker is fitted on
+ * have none.
+ */
+const RANKED_RETRIEVERS = RETRIEVER_NAMES.filter((name) => name !== 'dependency');
+
 /** Each a number of about 0 to 1. Their order is that of the weights. */
 export const FEATURE_NAMES = [
-  ...RETRIEVER_NAMES,
+  ...RANKED_RETRIEVERS,
   'used-before',
   'used-just-before',
   'used-after',
@@ -121,13 +127,14 @@ export function writeFeatures({ path, definition, strengths }: Candidate, outloo
   const owner = parent === undefined ? undefined : question.place.names.get(parent);
   const member = isMember(definition);
   const type = TYPES.has(kind);
-  const imported = strengths[IMPORTED_NAME]!;
+  const imported = Math.max(strengths[IMPORTED_NAME]!, strengths[DEPENDENCY]!);
   let at = 0;
-  let retrievers = 0;
-  for (const strength of strengths) {
-    row[at++] = strength;
-    if (strength > 0) retrievers++;
+  let retrievers = strengths[DEPENDENCY]! > 0 ? 1 : 0;
+  for (; at < RANKED_RETRIEVERS.length; at++) {
+    row[at] = strengths[at]!;
+    if (row[at]! > 0) retrievers++;
   }
+  row[IMPORTED_NAME] = imported;
   row[at++] = near(use?.linesBefore, 40);
   row[at++] = near(use?.linesBefore, 3);
   row[at++] = near(use?.linesAfter, 40);
@@ -175,9 +182,12 @@ export function writeFeatures({ path, definition, strengths }: Candidate, outloo
   row[at++] = is(member) * strengths[VARIABLE_TYPE]! * own.similar;
 }
 
-const [IMPORTED_NAME, IMPORTED_FILE, SAME_PACKAGE, RECEIVER, VARIABLE_TYPE] = (
-  ['imported-name', 'imported-file', 'same-package', 'receiver', 'variable-type'] as const
-).map((name) => RETRIEVER_NAMES.indexOf(name)) as [number, number, number, number, number];
+const IMPORTED_NAME = RETRIEVER_NAMES.indexOf('imported-name');
+const IMPORTED_FILE = RETRIEVER_NAMES.indexOf('imported-file');
+const SAME_PACKAGE = RETRIEVER_NAMES.indexOf('same-package');
+const RECEIVER = RETRIEVER_NAMES.indexOf('receiver');
+const VARIABLE_TYPE = RETRIEVER_NAMES.indexOf('variable-type');
+const DEPENDENCY = RETRIEVER_NAMES.indexOf('dependency');
 
 /** What holds for all definitions of one name. */
 interface NameOutlook {

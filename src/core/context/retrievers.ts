@@ -1,6 +1,6 @@
 import { type Question, type Retriever, RETRIEVER_NAMES, type RetrieverName } from './retriever.ts';
 import { neighbourNames, openFileDefinitions, siblingFile, similarlyNamedFiles } from './retrievers/files.ts';
-import { importedNames, importedWhole } from './retrievers/imported.ts';
+import { importedFromPackages, importedNames, importedWhole } from './retrievers/imported.ts';
 import { namedTypeMembers, ownMembers, receiverMembers, variableMembers } from './retrievers/members.ts';
 import { samePackage } from './retrievers/same-package.ts';
 import { signatureTypes } from './retrievers/signatures.ts';
@@ -25,6 +25,7 @@ export const RETRIEVERS: Readonly<Record<RetrieverName, Retriever>> = {
   'similar-file': similarlyNamedFiles,
   neighbours: neighbourNames,
   'open-file': openFileDefinitions,
+  dependency: importedFromPackages,
 };
 
 const NONE: readonly number[] = RETRIEVER_NAMES.map(() => 0);
