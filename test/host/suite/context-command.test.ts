@@ -35,13 +35,13 @@ suite('Show the Context for This Place', () => {
       'export function quillFeeForDays(days: number, perDay: bigint): bigint {\n  return perDay;\n}\n',
     );
     const uri = write('quillLoan.ts', "import { quillFeeForDays } from './quillFee.js'\n\nexport const total = \n");
-    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
-    editor.selection = new vscode.Selection(2, 21, 2, 21);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const cursor = { selection: new vscode.Range(2, 21, 2, 21), viewColumn: vscode.ViewColumn.One };
     // The new file is taken up a moment after it was written.
     const text = await until(
       () => `the definition in: ${shown()?.getText()}`,
       async () => {
-        await vscode.window.showTextDocument(editor.document);
+        await vscode.window.showTextDocument(document, cursor);
         await run('sotto.showContext');
         const found = shown()?.getText() ?? '';
         return found.includes('quillFeeForDays') && found;
