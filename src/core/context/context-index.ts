@@ -66,12 +66,12 @@ export class ContextIndex {
     }
   }
 
-  /** In no order. */
+  /** By path. */
   named(name: string): readonly LocatedDefinition[] {
     return this.#byName.get(name) ?? [];
   }
 
-  /** Members of every type of that name, in no order. */
+  /** Members of every type of that name, by path. */
   ownedBy(type: string): readonly LocatedDefinition[] {
     return this.#byOwner.get(type) ?? [];
   }
@@ -143,10 +143,16 @@ function bareStem(path: string): string {
     .toLowerCase();
 }
 
+/** By path, whenever each file was taken up: who takes the first few takes the same ones. */
 function add(index: Map<string, LocatedDefinition[]>, key: string, value: LocatedDefinition): void {
   const values = index.get(key);
-  if (values) values.push(value);
-  else index.set(key, [value]);
+  if (!values) {
+    index.set(key, [value]);
+    return;
+  }
+  let at = values.length;
+  while (at > 0 && values[at - 1]!.path > value.path) at--;
+  values.splice(at, 0, value);
 }
 
 function drop(index: Map<string, LocatedDefinition[]>, key: string, path: string): void {
