@@ -11,7 +11,7 @@ const BATCH = 8;
 const RIDGE = 1e-4;
 const NEED_STEPS = 1500;
 const NEED_RATE = 0.03;
-const NEED_RIDGE = 0.003;
+const NEED_RIDGE = 0.03;
 const DIGITS = 4;
 
 /** The same samples give the same weights. */
@@ -92,15 +92,17 @@ function scalesOf(samples: readonly ContextSample[]): Float64Array {
   return sum.map((each, k) => 1 / (Math.sqrt(Math.max(0, squares[k]! / count - (each / count) ** 2)) + 1e-3));
 }
 
-/** Logistic regression over whole sets of samples. */
+/** Logistic regression over whole sets of samples. Features are brought to one scale for it; the result is of raw ones. */
 function fitNeed(samples: readonly ContextSample[], candidate: CandidateWeights): readonly number[] {
   const rows = samples
     .filter(({ candidates }) => candidates.length > 0)
     .map((sample) => ({ x: needFeatures(sample.question, scoresOf(sample, candidate)), isNeeded: sample.isNeeded }));
-  const weights = new Float64Array(NEED_FEATURE_NAMES.length);
-  const adam = createAdam(weights.length);
+  const size = NEED_FEATURE_NAMES.length;
+  const weights = new Float64Array(size);
+  const adam = createAdam(size);
+  const scales = standardise(rows.map(({ x }) => x));
   for (let step = 0; step < NEED_STEPS; step++) {
-    const gradient = weights.map((weight) => NEED_RIDGE * weight);
+    const gradient = weights.map((weight, k) => (k === size - 1 ? 0 : NEED_RIDGE * weight));
     for (const { x, isNeeded } of rows) {
       let score = 0;
       for (let k = 0; k < x.length; k++) score += x[k]! * weights[k]!;
@@ -109,7 +111,21 @@ function fitNeed(samples: readonly ContextSample[], candidate: CandidateWeights)
     }
     adam(weights, gradient, NEED_RATE);
   }
-  return [...weights];
+  const raw = weights.map((weight, k) => weight * scales[k]!.by);
+  raw[size - 1] = weights[size - 1]! - scales.reduce((sum, { mean, by }, k) => sum + weights[k]! * by * mean, 0);
+  return [...raw];
+}
+
+/** In place: mean 0 and deviation 1, but for the constant at the end. */
+function standardise(rows: readonly Float64Array[]): readonly { readonly mean: number; readonly by: number }[] {
+  return Array.from(rows[0]!, (_, k) => {
+    if (k === rows[0]!.length - 1) return { mean: 0, by: 1 };
+    const mean = rows.reduce((sum, row) => sum + row[k]!, 0) / rows.length;
+    const variance = rows.reduce((sum, row) => sum + (row[k]! - mean) ** 2, 0) / rows.length;
+    const by = 1 / (Math.sqrt(variance) + 1e-3);
+    for (const row of rows) row[k] = (row[k]! - mean) * by;
+    return { mean, by };
+  });
 }
 
 export function scoresOf({ features, expects }: ContextSample, candidate: CandidateWeights): Float64Array {

@@ -6,7 +6,7 @@ import { gate } from './gate.ts';
 import { indexFolder } from './index-folder.ts';
 import { UsageError } from './usage-error.ts';
 
-const USAGE = `usage: sotto complete FILE[:LINE[:COLUMN]] [--automatic] [--json]
+const USAGE = `usage: sotto complete FILE[:LINE[:COLUMN]] [--automatic | --context] [--json]
        sotto index [DIR] [--json]
        sotto ask QUESTION [--root DIR] [--file FILE] [--json]
        sotto gate explain FILE[:LINE[:COLUMN]] [--json]
@@ -15,6 +15,7 @@ const USAGE = `usage: sotto complete FILE[:LINE[:COLUMN]] [--automatic] [--json]
 
   complete   what Sotto would suggest at that place (lines and columns count from 1; default: the end of the file)
              --automatic   as while typing: trigger rules and gate apply; without it, as when asked for
+             --context     instead: what of the repository would go along with the request, and why
              --json        one JSON object with reason, probabilities and times
   index      reads a folder, or what changed in it since, and says what is in it
              --json        one JSON object

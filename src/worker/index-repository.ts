@@ -115,11 +115,12 @@ export async function indexRepository(options: IndexOptions): Promise<IndexRepor
   return { files: seen.size, skipped, bytes, isCut, unreadableFiles, walk: report };
 }
 
-/** Parses the file unless it is as it was. */
+/** Parses the file unless it is as it was. What `isAgain` was changed while it is worked on, and will be once more. */
 export async function updateOutline(
   { file, languageId }: WalkedFile,
   { text, bytes, modifiedMs }: SourceText,
   { repository, context, stamps, outliner }: Pick<IndexOptions, 'repository' | 'context' | 'stamps' | 'outliner'>,
+  isAgain = false,
 ): Promise<void> {
   const known = stamps.get(file);
   if (known?.bytes === bytes && known.modifiedMs === modifiedMs) {
@@ -127,7 +128,7 @@ export async function updateOutline(
     if (!context.windows.has(file)) context.set(file, text);
     return;
   }
-  const outline = await outliner.outline(file, languageId, text);
+  const outline = await (isAgain ? outliner.outlineAgain : outliner.outline)(file, languageId, text);
   if (outline) repository.set(outline);
   else repository.remove(file);
   context.set(file, text);

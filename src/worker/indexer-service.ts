@@ -4,7 +4,7 @@ import type { Disposable } from '../core/base/disposable.ts';
 import { findImports } from '../core/completion/imports/find-imports.ts';
 import type { NeededImport } from '../core/completion/imports/needed-import.ts';
 import { unimportedNames } from '../core/completion/imports/unimported-names.ts';
-import { collectContext, explainContext } from '../core/context/collect-context.ts';
+import { collectContext, type ContextOptions, explainContext } from '../core/context/collect-context.ts';
 import { ContextIndex } from '../core/context/context-index.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Snippet } from '../core/context/snippet.ts';
@@ -18,6 +18,7 @@ import { readSource } from '../node/read-source.ts';
 import { learnOutlines, readWindows } from './read-windows.ts';
 import { walksTo } from '../node/walk.ts';
 import { removeUnfinished, writeAtomically } from '../node/write-atomically.ts';
+import { Dependencies } from './dependencies/dependencies.ts';
 import { inTurns } from './in-turns.ts';
 import { indexProblems } from './index-problems.ts';
 import { folderFiles } from './folder-files.ts';
@@ -89,6 +90,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
   /** All files were read once; what changes since is taken up a little later. */
   let isWhole = false;
   const openOutlines = new OpenOutlines(outliner);
+  const dependencies = new Dependencies(outliner, () => performance.now());
 
   let job: IndexParams | undefined;
   let running = new AbortController();
@@ -210,12 +212,23 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     for (const root of roots) {
       const walked = await walksTo(root, file);
       const source = walked && (await readSource(walked.file, walked.languageId));
-      if (source?.kind === 'text') return updateOutline(walked!, source, index);
+      if (source?.kind === 'text') return updateOutline(walked!, source, index, true);
     }
     // A folder that is gone is told by its own path alone.
     for (const known of [...stamps.keys()].filter((each) => each === file || each.startsWith(`${file}/`))) {
       forget(known, index);
     }
+  };
+
+  /** What is known of the open text, and of the packages that it imports from. */
+  const withOutlines = async (params: ContextParams): Promise<ContextOptions> => {
+    const outline = await openOutlines.get(params.file, params.languageId, params.text);
+    const root = job?.roots.find((each) => isInside(each, params.file));
+    return {
+      ...params,
+      outline,
+      dependencies: root === undefined ? [] : await dependencies.of(outline, root, repository),
+    };
   };
 
   const stop = (): void => {
@@ -245,14 +258,8 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       const waitMs = Math.min(quietMs, Math.max(0, changedSinceMs + MAX_WAIT_MS - performance.now()));
       reading = setTimeout(() => enqueue(readChanges), waitMs);
     },
-    async context(params) {
-      const outline = await openOutlines.get(params.file, params.languageId, params.text);
-      return collectContext({ ...params, outline }, context);
-    },
-    async explainContext(params) {
-      const outline = await openOutlines.get(params.file, params.languageId, params.text);
-      return explainContext({ ...params, outline }, context);
-    },
+    context: async (params) => collectContext(await withOutlines(params), context),
+    explainContext: async (params) => explainContext(await withOutlines(params), context),
     async imports({ file, languageId, text, offset, insertText, replaceSuffix }) {
       if (!isWhole || !job?.roots.some((root) => isInside(root, file))) return [];
       const placed = text.slice(0, offset) + insertText + text.slice(offset + replaceSuffix);
@@ -282,7 +289,10 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       job = undefined;
       pausable.resume();
       // What runs still uses its queries.
-      void queue.finally(() => grammars.dispose());
+      void queue.finally(() => {
+        outliner.dispose();
+        grammars.dispose();
+      });
     },
   };
 }

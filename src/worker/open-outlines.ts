@@ -21,7 +21,7 @@ export class OpenOutlines {
     const head = text.length <= HEAD_CHARS ? text : text.slice(0, text.lastIndexOf('\n', HEAD_CHARS) + 1);
     const kept = this.#kept.get(path);
     if (kept?.head === head) return kept.outline;
-    const found = await this.#outliner.outline(path, languageId, head);
+    const found = await this.#outliner.outlineAgain(path, languageId, head);
     const outline = found ?? { path, languageId, definitions: [], imports: [], references: [] };
     this.#kept.delete(path);
     this.#kept.set(path, { head, outline });

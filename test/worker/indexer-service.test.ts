@@ -140,6 +140,22 @@ test('indexes a folder, writes the model and tells of it', async () => {
   expect(await context('', [path.join(root, 'a.ts')])).toBe('a.ts: export function a(x: number): void {}');
 });
 
+test('what is imported from an installed package comes with its signature, and the package is not indexed', async () => {
+  const { root, storage, service, indexed, context } = await harness({
+    'a.ts': 'export const a = 1;\n',
+    'node_modules/quill/package.json': '{ "version": "1.0.0", "types": "main.d.ts" }',
+    'node_modules/quill/main.d.ts': 'export function write(text: string): void;\n',
+  });
+  service.index({ roots: [root], storage });
+  expect(await indexed()).toBe('a.ts');
+  // On a busy machine it may take more than one question's time to read it.
+  let found = '';
+  for (let asked = 0; !found.includes('main.d.ts') && asked < 50; asked++) {
+    found = await context("import { write } from 'quill';\n");
+  }
+  expect(found).toContain('main.d.ts: export function write(text: string): void');
+});
+
 test('takes up changed, new and deleted files, together and after a pause', async () => {
   const { root, storage, service, indexed, write, context } = await harness({
     'a.ts': 'export function old() {}\n',

@@ -1,14 +1,9 @@
 import type { Definition } from '../repository/outline.ts';
-import type { RetrieverName } from './retriever.ts';
 
-/** A definition that some retrievers found, with how sure each of them is of it. */
+/** A definition that some retrievers found. */
 export interface Candidate {
   readonly path: string;
   readonly definition: Definition;
-  readonly strengths: ReadonlyMap<RetrieverName, number>;
-}
-
-/** One with the share of all candidates' chances that it has. */
-export interface RankedCandidate extends Candidate {
-  readonly chance: number;
+  /** How sure each retriever is of it, in the order of `RETRIEVER_NAMES`; 0 where it did not find it. */
+  readonly strengths: readonly number[];
 }

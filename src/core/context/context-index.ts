@@ -1,9 +1,18 @@
-import type { FileOutline } from '../repository/outline.ts';
+import type { Definition, FileOutline } from '../repository/outline.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../repository/repository-outline.ts';
+import { stemOf } from '../repository/path.ts';
 import { subWords } from './identifiers.ts';
 import { WindowIndex } from './window-index.ts';
 
 const MAX_WORDS = 20_000;
+
+/** What a definition's own text says of it, wherever it is asked for. */
+interface Traits {
+  readonly isPrivate: boolean;
+  readonly isConstructor: boolean;
+  /** 1 for the longest. */
+  readonly signatureLength: number;
+}
 
 /** What retrievers look things up in: the outlines of all files, their definitions by name and by owner, and their words. */
 export class ContextIndex {
@@ -13,6 +22,9 @@ export class ContextIndex {
   readonly #byName = new Map<string, LocatedDefinition[]>();
   readonly #byOwner = new Map<string, LocatedDefinition[]>();
 
+  readonly #byStem = new Map<string, Set<string>>();
+  /** Of definitions that were asked for; they go with them. */
+  readonly #traits = new WeakMap<Definition, Traits>();
   /** Of names that were asked for. */
   readonly #words = new Map<string, readonly string[]>();
 
@@ -54,14 +66,19 @@ export class ContextIndex {
     }
   }
 
-  /** In no order. */
+  /** By path. */
   named(name: string): readonly LocatedDefinition[] {
     return this.#byName.get(name) ?? [];
   }
 
-  /** Members of every type of that name, in no order. */
+  /** Members of every type of that name, by path. */
   ownedBy(type: string): readonly LocatedDefinition[] {
     return this.#byOwner.get(type) ?? [];
+  }
+
+  /** Files whose names differ from that of the path by their extension, or by what makes a test of it. */
+  *siblingsOf(path: string): Generator<string> {
+    for (const each of this.#byStem.get(bareStem(path)) ?? []) if (each !== path) yield each;
   }
 
   /** How many definitions of that name there are, those of one file apart. */
@@ -69,6 +86,19 @@ export class ContextIndex {
     let count = 0;
     for (const { path } of this.named(name)) if (path !== except) count++;
     return count;
+  }
+
+  traitsOf(definition: Definition): Traits {
+    const known = this.#traits.get(definition);
+    if (known) return known;
+    const { name, parent, signature } = definition;
+    const traits = {
+      isPrivate: /^[_#]/.test(name),
+      isConstructor: /^(?:__init__|constructor|new)$/.test(name) || name === parent,
+      signatureLength: Math.min(1, signature.length / 160),
+    };
+    this.#traits.set(definition, traits);
+    return traits;
   }
 
   /** The words that a name is made of. */
@@ -84,6 +114,10 @@ export class ContextIndex {
   #learn(outline: FileOutline): void {
     const { path } = outline;
     this.#outlines.set(path, outline);
+    const stem = bareStem(path);
+    const siblings = this.#byStem.get(stem);
+    if (siblings) siblings.add(path);
+    else this.#byStem.set(stem, new Set([path]));
     for (const definition of outline.definitions) {
       const located = { path, definition };
       add(this.#byName, definition.name, located);
@@ -95,6 +129,7 @@ export class ContextIndex {
     const outline = this.#outlines.get(path);
     if (!outline) return;
     this.#outlines.delete(path);
+    this.#byStem.get(bareStem(path))?.delete(path);
     for (const name of new Set(outline.definitions.map((each) => each.name))) drop(this.#byName, name, path);
     for (const owner of new Set(outline.definitions.map((each) => each.parent))) {
       if (owner !== undefined) drop(this.#byOwner, owner, path);
@@ -102,10 +137,22 @@ export class ContextIndex {
   }
 }
 
+function bareStem(path: string): string {
+  return stemOf(path)
+    .replaceAll(/[._-](?:test|spec|d)$|^test_|_test$|Tests?$/g, '')
+    .toLowerCase();
+}
+
+/** By path, whenever each file was taken up: who takes the first few takes the same ones. */
 function add(index: Map<string, LocatedDefinition[]>, key: string, value: LocatedDefinition): void {
   const values = index.get(key);
-  if (values) values.push(value);
-  else index.set(key, [value]);
+  if (!values) {
+    index.set(key, [value]);
+    return;
+  }
+  let at = values.length;
+  while (at > 0 && values[at - 1]!.path > value.path) at--;
+  values.splice(at, 0, value);
 }
 
 function drop(index: Map<string, LocatedDefinition[]>, key: string, path: string): void {

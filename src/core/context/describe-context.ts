@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<RetrieverName, string>> = {
   'similar-file': 'in a file with a similar name',
   neighbours: 'used in files beside this one',
   'open-file': 'in another open file',
+  dependency: 'imported from an installed package',
 };
 
 const CHARS_PER_TOKEN = 4;

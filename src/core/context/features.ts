@@ -1,6 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import { type Definition, isMember } from '../repository/outline.ts';
 import { folderOf, sharedFolders } from '../repository/path.ts';
+import type { NameUse } from './place.ts';
 import { type Question, RETRIEVER_NAMES } from './retriever.ts';
 
 /** What all candidates of one question are seen by, found out once. */
@@ -10,6 +11,7 @@ export interface Outlook {
   readonly atType: number;
   readonly atCall: number;
   readonly files: Map<string, FileOutlook>;
+  readonly names: Map<string, NameOutlook>;
 }
 
 interface FileOutlook {
@@ -27,6 +29,7 @@ export function outlookOf(question: Question): Outlook {
     atType: is(/[:<]\s*$|\bas\s+$|->\s*$/.test(linePrefix)),
     atCall: is(/[=(,]\s*$|\breturn\s+$/.test(linePrefix)),
     files: new Map(),
+    names: new Map(),
   };
 }
 
@@ -49,9 +52,15 @@ const is = (condition: boolean): number => (condition ? 1 : 0);
 
 const TYPES = new Set<Definition['kind']>(['class', 'interface', 'type', 'enum']);
 
+/**
+ * An installed package is looked at as a file that something is imported from by name: the tasks that the ranker is fitted on
+ * have none.
+ */
+const RANKED_RETRIEVERS = RETRIEVER_NAMES.filter((name) => name !== 'dependency');
+
 /** Each a number of about 0 to 1. Their order is that of the weights. */
 export const FEATURE_NAMES = [
-  ...RETRIEVER_NAMES,
+  ...RANKED_RETRIEVERS,
   'used-before',
   'used-just-before',
   'used-after',
@@ -99,12 +108,108 @@ export const FEATURE_NAMES = [
   'line-member-of-variable',
 ] as const;
 
-export function featuresOf({ path, definition, strengths }: Candidate, outlook: Outlook): Float64Array {
-  const { place, index, similarNames: similar, neighbourNames: neighbours } = outlook.question;
-  const { name, kind, parent, signature } = definition;
-  const use = place.names.get(name);
-  const owner = parent === undefined ? undefined : place.names.get(parent);
+/** The features of a candidate as a row of their own. */
+export function featuresOf(candidate: Candidate, outlook: Outlook): Float64Array {
+  const row = new Float64Array(FEATURE_NAMES.length);
+  writeFeatures(candidate, outlook, row);
+  return row;
+}
+
+/** Writes the features of a candidate into a row of `FEATURE_NAMES.length`: there are a thousand of them for a question. */
+export function writeFeatures({ path, definition, strengths }: Candidate, outlook: Outlook, row: Float64Array): void {
+  const { question } = outlook;
+  const { similarNames: similar, neighbourNames: neighbours } = question;
+  const { name, kind, parent, exported } = definition;
+  const own = nameOutlook(name, outlook);
+  const { use } = own;
+  const { isPrivate, isConstructor, signatureLength } = question.index.traitsOf(definition);
+  const file = fileOutlook(path, outlook);
+  const owner = parent === undefined ? undefined : question.place.names.get(parent);
   const member = isMember(definition);
+  const type = TYPES.has(kind);
+  const imported = Math.max(strengths[IMPORTED_NAME]!, strengths[DEPENDENCY]!);
+  let at = 0;
+  let retrievers = strengths[DEPENDENCY]! > 0 ? 1 : 0;
+  for (; at < RANKED_RETRIEVERS.length; at++) {
+    row[at] = strengths[at]!;
+    if (row[at]! > 0) retrievers++;
+  }
+  row[IMPORTED_NAME] = imported;
+  row[at++] = near(use?.linesBefore, 40);
+  row[at++] = near(use?.linesBefore, 3);
+  row[at++] = near(use?.linesAfter, 40);
+  row[at++] = near(use?.linesAfter, 3);
+  row[at++] = own.uses;
+  row[at++] = is(use === undefined);
+  row[at++] = is(use !== undefined && use.linesBefore === Infinity);
+  row[at++] = own.similar;
+  row[at++] = own.neighbours;
+  row[at++] = own.words;
+  row[at++] = own.allWords;
+  row[at++] = own.typed;
+  row[at++] = own.notTyped;
+  row[at++] = is(kind === 'function');
+  row[at++] = is(kind === 'method');
+  row[at++] = is(type);
+  row[at++] = is(kind === 'field');
+  row[at++] = is(kind === 'constant');
+  row[at++] = is(!exported);
+  row[at++] = file.test;
+  row[at++] = file.declaration;
+  row[at++] = near(Math.min(owner?.linesBefore ?? Infinity, owner?.linesAfter ?? Infinity), 8);
+  row[at++] = is(owner !== undefined);
+  row[at++] = parent === undefined ? 0 : (similar.get(parent) ?? 0);
+  row[at++] = file.sameFolder;
+  row[at++] = file.nearness;
+  row[at++] = own.commonness;
+  row[at++] = is(own.commonness < 0.2);
+  row[at++] = own.ambiguous;
+  row[at++] = own.unique;
+  row[at++] = signatureLength;
+  row[at++] = outlook.afterNew * (type ? 1 : -1);
+  row[at++] = outlook.atType * (type ? 1 : -1);
+  row[at++] = outlook.atCall * (member ? -1 : 1);
+  row[at++] = is(isPrivate);
+  row[at++] = is(member) * strengths[IMPORTED_FILE]!;
+  row[at++] = retrievers / 6;
+  row[at++] = is(isConstructor);
+  row[at++] = member ? (neighbours.get(parent!) ?? 0) : 0;
+  row[at++] = imported * is(use === undefined || use.count === 1);
+  row[at++] = strengths[SAME_PACKAGE]! * is(use !== undefined);
+  row[at++] = own.usedAbove;
+  row[at++] = imported * (1 - own.usedAbove);
+  row[at++] = is(member) * strengths[RECEIVER]!;
+  row[at++] = is(member) * strengths[VARIABLE_TYPE]! * own.similar;
+}
+
+const IMPORTED_NAME = RETRIEVER_NAMES.indexOf('imported-name');
+const IMPORTED_FILE = RETRIEVER_NAMES.indexOf('imported-file');
+const SAME_PACKAGE = RETRIEVER_NAMES.indexOf('same-package');
+const RECEIVER = RETRIEVER_NAMES.indexOf('receiver');
+const VARIABLE_TYPE = RETRIEVER_NAMES.indexOf('variable-type');
+const DEPENDENCY = RETRIEVER_NAMES.indexOf('dependency');
+
+/** What holds for all definitions of one name. */
+interface NameOutlook {
+  readonly use: NameUse | undefined;
+  readonly uses: number;
+  readonly usedAbove: number;
+  readonly similar: number;
+  readonly neighbours: number;
+  readonly words: number;
+  readonly allWords: number;
+  readonly typed: number;
+  readonly notTyped: number;
+  readonly commonness: number;
+  readonly ambiguous: number;
+  readonly unique: number;
+}
+
+function nameOutlook(name: string, { names, question }: Outlook): NameOutlook {
+  const known = names.get(name);
+  if (known) return known;
+  const { place, index, similarNames, neighbourNames } = question;
+  const use = place.names.get(name);
   const words = index.wordsOf(name);
   let overlap = 0;
   let shared = 0;
@@ -114,59 +219,27 @@ export function featuresOf({ path, definition, strengths }: Candidate, outlook: 
     if (weight > 0) shared++;
   }
   const definitions = index.countNamed(name, place.outline.path);
-  const commonness = Math.log1p(index.windows.frequency(name, place.outline.path)) / 7;
   const { typed } = place;
-  const file = fileOutlook(path, outlook);
-  const near = (lines: number | undefined, scale: number): number =>
-    lines === undefined ? 0 : 1 / (1 + lines / scale);
   const isTyped = typed !== '' && name.toLowerCase().startsWith(typed.toLowerCase());
-  const imported = strengths.get('imported-name') ?? 0;
-  return Float64Array.from([
-    ...RETRIEVER_NAMES.map((each) => strengths.get(each) ?? 0),
-    near(use?.linesBefore, 40),
-    near(use?.linesBefore, 3),
-    near(use?.linesAfter, 40),
-    near(use?.linesAfter, 3),
-    Math.log1p(use?.count ?? 0) / 3,
-    is(use === undefined),
-    is(use !== undefined && use.linesBefore === Infinity),
-    similar.get(name) ?? 0,
-    neighbours.get(name) ?? 0,
-    overlap / Math.max(1, words.length),
-    is(words.length > 1 && shared === words.length),
-    is(isTyped),
-    is(typed !== '' && !isTyped),
-    is(kind === 'function'),
-    is(kind === 'method'),
-    is(TYPES.has(kind)),
-    is(kind === 'field'),
-    is(kind === 'constant'),
-    is(!definition.exported),
-    file.test,
-    file.declaration,
-    near(Math.min(owner?.linesBefore ?? Infinity, owner?.linesAfter ?? Infinity), 8),
-    is(owner !== undefined),
-    parent === undefined ? 0 : (similar.get(parent) ?? 0),
-    file.sameFolder,
-    file.nearness,
-    commonness,
-    is(commonness < 0.2),
-    Math.log1p(definitions) / 4,
-    is(definitions === 1),
-    Math.min(1, signature.length / 160),
-    outlook.afterNew * (TYPES.has(kind) ? 1 : -1),
-    outlook.atType * (TYPES.has(kind) ? 1 : -1),
-    outlook.atCall * (member ? -1 : 1),
-    is(/^_|^#/.test(name)),
-    is(member) * (strengths.get('imported-file') ?? 0),
-    strengths.size / 6,
-    is(/^(?:__init__|constructor|new)$/.test(name) || name === parent),
-    is(member && parent !== undefined) * (neighbours.get(parent ?? '') ?? 0),
-    imported * is(use === undefined || use.count === 1),
-    (strengths.get('same-package') ?? 0) * is(use !== undefined),
-    is((use?.countAbove ?? 0) > 0),
-    imported * is((use?.countAbove ?? 0) === 0),
-    is(member) * (strengths.get('receiver') ?? 0),
-    is(member) * (strengths.get('variable-type') ?? 0) * (similar.get(name) ?? 0),
-  ]);
+  const found = {
+    use,
+    uses: Math.log1p(use?.count ?? 0) / 3,
+    usedAbove: is((use?.countAbove ?? 0) > 0),
+    similar: similarNames.get(name) ?? 0,
+    neighbours: neighbourNames.get(name) ?? 0,
+    words: overlap / Math.max(1, words.length),
+    allWords: is(words.length > 1 && shared === words.length),
+    typed: is(isTyped),
+    notTyped: is(typed !== '' && !isTyped),
+    commonness: Math.log1p(index.windows.frequency(name, place.outline.path)) / 7,
+    ambiguous: Math.log1p(definitions) / 4,
+    unique: is(definitions === 1),
+  };
+  names.set(name, found);
+  return found;
+}
+
+/** 1 on the cursor's line, and half of that where the distance is the scale. */
+function near(lines: number | undefined, scale: number): number {
+  return lines === undefined ? 0 : 1 / (1 + lines / scale);
 }

@@ -1,6 +1,6 @@
 import type { Definition, FileOutline } from '../repository/outline.ts';
 import { stemOf } from '../repository/path.ts';
-import { subWords } from './identifiers.ts';
+import { identifiersIn, subWords } from './identifiers.ts';
 
 /** Where context is wanted: the open text as it is in the editor, and what is to be seen around its cursor. */
 export interface Place {
@@ -33,6 +33,8 @@ export interface NameUse {
   readonly linesAfter: number;
   /** How often it stands before the cursor, import lines apart. */
   readonly countAbove: number;
+  /** The lines before the cursor that have it, the cursor's own among them; each once, from the top. */
+  readonly linesAbove: readonly number[];
 }
 
 /** Lines around the cursor whose words say what it is about. */
@@ -82,22 +84,39 @@ function importLines({ imports }: FileOutline, lines: readonly string[]): Readon
   return found;
 }
 
+function countBefore(line: string, column: number): number {
+  let count = 0;
+  for (const { index } of line.matchAll(NAME)) if (index < column) count++;
+  return count;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 function namesOf(
   lines: readonly string[],
   cursorLine: number,
   cursorColumn: number,
   imports: ReadonlySet<number>,
 ): ReadonlyMap<string, NameUse> {
-  const names = new Map<string, { count: number; linesBefore: number; linesAfter: number; countAbove: number }>();
+  const names = new Map<string, Mutable<NameUse> & { linesAbove: number[] }>();
   for (let line = 0; line < lines.length; line++) {
-    for (const { 0: name, index } of lines[line]!.matchAll(NAME)) {
-      const use = names.get(name) ?? { count: 0, linesBefore: Infinity, linesAfter: Infinity, countAbove: 0 };
-      names.set(name, use);
+    const isImport = imports.has(line);
+    // On the cursor's line, a name that begins before the cursor stands before it.
+    const before = line === cursorLine ? countBefore(lines[line]!, cursorColumn) : line < cursorLine ? Infinity : 0;
+    for (const [at, name] of identifiersIn(lines[line]!).entries()) {
+      let use = names.get(name);
+      if (use === undefined) {
+        use = { count: 0, linesBefore: Infinity, linesAfter: Infinity, countAbove: 0, linesAbove: [] };
+        names.set(name, use);
+      }
       use.count++;
-      const isBefore = line < cursorLine || (line === cursorLine && index < cursorColumn);
-      if (isBefore && !imports.has(line)) use.countAbove++;
-      if (isBefore) use.linesBefore = cursorLine - line;
-      else use.linesAfter = Math.min(use.linesAfter, line - cursorLine);
+      if (at < before) {
+        if (!isImport) use.countAbove++;
+        if (use.linesBefore !== cursorLine - line) use.linesAbove.push(line);
+        use.linesBefore = cursorLine - line;
+      } else {
+        use.linesAfter = Math.min(use.linesAfter, line - cursorLine);
+      }
     }
   }
   return names;
@@ -106,7 +125,7 @@ function namesOf(
 function wordsAround(lines: readonly string[], cursorLine: number, path: string): ReadonlyMap<string, number> {
   const words = new Map<string, number>();
   const add = (text: string, weight: number): void => {
-    for (const [name] of text.matchAll(NAME)) {
+    for (const name of identifiersIn(text)) {
       for (const word of subWords(name)) words.set(word, Math.max(words.get(word) ?? 0, weight));
     }
   };

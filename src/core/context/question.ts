@@ -1,4 +1,5 @@
 import type { FileOutline } from '../repository/outline.ts';
+import type { LocatedDefinition } from '../repository/repository-outline.ts';
 import type { ContextIndex } from './context-index.ts';
 import { identifiersIn, subWords } from './identifiers.ts';
 import { importedFiles } from './imported-files.ts';
@@ -16,6 +17,8 @@ export interface QuestionOptions {
   readonly offset: number;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
+  /** What the open text imports by name from installed packages. */
+  readonly dependencies?: readonly LocatedDefinition[];
 }
 
 const SIMILAR_WINDOWS = 16;
@@ -23,7 +26,8 @@ const QUERY_LINES_BEFORE = 14;
 const QUERY_LINES_AFTER = 5;
 
 /** What several retrievers need to know, found out once. */
-export function askQuestion({ outline, text, offset, openFiles }: QuestionOptions, index: ContextIndex): Question {
+export function askQuestion(options: QuestionOptions, index: ContextIndex): Question {
+  const { outline, text, offset, openFiles, dependencies = [] } = options;
   const place = placeOf(outline, text, offset);
   const similar = index.windows.search(queryOf(place), outline.path, SIMILAR_WINDOWS);
   return {
@@ -35,6 +39,7 @@ export function askQuestion({ outline, text, offset, openFiles }: QuestionOption
     similarNames: namesOfSimilar(similar),
     neighbourNames: namesOfNeighbours(place, index),
     openFiles,
+    dependencies,
   };
 }
 

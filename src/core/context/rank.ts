@@ -1,5 +1,5 @@
-import type { Candidate, RankedCandidate } from './candidate.ts';
-import { featuresOf, outlookOf } from './features.ts';
+import type { Candidate } from './candidate.ts';
+import { FEATURE_NAMES, outlookOf, writeFeatures } from './features.ts';
 import { needFeatures } from './need-features.ts';
 import type { Expected } from './place.ts';
 import type { Question } from './retriever.ts';
@@ -14,7 +14,9 @@ export interface RankerWeights {
 
 export interface Ranking {
   /** In no order. */
-  readonly candidates: readonly RankedCandidate[];
+  readonly candidates: readonly Candidate[];
+  /** The share of all candidates' chances that each of them has, in the same order. */
+  readonly chances: Float64Array;
   /** How much likelier than not it is that one of them comes next. */
   readonly needOdds: number;
 }
@@ -23,11 +25,16 @@ export interface Ranking {
 export function rank(candidates: readonly Candidate[], question: Question, weights: RankerWeights): Ranking {
   const outlook = outlookOf(question);
   const own = weights.candidate[question.place.expects];
-  const scores = Float64Array.from(candidates, (each) => dot(featuresOf(each, outlook), own));
-  const chances = softmax(scores);
+  const scores = new Float64Array(candidates.length);
+  const features = new Float64Array(FEATURE_NAMES.length);
+  for (let at = 0; at < candidates.length; at++) {
+    writeFeatures(candidates[at]!, outlook, features);
+    scores[at] = dot(features, own);
+  }
   const need = dot(needFeatures(question, scores), weights.need);
   return {
-    candidates: candidates.map((each, at) => ({ ...each, chance: chances[at]! })),
+    candidates,
+    chances: softmax(scores),
     needOdds: candidates.length === 0 ? 0 : Math.exp(need),
   };
 }

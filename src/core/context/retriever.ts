@@ -20,6 +20,8 @@ export interface Question {
   readonly neighbourNames: ReadonlyMap<string, number>;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
+  /** What the open text imports by name from installed packages. */
+  readonly dependencies: readonly LocatedDefinition[];
 }
 
 /** A definition that may be of use. */
@@ -44,6 +46,7 @@ export const RETRIEVER_NAMES = [
   'similar-file',
   'neighbours',
   'open-file',
+  'dependency',
 ] as const;
 export type RetrieverName = (typeof RETRIEVER_NAMES)[number];
 

@@ -1,6 +1,6 @@
-import type { Question, Retriever, RetrieverName } from './retriever.ts';
+import { type Question, type Retriever, RETRIEVER_NAMES, type RetrieverName } from './retriever.ts';
 import { neighbourNames, openFileDefinitions, siblingFile, similarlyNamedFiles } from './retrievers/files.ts';
-import { importedNames, importedWhole } from './retrievers/imported.ts';
+import { importedFromPackages, importedNames, importedWhole } from './retrievers/imported.ts';
 import { namedTypeMembers, ownMembers, receiverMembers, variableMembers } from './retrievers/members.ts';
 import { samePackage } from './retrievers/same-package.ts';
 import { signatureTypes } from './retrievers/signatures.ts';
@@ -25,17 +25,23 @@ export const RETRIEVERS: Readonly<Record<RetrieverName, Retriever>> = {
   'similar-file': similarlyNamedFiles,
   neighbours: neighbourNames,
   'open-file': openFileDefinitions,
+  dependency: importedFromPackages,
 };
+
+const NONE: readonly number[] = RETRIEVER_NAMES.map(() => 0);
 
 /** What all retrievers find, each definition once with everything that speaks for it. */
 export function findCandidates(question: Question, leaveOut?: RetrieverName): readonly Candidate[] {
-  const found = new Map<Definition, { path: string; definition: Definition; strengths: Map<RetrieverName, number> }>();
-  for (const [name, retrieve] of Object.entries(RETRIEVERS) as [RetrieverName, Retriever][]) {
+  const found = new Map<Definition, { path: string; definition: Definition; strengths: number[] }>();
+  for (const [at, name] of RETRIEVER_NAMES.entries()) {
     if (name === leaveOut) continue;
-    for (const { path, definition, strength } of retrieve(question)) {
-      const candidate = found.get(definition) ?? { path, definition, strengths: new Map<RetrieverName, number>() };
-      found.set(definition, candidate);
-      candidate.strengths.set(name, Math.max(candidate.strengths.get(name) ?? 0, strength));
+    for (const { path, definition, strength } of RETRIEVERS[name](question)) {
+      let candidate = found.get(definition);
+      if (candidate === undefined) {
+        candidate = { path, definition, strengths: NONE.slice() };
+        found.set(definition, candidate);
+      }
+      if (strength > candidate.strengths[at]!) candidate.strengths[at] = strength;
     }
   }
   return [...found.values()];

@@ -1,6 +1,6 @@
-import type { RankedCandidate } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
 import type { Ranking } from './rank.ts';
-import type { RetrieverName } from './retriever.ts';
+import { RETRIEVER_NAMES, type RetrieverName } from './retriever.ts';
 import { shownLines } from './shown-lines.ts';
 import type { Snippet } from './snippet.ts';
 
@@ -43,8 +43,7 @@ export function selectSnippets(
   const files = new Map<string, Taken[]>();
   const seen = new Set<string>();
   let left = budgetChars;
-  for (const { candidate, lines, value } of byValue(ranking.candidates)) {
-    if (ranking.needOdds * value < stopBelow) break;
+  for (const { candidate, chance, lines } of byValue(ranking, stopBelow)) {
     const fresh = lines.filter((line) => !seen.has(line.trim()));
     if (fresh.length === 0) continue;
     const known = files.get(candidate.path);
@@ -52,7 +51,7 @@ export function selectSnippets(
     if (cost > left) continue;
     left -= cost;
     for (const line of fresh) seen.add(line.trim());
-    const taken = { candidate, text: fresh.join('\n') };
+    const taken = { candidate, chance, text: fresh.join('\n') };
     if (known) known.push(taken);
     else files.set(candidate.path, [taken]);
   }
@@ -60,27 +59,38 @@ export function selectSnippets(
 }
 
 interface Taken {
-  readonly candidate: RankedCandidate;
+  readonly candidate: Candidate;
+  readonly chance: number;
   readonly text: string;
 }
 
 interface Valued {
-  readonly candidate: RankedCandidate;
+  readonly candidate: Candidate;
+  readonly chance: number;
   readonly lines: readonly string[];
   /** Chance for each character, roughly. */
   readonly value: number;
 }
 
-function byValue(candidates: readonly RankedCandidate[]): readonly Valued[] {
-  return candidates
-    .map((candidate) => {
-      const lines = shownLines(candidate.definition);
-      return { candidate, lines, value: candidate.chance / (costOf(lines) + LINE_EXTRA) ** LENGTH_WEIGHT };
-    })
-    .toSorted((a, b) => b.value - a.value || comparePlaces(a.candidate, b.candidate));
+/** Those that are worth their place, best first. */
+function byValue({ candidates, chances, needOdds }: Ranking, stopBelow: number): readonly Valued[] {
+  const worth: Valued[] = [];
+  for (const [at, candidate] of candidates.entries()) {
+    const chance = chances[at]!;
+    // Most would not be worth it even without any text: their lines need not be made.
+    if (needOdds * valueOf(chance, 0) < stopBelow) continue;
+    const lines = shownLines(candidate.definition);
+    const value = valueOf(chance, costOf(lines));
+    if (needOdds * value >= stopBelow) worth.push({ candidate, chance, lines, value });
+  }
+  return worth.toSorted((a, b) => b.value - a.value || comparePlaces(a.candidate, b.candidate));
 }
 
-function comparePlaces(a: RankedCandidate, b: RankedCandidate): number {
+function valueOf(chance: number, cost: number): number {
+  return chance / (cost + LINE_EXTRA) ** LENGTH_WEIGHT;
+}
+
+function comparePlaces(a: Candidate, b: Candidate): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return a.definition.line - b.definition.line || (a.definition.name < b.definition.name ? -1 : 1);
 }
@@ -90,22 +100,22 @@ function costOf(lines: readonly string[]): number {
 }
 
 function toSnippet(path: string, taken: readonly Taken[]): SelectedSnippet {
-  const likeliest = taken.reduce((best, each) => (each.candidate.chance > best.candidate.chance ? each : best));
+  const likeliest = taken.reduce((best, each) => (each.chance > best.chance ? each : best));
   return {
     kind: strongest(likeliest.candidate),
     path,
     text: taken.map(({ text }) => text).join('\n'),
-    definitions: taken.map(({ text, candidate: { definition, strengths, chance } }) => ({
+    definitions: taken.map(({ text, chance, candidate: { definition, strengths } }) => ({
       text,
       line: definition.line,
-      retrievers: [...strengths.keys()],
+      retrievers: RETRIEVER_NAMES.filter((_, at) => strengths[at]! > 0),
       chance,
     })),
   };
 }
 
-function strongest({ strengths }: RankedCandidate): RetrieverName {
-  return [...strengths].reduce((best, each) => (each[1] > best[1] ? each : best))[0];
+function strongest({ strengths }: Candidate): RetrieverName {
+  return RETRIEVER_NAMES[strengths.indexOf(Math.max(...strengths))]!;
 }
 
 function byChance(a: SelectedSnippet, b: SelectedSnippet): number {

@@ -7,10 +7,9 @@ const MAX_REST = 100;
 export function shownLines({ name, written, signature }: Definition): readonly string[] {
   if (written === undefined) return [signature];
   const lines = written.split('\n');
-  const word = new RegExp(`(?<![\\w$])${name.replaceAll(/[$.*+?^()[\]{}|\\]/g, String.raw`\$&`)}(?![\\w$])`);
   const first = Math.max(
     0,
-    lines.findIndex((line) => word.test(line)),
+    lines.findIndex((line) => hasWord(line, name)),
   );
   const head = lines[first]!.trim();
   if (/[;:{]$/.test(head)) return [head.replace(/\s*\{$/, '')];
@@ -22,3 +21,12 @@ export function shownLines({ name, written, signature }: Definition): readonly s
     .replace(/\s*\{$/, '');
   return rest === '' || /^(?:"""|'''|\/[/*]|#)/.test(rest) ? [head] : [head, `  ${rest.slice(0, MAX_REST)}`];
 }
+
+function hasWord(line: string, word: string): boolean {
+  for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1)) {
+    if (!WORD_PART.test(line[at - 1] ?? '') && !WORD_PART.test(line[at + word.length] ?? '')) return true;
+  }
+  return false;
+}
+
+const WORD_PART = /[\w$]/;

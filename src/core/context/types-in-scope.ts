@@ -1,6 +1,7 @@
 import type { Definition, FileOutline } from '../repository/outline.ts';
 import type { LocatedDefinition } from '../repository/repository-outline.ts';
 import type { ContextIndex } from './context-index.ts';
+import { declarationsIn } from './declarations-in.ts';
 import { identifiersIn } from './identifiers.ts';
 import type { Place } from './place.ts';
 
@@ -32,6 +33,7 @@ const SELF = new Set(['this', 'self', 'Self', 'super', 'cls', 'base']);
 const TYPE_KINDS = new Set<Definition['kind']>(['class', 'interface', 'type', 'enum']);
 /** A declaration further up is seldom of use, and each line costs. */
 const MAX_LINES_UP = 250;
+const MAX_LINE_LENGTH = 400;
 const MAX_DEPTH = 3;
 const MAX_TYPES = 6;
 const MAX_VARIABLES = 12;
@@ -126,19 +128,14 @@ class Scope {
   }
 
   #findTypes(name: string, depth: number): readonly string[] {
-    const { lines, line: cursorLine, linePrefix } = this.#place;
-    const patterns = declarationPatterns(name, this.#place.outline.languageId);
-    for (let line = cursorLine; line >= this.#first; line--) {
-      const text = line === cursorLine ? linePrefix : lines[line]!;
-      if (!text.includes(name) || text.length > 400) continue;
-      for (const { pattern, isValue } of patterns) {
-        const found = pattern.exec(text)?.[1];
-        if (found === undefined) continue;
-        const types = isValue
-          ? depth < MAX_DEPTH
-            ? this.typesOfChain(chainOf(found), depth + 1)
-            : []
-          : this.#typesIn(found, undefined);
+    const { lines, line: cursorLine, linePrefix, names } = this.#place;
+    const above = names.get(name)?.linesAbove ?? [];
+    for (let at = above.length - 1; at >= 0 && above[at]! >= this.#first; at--) {
+      const text = above[at] === cursorLine ? linePrefix : lines[above[at]!]!;
+      if (text.length > MAX_LINE_LENGTH) continue;
+      for (const { written, isValue } of declarationsIn(text, name, this.#place.outline.languageId)) {
+        const ofValue = depth < MAX_DEPTH && isValue ? this.typesOfChain(chainOf(written), depth + 1) : [];
+        const types = isValue ? ofValue : this.#typesIn(written, undefined);
         if (types.length > 0) return types;
       }
     }
@@ -284,36 +281,4 @@ function closing(text: string): number {
     else if (')]}'.includes(text[at]!) && --depth === 0) return at;
   }
   return text.length;
-}
-
-interface DeclarationPattern {
-  readonly pattern: RegExp;
-  /** Whether it gives the value that the variable has, not its type. */
-  readonly isValue: boolean;
-}
-
-const TYPE_FIRST = new Set(['java', 'csharp', 'c', 'cpp']);
-
-function declarationPatterns(name: string, languageId: string): readonly DeclarationPattern[] {
-  const word = `(?<![\\w$.])${name.replaceAll('$', String.raw`\$`)}(?![\\w$])`;
-  const values: DeclarationPattern[] = [
-    { pattern: new RegExp(`${word}(?:\\s*,\\s*\\w+)*\\s*(?::=|=(?![=>]))\\s*(.+)`), isValue: true },
-    { pattern: new RegExp(`\\bfor\\b.*${word}.*?(?:\\bof\\b|\\bin\\b|\\brange\\b|:)\\s*(.+)`), isValue: true },
-    { pattern: new RegExp(`\\b(?:with|if let|while let)\\b(.+?)\\bas\\s+${word}`), isValue: true },
-    { pattern: new RegExp(`\\b(?:if|while|else)\\s+let\\b[^=]*${word}[^=]*=\\s*(.+)`), isValue: true },
-  ];
-  if (TYPE_FIRST.has(languageId)) {
-    const before = String.raw`([A-Za-z_][\w:.]*(?:<[^;(){}]*>)?)[\s*&\[\]?]+(?:const\s+)?`;
-    return [{ pattern: new RegExp(`${before}${word}\\s*(?:[=;,):{\\[]|$|in\\b)`), isValue: false }, ...values];
-  }
-  if (languageId === 'go') {
-    return [
-      {
-        pattern: new RegExp(`${word}(?:\\s*,\\s*\\w+)*\\s+((?:\\[\\]|[*.]|map\\[|chan\\s|<-)*[A-Za-z_][\\w.\\]]*)`),
-        isValue: false,
-      },
-      ...values,
-    ];
-  }
-  return [{ pattern: new RegExp(`${word}\\s*[?!]?\\s*:\\s*([^=;{]+)`), isValue: false }, ...values];
 }

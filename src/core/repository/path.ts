@@ -45,8 +45,7 @@ export function* selfAndParents(folder: string): Generator<string> {
 
 /** How many leading folders two paths share: more is nearer. */
 export function sharedFolders(a: string, b: string): number {
-  const [left, right] = [a.split('/'), b.split('/')];
   let shared = 0;
-  while (shared < left.length - 1 && shared < right.length - 1 && left[shared] === right[shared]) shared++;
+  for (let at = 0; at < a.length && a[at] === b[at]; at++) if (a[at] === '/') shared++;
   return shared;
 }

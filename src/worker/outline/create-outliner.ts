@@ -3,8 +3,12 @@ import type { FunctionFacts } from '../../core/repository/function-facts.ts';
 import type { FileOutline } from '../../core/repository/outline.ts';
 import { readProjectConfig } from '../../core/repository/project-config.ts';
 import type { Grammars } from './grammars.ts';
+import { editedTree, KeptTexts } from './kept-texts.ts';
 import { type KnownLanguage, LANGUAGES } from './languages.ts';
+import type { Matches } from './match.ts';
+import { matchAgain } from './match-again.ts';
 import { matchInSlices } from './match-in-slices.ts';
+import type { OutlineLanguage } from './outline-language.ts';
 import { parseInSlices } from './parse-in-slices.ts';
 import { readDefinitions } from './read-definitions.ts';
 import { functionAround, readFacts } from './read-facts.ts';
@@ -26,8 +30,11 @@ const WINDOW_AFTER = 8_000;
 export interface Outliner {
   /** `undefined` where no grammar is known, or the file is too large, took too long or made the parser fail. */
   outline(path: string, languageId: string, text: string): Promise<FileOutline | undefined>;
+  /** The same of a file that changes again and again: its last version is kept, and only what changed since is read. */
+  outlineAgain(path: string, languageId: string, text: string): Promise<FileOutline | undefined>;
   /** Of the function around the offset; `undefined` in the same cases. */
   facts(languageId: string, text: string, offset: number): Promise<FunctionFacts | undefined>;
+  dispose(): void;
 }
 
 export interface OutlinerOptions {
@@ -40,17 +47,27 @@ interface Parsed {
   readonly known: KnownLanguage;
   readonly grammar: Language;
   readonly tree: Tree;
+  /** It is not deleted then. */
+  keep(): void;
 }
 
-/** Reads files by tree-sitter; grammars and queries are made on first use, trees live within one call. */
+interface ParseQuestion {
+  readonly name: string;
+  readonly languageId: string;
+  readonly text: string;
+  /** Of an earlier version, told of the change. */
+  readonly old?: Tree;
+}
+
+/** Reads files by tree-sitter; grammars and queries are made on first use. Trees never leave it. */
 export function createOutliner(options: OutlinerOptions): Outliner {
   const { grammars, budgetMs = BUDGET_MS, onFailure = () => {} } = options;
+  const kept = new KeptTexts();
+  let isDisposed = false;
 
-  /** Nothing where the text is not for a parser, or it fails. */
+  /** Nothing where the text is not for a parser, or it fails. The tree is deleted unless `use` keeps it. */
   const parsed = async <T>(
-    name: string,
-    languageId: string,
-    text: string,
+    { name, languageId, text, old }: ParseQuestion,
     use: (parsed: Parsed) => Promise<T>,
   ): Promise<T | undefined> => {
     if (text.length > MAX_LENGTH || hasLongLine(text)) return undefined;
@@ -58,8 +75,9 @@ export function createOutliner(options: OutlinerOptions): Outliner {
     try {
       const known = LANGUAGES.get(languageId);
       const grammar = known && (await grammars.get(known.grammar));
-      tree = grammar && (await parseInSlices(grammar, text, { budgetMs, sliceMs: SLICE_MS }));
-      return tree && (await use({ known: known!, grammar: grammar!, tree }));
+      tree = grammar && (await parseInSlices(grammar, text, { budgetMs, sliceMs: SLICE_MS }, old));
+      const keep = (): void => void (tree = undefined);
+      return tree && (await use({ known: known!, grammar: grammar!, tree, keep }));
     } catch (error) {
       // A grammar's own code may fail on what nobody thought of; that must cost this file and no other.
       onFailure(`Sotto could not parse ${name} (${String(error)})`);
@@ -79,26 +97,48 @@ export function createOutliner(options: OutlinerOptions): Outliner {
     async outline(path, languageId, text) {
       const config = readProjectConfig(path, text);
       if (config) return { path, languageId, definitions: [], imports: [], references: [], config };
-      return parsed(path, languageId, text, async (found) => {
-        const { matches, uses } = await matchesOf(found, 'outline', { start: 0, end: text.length });
-        const { language } = found.known;
-        const placed = readDefinitions(text, matches, language);
-        const namespace = readNamespace(text, matches);
-        return ownCopy({
-          path,
-          languageId,
-          ...(namespace !== undefined && { namespace }),
-          definitions: placed.map(({ definition }) => definition),
-          imports: readImports(text, matches, language),
-          references: readReferences(text, uses, placed),
-        });
+      return parsed({ name: path, languageId, text }, async (found) => {
+        const matches = await matchesOf(found, 'outline', { start: 0, end: text.length });
+        return outlineOf({ path, languageId, text }, matches, found.known.language);
       });
+    },
+
+    async outlineAgain(path, languageId, text) {
+      const same = kept.same(path, languageId, text);
+      if (same) return same.outline;
+      const config = readProjectConfig(path, text);
+      if (config) return { path, languageId, definitions: [], imports: [], references: [], config };
+      const old = kept.nearest(path, languageId, text);
+      const edited = old && editedTree(old, text);
+      try {
+        const question = { name: path, languageId, text, ...(edited && { old: edited }) };
+        return await parsed(question, async (found) => {
+          const { known, grammar, tree } = found;
+          const matches =
+            old && edited
+              ? await matchAgain(await grammars.query(known, grammar, 'outline'), {
+                  old,
+                  edited,
+                  text,
+                  tree,
+                  budgetMs,
+                })
+              : await matchesOf(found, 'outline', { start: 0, end: text.length });
+          const outline = outlineOf({ path, languageId, text }, matches, known.language);
+          if (isDisposed) return outline;
+          found.keep();
+          kept.keep({ path, languageId, text, tree, matches, outline }, old?.kept);
+          return outline;
+        });
+      } finally {
+        edited?.delete();
+      }
     },
 
     async facts(languageId, whole, offset) {
       const from = offset <= WINDOW_BEFORE ? 0 : whole.indexOf('\n', offset - WINDOW_BEFORE) + 1;
       const text = whole.slice(from, offset + WINDOW_AFTER);
-      const facts = await parsed('an open file', languageId, text, async (found) => {
+      const facts = await parsed({ name: 'an open file', languageId, text }, async (found) => {
         const { matches, uses } = await matchesOf(found, 'outline', { start: 0, end: text.length });
         const around = functionAround(readDefinitions(text, matches, found.known.language), offset - from);
         const { start, end } = around ?? { start: 0, end: text.length };
@@ -109,7 +149,29 @@ export function createOutliner(options: OutlinerOptions): Outliner {
       if (!facts || from === 0) return facts;
       return { ...facts, locals: facts.locals.map((local) => ({ ...local, offset: local.offset + from })) };
     },
+
+    dispose() {
+      isDisposed = true;
+      kept.clear();
+    },
   };
+}
+
+function outlineOf(
+  { path, languageId, text }: { readonly path: string; readonly languageId: string; readonly text: string },
+  { matches, uses }: Matches,
+  language: OutlineLanguage,
+): FileOutline {
+  const placed = readDefinitions(text, matches, language);
+  const namespace = readNamespace(text, matches);
+  return ownCopy({
+    path,
+    languageId,
+    ...(namespace !== undefined && { namespace }),
+    definitions: placed.map(({ definition }) => definition),
+    imports: readImports(text, matches, language),
+    references: readReferences(text, uses, placed),
+  });
 }
 
 /** A part of a string keeps the whole of it alive: here, the text of every file that was read. Measured: 9 MB, not 15. */

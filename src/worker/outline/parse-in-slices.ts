@@ -13,11 +13,13 @@ export interface SliceOptions {
  * Parses and hands the event loop a turn after each slice, so that a question is answered while a large file is read:
  * a cancelled parser goes on where it stopped when it is called again with the same text. `undefined` when the budget
  * is spent. The tree is the caller's to delete.
+ * `old` is a tree of an earlier version that has been told of the change; of it, what is the same is taken over.
  */
 export async function parseInSlices(
   language: Language,
   text: string,
   { budgetMs, sliceMs }: SliceOptions,
+  old: Tree | null = null,
 ): Promise<Tree | undefined> {
   const parser = new Parser();
   try {
@@ -26,7 +28,7 @@ export async function parseInSlices(
       // Most files need one slice, and the clock costs as much as parsing a hundred characters.
       const spent = spentMs === 0 ? undefined : startClock();
       const endMs = performance.now() + sliceMs;
-      const tree = parser.parse(text, null, { progressCallback: () => performance.now() > endMs });
+      const tree = parser.parse(text, old, { progressCallback: () => performance.now() > endMs });
       if (tree) return tree;
       spentMs += spent?.() ?? sliceMs;
       await setImmediate();

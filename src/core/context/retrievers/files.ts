@@ -1,21 +1,12 @@
 import { isMember } from '../../repository/outline.ts';
-import { stemOf } from '../../repository/path.ts';
 import { filesLike } from '../neighbours.ts';
 import type { Found, Question } from '../retriever.ts';
 
 /** The file that this one belongs to: its header, implementation or test. */
 export function* siblingFile({ place, index }: Question): Generator<Found> {
-  const stem = bareStem(place.outline.path);
-  for (const path of index.repository.paths()) {
-    if (path === place.outline.path || !path.toLowerCase().includes(stem) || bareStem(path) !== stem) continue;
-    for (const definition of index.repository.get(path)!.definitions) yield { path, definition, strength: 1 };
+  for (const path of index.siblingsOf(place.outline.path)) {
+    for (const definition of index.repository.get(path)?.definitions ?? []) yield { path, definition, strength: 1 };
   }
-}
-
-function bareStem(path: string): string {
-  return stemOf(path)
-    .replaceAll(/[._-](?:test|spec|d)$|^test_|_test$|Tests?$/g, '')
-    .toLowerCase();
 }
 
 const MAX_FILES = 6;

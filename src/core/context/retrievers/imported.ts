@@ -8,6 +8,11 @@ export function* importedNames({ imports }: Question): Generator<Found> {
   }
 }
 
+/** What import lines name of installed packages. */
+export function* importedFromPackages({ dependencies }: Question): Generator<Found> {
+  for (const each of dependencies) yield { ...each, strength: 1 };
+}
+
 /** What is at the top of files that are imported, included or opened as a namespace as a whole. */
 export function* importedWhole({ imports, index }: Question): Generator<Found> {
   for (const { path, named, steps } of imports) {

@@ -1,0 +1,28 @@
+/** One replaced stretch that makes one text of another, in UTF-16 units. */
+export interface TextChange {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** The shortest stretch: what is before it and after it is the same in both texts. */
+export function textChange(old: string, text: string): TextChange {
+  const shorter = Math.min(old.length, text.length);
+  let start = 0;
+  // Whole pieces first: to compare 5,000 lines character by character took longer than to parse what changed in them.
+  while (start + PIECE <= shorter && old.startsWith(text.slice(start, start + PIECE), start)) start += PIECE;
+  while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
+  let [oldEnd, newEnd] = [old.length, text.length];
+  while (Math.min(oldEnd, newEnd) - PIECE >= start) {
+    if (!old.startsWith(text.slice(newEnd - PIECE, newEnd), oldEnd - PIECE)) break;
+    oldEnd -= PIECE;
+    newEnd -= PIECE;
+  }
+  while (Math.min(oldEnd, newEnd) > start && old.charCodeAt(oldEnd - 1) === text.charCodeAt(newEnd - 1)) {
+    oldEnd--;
+    newEnd--;
+  }
+  return { start, oldEnd, newEnd };
+}
+
+const PIECE = 1024;

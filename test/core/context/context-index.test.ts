@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { openFile } from '../../support/context-index.ts';
+
+test('what a name means comes in the same order, whichever file was taken up last', async () => {
+  const source = 'export class Loan {\n  fee(): number {\n    return 1;\n  }\n}\n';
+  const { index } = await openFile({ '/main.ts': '', '/c.ts': source, '/a.ts': source, '/b.ts': source });
+  const paths = (): string =>
+    index
+      .ownedBy('Loan')
+      .map(({ path }) => path)
+      .join(' ');
+  expect(paths()).toBe('/a.ts /b.ts /c.ts');
+  index.remove('/a.ts');
+  index.set('/a.ts', source);
+  expect(paths()).toBe('/a.ts /b.ts /c.ts');
+  expect(index.named('Loan').map(({ path }) => path)).toEqual(['/a.ts', '/b.ts', '/c.ts']);
+});

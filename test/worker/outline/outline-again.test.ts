@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { loadGrammar } from '../../../scripts/lib/load-grammar.ts';
+import { createGrammars } from '../../../src/worker/outline/grammars.ts';
+import { createOutliner } from '../../../src/worker/outline/create-outliner.ts';
+
+const grammars = createGrammars(loadGrammar);
+
+const TYPESCRIPT = `import { type Book, open as openShelf } from './shelf.ts';
+import * as days from 'days';
+
+/** Lends. */
+export class Desk extends Base<Book> implements Keeper {
+  readonly #books = new Map<string, Book>();
+  constructor(private readonly name: string, size = 3) {
+    super(size);
+  }
+  lend<T>(reader: Reader<T>, onDone?: () => void): Loan | undefined {
+    const book = this.#books.get(reader.wanted) ?? openShelf(reader);
+    return book && { book, until: days.add(14, () => onDone?.()) };
+  }
+}
+export const limit = { of: (reader: Reader) => late(reader) ? 0 : 3 };
+type Loan = Readonly<{ book: Book; until: Day }>;
+export { Loan, Desk as default };
+`;
+const PYTHON = `import os
+from shelf import Book as Item, other
+
+class Desk(Base):
+    """Lends."""
+    limit: int = 3
+
+    def __init__(self, books: list[Item]) -> None:
+        self.books = books
+
+    @property
+    def lend(self, reader: Reader, days=14):
+        if reader.late(): return self.refuse(reader)
+        return [book.copy() for book in self.books if other(book)]
+
+def open_desk(name: str) -> Desk:
+    return Desk(load(name))
+`;
+const CPP = `#include "shelf.h"
+namespace library {
+struct Book : public Item { int days; const char *name() const; };
+template <typename T> class Shelf {
+ public:
+  Shelf(int size) : size_(size) {}
+  T &at(int place) { return items_[check(place)]; }
+ private:
+  int size_;
+};
+static int fee(const Book &book) { return book.days > 14 ? late(book) : 0; }
+}
+`;
+const SOURCES = [
+  ['/a.ts', 'typescript', TYPESCRIPT.repeat(3)],
+  ['/a.py', 'python', PYTHON.repeat(3)],
+  ['/a.cpp', 'cpp', CPP.repeat(3)],
+] as const;
+
+/** What people type, paste and take away; some of it breaks the syntax of what follows. */
+const PIECES = [
+  '',
+  'x',
+  '\n',
+  ' ',
+  '(',
+  ')',
+  '{',
+  '}',
+  '"',
+  '/*',
+  '#',
+  'class A {',
+  'def f(a):\n    ',
+  'f(x);\n',
+  'é',
+  '𝒳',
+];
+
+for (const [path, languageId, source] of SOURCES) {
+  test(`a ${languageId} text that changes again and again has the outline that it would have if read anew`, async () => {
+    const change = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      removed: fc.oneof(fc.constantFrom(0, 1), fc.nat(60)),
+      added: fc.oneof(fc.constantFrom(...PIECES), fc.constant(source.slice(100, 400))),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+        const outliner = createOutliner({ grammars });
+        let text = source;
+        await outliner.outlineAgain(path, languageId, text);
+        for (const { at, removed, added } of changes) {
+          const start = Math.floor(at * text.length);
+          text = text.slice(0, start) + added + text.slice(start + removed);
+          const again = await outliner.outlineAgain(path, languageId, text);
+          expect(again).toEqual(await outliner.outline(path, languageId, text));
+        }
+        outliner.dispose();
+      }),
+      { numRuns: 12 },
+    );
+  });
+}
