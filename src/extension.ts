@@ -154,7 +154,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     log,
     storage: context.workspaceState,
     snippets: ({ document, lines }) =>
-      sotto.snippetsAt(
+      sotto.context.snippetsAt(
         document.uri.toString(),
         lines ? document.offsetAt(new vscode.Position(lines.end, 0)) : document.getText().length,
       ),
@@ -223,7 +223,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     registerServerCommands({ servers, chatServers, keys, settings, sent }),
     registerMachineCommand({ sotto, servers, requests, now }),
     registerContextCommand({
-      explainContext: (document, offset) => sotto.explainContext(document.uri.toString(), offset),
+      explainContext: (document, offset) => sotto.context.explainAt(document.uri.toString(), offset),
     }),
     vscode.commands.registerCommand(acceptedCommand, async (id: number) => {
       outcomes.accepted(id);

@@ -43,7 +43,7 @@ function parse(args: string[]) {
 async function printContext(place: string, json: boolean): Promise<number> {
   const { request, snippets } = await atPlace(place, 'invoked', async (sotto, asked) => ({
     request: asked,
-    snippets: await sotto.explainContext(asked.uri, asked.offset),
+    snippets: await sotto.context.explainAt(asked.uri, asked.offset),
   }));
   const root = projectRoot(path.dirname(request.path));
   const short = (file: string): string => path.relative(root, file).replaceAll('\\', '/');

@@ -1,8 +1,4 @@
-import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../core/base/clock.ts';
-import type { Disposable } from '../core/base/disposable.ts';
-import type { Log } from '../core/base/log.ts';
 import { pause } from '../core/base/pause.ts';
 import { Lru } from '../core/base/lru.ts';
 import type { Answers } from '../core/completion/answers.ts';
@@ -15,18 +11,12 @@ import { createFirstLineLatency } from '../core/completion/first-line-latency.ts
 import { fitAtCursor } from '../core/completion/fit-at-cursor.ts';
 import { mendSyntax } from '../core/completion/mend-syntax.ts';
 import { postProcess } from '../core/completion/post-process.ts';
-import {
-  type CompletionPipeline,
-  type CompletionSource,
-  SourceUnavailable,
-} from '../core/completion/provide-completion.ts';
+import type { CompletionPipeline, CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
 import { type CompletionRequest, linePrefix } from '../core/completion/request.ts';
 import { createReuse, type Reuse } from '../core/completion/reuse.ts';
 import { stopEarly } from '../core/completion/stop-early.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
 import { withFallback } from '../core/completion/with-fallback.ts';
-import type { Snippet } from '../core/context/snippet.ts';
-import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Certainty } from '../core/gate/certainty.ts';
 import type { DecisionRecord } from '../core/gate/decision-record.ts';
 import { delayFor } from '../core/gate/delay.ts';
@@ -36,36 +26,21 @@ import { decisionParameters } from '../core/gate/mode.ts';
 import type { Circumstances } from '../core/gate/personal-offset.ts';
 import { shippedWeights } from '../core/gate/weights.ts';
 import type { Settings } from '../core/settings/settings.ts';
-import { ChildUnavailable } from './calls.ts';
-import { type Child, startChild } from './child.ts';
-import { type ContextKeeper, createContextKeeper } from './context-keeper.ts';
+import { createDocumentContext, type DocumentContext } from './document-context.ts';
+import { engineSource } from './engine-source.ts';
 import { engineSyntax } from './engine-syntax.ts';
 import { createGateStore, type GateStore } from './gate-store.ts';
 import { isInside } from './is-inside.ts';
-import type {
-  ChangeDocumentParams,
-  ContextParams,
-  EngineMethods,
-  IndexedNotice,
-  IndexerMethods,
-  IndexerNotices,
-  OpenDocumentParams,
-  ProgressNotice,
-} from './protocol.ts';
+import type { ChangeDocumentParams } from './protocol.ts';
+import { type Children, type ChildrenOptions, startChildren } from './start-children.ts';
 import { systemClock } from './system-clock.ts';
 
 /** What every face of the product (extension, command line, bench) builds on: the pipeline and what feeds it. */
-export interface Sotto extends Disposable {
+export interface Sotto extends Children {
   readonly pipeline: CompletionPipeline;
   readonly history: History;
   readonly reuse: Reuse;
-  readonly context: ContextKeeper;
-  /** What a command sends along: all that fits, also where a completion would not need it; nothing if it takes too long. */
-  snippetsAt(uri: string, offset: number): Promise<readonly Snippet[]>;
-  /** What goes with a request at that place, with what speaks for each line; asked anew. */
-  explainContext(uri: string, offset: number): Promise<readonly SelectedSnippet[]>;
-  readonly engine: Child<EngineMethods>;
-  readonly indexer: Child<IndexerMethods>;
+  readonly context: DocumentContext;
   /** What the gate has learned of this person. */
   readonly learned: GateStore;
   /** What became of a suggestion, and what that is worth as a label. */
@@ -76,41 +51,15 @@ export interface Sotto extends Disposable {
   asksServer(): boolean;
   /** Has the server asked for what will be asked soon, after a suggestion was accepted say. */
   askAhead(request: CompletionRequest): void;
-  openDocument(document: OpenDocumentParams): void;
   changeDocument(change: ChangeDocumentParams): void;
   closeDocument(uri: string): void;
-  /** From the beginning, over the roots as they are now. */
-  index(): void;
-  filesChanged(files: readonly string[]): void;
-  indexActivity(): IndexActivity;
-  /** Until `resumeIndexing`; what is known already stays in use. */
-  pauseIndexing(): void;
-  resumeIndexing(): void;
 }
 
-/** What the indexer does, as far as the host knows without asking. */
-export interface IndexActivity {
-  readonly state: 'indexing' | 'paused' | 'idle';
-  /** Of the run that is under way. */
-  readonly progress: ProgressNotice | undefined;
-  /** The last index that was finished. */
-  readonly last: IndexedNotice | undefined;
-}
-
-export interface SottoOptions {
-  /** Folder of the bundles. */
-  readonly dist: string;
-  /** Folder for what the indexer keeps. */
-  readonly storage: string;
+export interface SottoOptions extends ChildrenOptions {
   /** File that the gate keeps what it learns in, the person's own; without one it forgets at the end. */
   readonly gateFile?: string;
-  /** Absolute folders; none where nothing is open. */
-  roots(): readonly string[];
   settings(): Settings;
   snoozedUntil(): number | undefined;
-  /** The open documents as they are now, most recently used first: a restarted child is told them anew. */
-  documents(): readonly OpenDocumentParams[];
-  readonly log: Log;
   /** Milliseconds, running forward. */
   now(): number;
   /** Of the same clock; the system's where nothing else is said. */
@@ -130,10 +79,6 @@ export interface SottoOptions {
   /** As the server calls it, to learn about each model apart. */
   modelName?(): string | undefined;
   onServer?(state: 'answered' | SourceUnavailable): void;
-  onIndexed?(notice: IndexedNotice): void;
-  onIndexActivity?(activity: IndexActivity): void;
-  /** One sentence that the person should see. */
-  onProblem?(message: string): void;
 }
 
 /** Milliseconds of real time. */
@@ -152,11 +97,8 @@ export const keystrokeTimeouts: Timeouts = {
   contextMs: 5_000,
 };
 
-const CONTEXT_BUDGET_CHARS = 8_000;
-
 /** So long a first whole line waits for the next ones: reading it takes longer. */
 const NEXT_LINES_MS = 250;
-const COMMAND_CONTEXT_MS = 1_000;
 /** Of the engine's guess, with a server that is slow: then it does not wait for the server. */
 const SURE = 0.9;
 
@@ -189,142 +131,23 @@ export function createSotto(options: SottoOptions): Sotto {
   );
   const judged = new WeakMap<DecisionRecord, Circumstances>();
   const awaited = new Lru<number, DecisionRecord & Circumstances>(AWAITED_OUTCOMES);
-  let lastIndex: IndexedNotice | undefined;
-  /** What the last index does not know, and when it was told to have changed: an engine that starts again reads it anew. */
-  const changedFiles = new Map<string, number>();
-  let progress: ProgressNotice | undefined;
-  let isPaused = false;
-  let becomeReady = (): void => {};
   let lastId = 0;
 
-  const engine = startChild<EngineMethods>({
-    name: 'engine',
-    entry: path.join(options.dist, 'engine.js'),
-    maxHeapMB: 1024,
-    log,
-    onStart(child) {
-      const [first, ...others] = options.documents();
-      // The one at hand can be completed from itself alone before the repository is there.
-      if (first !== undefined) child.notify('openDocument', first);
-      if (changedFiles.size > 0) tellChanges(child, [...changedFiles.keys()]);
-      return Promise.all([
-        lastIndex === undefined ? child.call('memory', {}) : loadRepository(child, lastIndex),
-        openInTurns(child, others),
-      ]);
+  const children = startChildren({
+    ...options,
+    onIndexed(notice) {
+      void context.refreshAll();
+      options.onIndexed?.(notice);
     },
   });
-  const indexer = startChild<IndexerMethods>({
-    name: 'indexer',
-    entry: path.join(options.dist, 'indexer.js'),
-    maxHeapMB: 2048,
-    log,
-    onStart(child) {
-      if (isPaused) child.notify('pause', {});
-      index(child);
-      return new Promise<void>((resolve) => (becomeReady = resolve));
-    },
-    onNotice(method, params) {
-      if (method === 'indexed') {
-        const notice = params as IndexedNotice;
-        lastIndex = notice;
-        for (const [file, timeMs] of changedFiles) if (timeMs < notice.begunMs) changedFiles.delete(file);
-        progress = undefined;
-        becomeReady();
-        log.info('index.ready', {
-          files: notice.files,
-          outlined: notice.outlined,
-          skipped: notice.skipped,
-          bytes: notice.bytes,
-          ms: notice.milliseconds,
-        });
-        // One that is not up yet loads it when it starts.
-        if (engine.pid !== undefined) void loadRepository(engine, notice);
-        void refreshContexts();
-        options.onIndexed?.(notice);
-        tellActivity();
-      } else if (method === 'progress' || method === 'gaveUp') {
-        progress = method === 'progress' ? (params as ProgressNotice) : undefined;
-        tellActivity();
-      } else if (method === 'problem') {
-        const { message } = params as Parameters<IndexerNotices['problem']>[0];
-        log.warn('index.problem', { message });
-        options.onProblem?.(message);
-      }
-    },
+  const { engine, indexer } = children;
+  const context = createDocumentContext({
+    indexer,
+    hasIndex: () => children.indexActivity().last !== undefined,
+    documents: () => options.documents(),
+    timeoutMs: timeouts.contextMs,
+    after,
   });
-
-  function index(child: Child<IndexerMethods>): void {
-    progress = { files: 0, expected: lastIndex?.files };
-    tellActivity();
-    const openFiles = options.documents().map((document) => document.path);
-    child.notify('index', { roots: options.roots(), storage: options.storage, openFiles });
-  }
-
-  /** Texts may be large, and the host has more to do. */
-  async function openInTurns(child: Child<EngineMethods>, documents: readonly OpenDocumentParams[]): Promise<void> {
-    const { pid } = child;
-    for (const { uri } of documents) {
-      await setImmediate();
-      if (child.pid !== pid) return;
-      const document = options.documents().find((open) => open.uri === uri);
-      if (document !== undefined) child.notify('openDocument', document);
-    }
-  }
-
-  async function loadRepository(child: Child<EngineMethods>, notice: IndexedNotice): Promise<void> {
-    const { modelFile: file, begunMs } = notice;
-    try {
-      const { files, tokens } = await child.call('loadRepository', { file, begunMs });
-      log.info('engine.repository', { files, tokens });
-    } catch (error) {
-      log.warn('engine.repository-failed', { message: String(error) });
-    }
-  }
-
-  function tellChanges(child: Child<EngineMethods>, files: readonly string[]): void {
-    child.notify('filesChanged', { files, roots: options.roots() });
-  }
-
-  function indexActivity(): IndexActivity {
-    const state = isPaused ? 'paused' : progress === undefined ? 'idle' : 'indexing';
-    return { state, progress, last: lastIndex };
-  }
-
-  function tellActivity(): void {
-    options.onIndexActivity?.(indexActivity());
-  }
-
-  /** Where completions were asked for last, by document. */
-  const cursors = new Map<string, { readonly offset: number; readonly line: number }>();
-  const context = createContextKeeper(async (uri) => {
-    const question = contextQuestion(uri, cursors.get(uri)?.offset ?? 0);
-    if (question === undefined) return [];
-    // One that is back and reads its state again knows less than what was asked of the last one.
-    if (lastIndex !== undefined && !indexer.isReady) throw new ChildUnavailable('the indexer is not ready yet');
-    return indexer.call('context', question, { timeoutMs: timeouts.contextMs });
-  }, after);
-
-  function contextQuestion(uri: string, offset: number): ContextParams | undefined {
-    const documents = options.documents();
-    const document = documents.find((candidate) => candidate.uri === uri);
-    if (document === undefined) return undefined;
-    return {
-      file: document.path,
-      languageId: document.languageId,
-      text: document.text,
-      offset: Math.min(offset, document.text.length),
-      openFiles: documents.filter((other) => other !== document).map((other) => other.path),
-      budgetChars: CONTEXT_BUDGET_CHARS,
-    };
-  }
-
-  /** One after the other: each sends a whole text. */
-  async function refreshContexts(): Promise<void> {
-    for (const { uri } of options.documents()) {
-      // What was known stays good enough until the next change.
-      await context.refresh(uri).catch(() => {});
-    }
-  }
 
   const circumstances = (request: CompletionRequest, origin: 'engine' | 'model'): Circumstances => ({
     model: origin === 'engine' ? 'engine' : (options.modelName?.() ?? 'model'),
@@ -369,12 +192,7 @@ export function createSotto(options: SottoOptions): Sotto {
       // Nothing is spared where the engine will answer: it is there, and stage 2 knows how sure it is.
       return origin === 'engine' ? { ...verdict, pass: true } : verdict;
     },
-    async collectContext({ uri, offset, position: { line } }) {
-      // Within a line, what is typed asks anew soon enough.
-      if (cursors.get(uri)?.line !== line) context.touch(uri);
-      cursors.set(uri, { offset, line });
-      return context.snippets(uri);
-    },
+    collectContext: (request) => Promise.resolve(context.at(request)),
     source: answers.source,
     stopEarly: (request) => stopEarly(request, limitsFor(request)),
     postProcess: (generated, request) =>
@@ -416,22 +234,11 @@ export function createSotto(options: SottoOptions): Sotto {
   };
 
   return {
+    ...children,
     pipeline,
     history,
     reuse,
     context,
-    async snippetsAt(uri, offset) {
-      const question = contextQuestion(uri, offset);
-      if (question === undefined) return [];
-      // A command can wait a little for the indexer, which a keystroke cannot.
-      return indexer.call('context', { ...question, noStop: true }, { timeoutMs: COMMAND_CONTEXT_MS }).catch(() => []);
-    },
-    async explainContext(uri, offset) {
-      const question = contextQuestion(uri, offset);
-      return question === undefined ? [] : indexer.call('explainContext', question, { timeoutMs: timeouts.contextMs });
-    },
-    engine,
-    indexer,
     learned,
     settled(id, accepted, certainty) {
       const decision = awaited.get(id);
@@ -449,8 +256,7 @@ export function createSotto(options: SottoOptions): Sotto {
       options.serverAnswers?.()?.askAhead(request, context.snippets(request.uri));
     },
     openDocument(document) {
-      engine.notify('openDocument', document);
-      indexer.notify('opened', { file: document.path });
+      children.openDocument(document);
       context.touch(document.uri);
     },
     changeDocument(change) {
@@ -463,29 +269,10 @@ export function createSotto(options: SottoOptions): Sotto {
       history.forget(uri);
       guesses.forget(uri);
       context.forget(uri);
-      cursors.delete(uri);
-    },
-    index: () => index(indexer),
-    filesChanged(files) {
-      for (const file of files) changedFiles.set(file, Date.now());
-      tellChanges(engine, files);
-      indexer.notify('filesChanged', { files });
-    },
-    indexActivity,
-    pauseIndexing() {
-      isPaused = true;
-      indexer.notify('pause', {});
-      tellActivity();
-    },
-    resumeIndexing() {
-      isPaused = false;
-      indexer.notify('resume', {});
-      tellActivity();
     },
     dispose() {
       context.dispose();
-      engine.dispose();
-      indexer.dispose();
+      children.dispose();
       learned.dispose();
     },
   };
@@ -494,22 +281,4 @@ export function createSotto(options: SottoOptions): Sotto {
 function placeOf(request: CompletionRequest): SuggestionPlace & { readonly offset: number } {
   const { uri, offset, time } = request;
   return { uri, offset, linePrefix: linePrefix(request), time };
-}
-
-function engineSource(engine: Child<EngineMethods>, timeoutMs: () => number): CompletionSource {
-  return async function* (request, snippets, signal) {
-    const nearPaths = snippets.map((snippet) => snippet.path);
-    const { uri, version, offset } = request;
-    try {
-      const answer = await engine.call(
-        'complete',
-        { uri, version, offset, nearPaths },
-        { timeoutMs: timeoutMs(), signal },
-      );
-      if (answer !== undefined) yield answer;
-    } catch (error) {
-      if (error instanceof ChildUnavailable) throw new SourceUnavailable(error.message);
-      throw error;
-    }
-  };
 }

@@ -1,6 +1,6 @@
 import type { RequestRecord } from '../core/completion/request-history.ts';
 import type { Child } from './child.ts';
-import type { IndexActivity } from './create-pipeline.ts';
+import type { IndexActivity } from './start-children.ts';
 import type { ProcessUsage } from './protocol.ts';
 
 /** One of our processes at one moment, in words a person reads. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { languageEnabled } from '../core/settings/settings.ts';
 import { whatLeaves } from '../core/settings/what-leaves.ts';
-import type { IndexActivity } from '../node/create-pipeline.ts';
+import type { IndexActivity } from '../node/start-children.ts';
 import type { FirstSteps } from './first-steps.ts';
 import type { HiddenSuggestion } from './hidden-suggestion.ts';
 import type { ImportsOnAccept } from './imports-on-accept.ts';

@@ -15,7 +15,7 @@ import { applyCode, askAndStop, chatFrame, chatIsBack } from './chat-steps.ts';
 import {
   driveTier,
   exists,
-  firstLine,
+  firstGhostLine,
   openByName,
   openEditBox,
   picture,
@@ -91,9 +91,9 @@ function steps(page: Page, folder: string, model: ScriptedServer, learned: strin
           delay: 20,
         });
         const typed = await typeUntil(page, 'if (!library.holds.delete(id)) return notFound(', ghost);
-        const suggested = await textOf(ghost.first());
+        const suggested = await firstGhostLine(page);
         assert.match(suggested, /\S/);
-        accepted = typed + firstLine(suggested).trimEnd();
+        accepted = typed + suggested.trimEnd();
         await picture(page, 'ghost-text');
         await pictureAround(ghost.first(), 'walkthrough-ghost-text');
       },
@@ -121,7 +121,7 @@ function steps(page: Page, folder: string, model: ScriptedServer, learned: strin
         await page.keyboard.type('\nexport function countHolds(library: Library): Response {\n', { delay: 20 });
         const typed = await typeUntil(page, 'return ok(library.holds.find(', ghost);
         await picture(page, 'before-escape');
-        const drawn = firstLine(await textOf(ghost.first())).trimEnd();
+        const drawn = (await firstGhostLine(page)).trimEnd();
         await page.keyboard.press('Escape');
         await ghost.first().waitFor({ state: 'detached' });
         await page.keyboard.press('Control+S');

@@ -152,7 +152,14 @@ export async function textOf(locator: Locator): Promise<string> {
   return (await locator.allTextContents()).join('\n').replaceAll('\u00a0', ' ');
 }
 
-export const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+/** Ghost text is coloured like code: one element for each colour. */
+export async function firstGhostLine(page: Page): Promise<string> {
+  const ghost = page.locator('.ghost-text-decoration');
+  const parts = page.locator('.view-line', { has: ghost }).first().locator(ghost);
+  return (await textOf(parts)).replaceAll('\n', '');
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
 export async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
   const deadline = Date.now() + 10_000;

@@ -1,0 +1,93 @@
+import type { Clock } from '../core/base/clock.ts';
+import type { CompletionRequest } from '../core/completion/request.ts';
+import type { SelectedSnippet } from '../core/context/select-snippets.ts';
+import type { Snippet } from '../core/context/snippet.ts';
+import { ChildUnavailable } from './calls.ts';
+import type { Child } from './child.ts';
+import { type ContextKeeper, createContextKeeper } from './context-keeper.ts';
+import type { ContextParams, IndexerMethods, OpenDocumentParams } from './protocol.ts';
+
+/** What the repository says that matters to the open documents; the indexer is asked. */
+export interface DocumentContext extends ContextKeeper {
+  /** For a completion: what is known already, of where one was asked for last. A keystroke waits for nothing. */
+  at(request: CompletionRequest): readonly Snippet[];
+  /** For a command: all that fits, also where a completion would not need it; nothing if it takes too long. */
+  snippetsAt(uri: string, offset: number): Promise<readonly Snippet[]>;
+  /** What goes with a request at that place, with what speaks for each line; asked anew. */
+  explainAt(uri: string, offset: number): Promise<readonly SelectedSnippet[]>;
+  /** Every open document's, anew. */
+  refreshAll(): Promise<void>;
+}
+
+export interface DocumentContextOptions {
+  readonly indexer: Child<IndexerMethods>;
+  /** The indexer has known the folder before; then an answer without it is worth less than the last one. */
+  hasIndex(): boolean;
+  /** The open documents as they are now, most recently used first. */
+  documents(): readonly OpenDocumentParams[];
+  readonly timeoutMs: number;
+  readonly after: Clock['after'];
+}
+
+const BUDGET_CHARS = 8_000;
+
+/** A command can wait a little for the indexer, which a keystroke cannot. */
+const COMMAND_WITHIN_MS = 1_000;
+
+export function createDocumentContext(options: DocumentContextOptions): DocumentContext {
+  const { indexer, timeoutMs, after } = options;
+  /** Where completions were asked for last, by document. */
+  const cursors = new Map<string, { readonly offset: number; readonly line: number }>();
+  const keeper = createContextKeeper(async (uri) => {
+    const question = questionAt(uri, cursors.get(uri)?.offset ?? 0);
+    if (question === undefined) return [];
+    // One that is back and reads its state again knows less than what was asked of the last one.
+    if (options.hasIndex() && !indexer.isReady) throw new ChildUnavailable('the indexer is not ready yet');
+    return indexer.call('context', question, { timeoutMs });
+  }, after);
+
+  function questionAt(uri: string, offset: number): ContextParams | undefined {
+    const documents = options.documents();
+    const document = documents.find((candidate) => candidate.uri === uri);
+    if (document === undefined) return undefined;
+    return {
+      file: document.path,
+      languageId: document.languageId,
+      text: document.text,
+      offset: Math.min(offset, document.text.length),
+      openFiles: documents.filter((other) => other !== document).map((other) => other.path),
+      budgetChars: BUDGET_CHARS,
+    };
+  }
+
+  return {
+    ...keeper,
+    at({ uri, offset, position: { line } }) {
+      // Within a line, what is typed asks anew soon enough.
+      if (cursors.get(uri)?.line !== line) keeper.touch(uri);
+      cursors.set(uri, { offset, line });
+      return keeper.snippets(uri);
+    },
+    async snippetsAt(uri, offset) {
+      const question = questionAt(uri, offset);
+      if (question === undefined) return [];
+      const asked = indexer.call('context', { ...question, noStop: true }, { timeoutMs: COMMAND_WITHIN_MS });
+      return asked.catch(() => []);
+    },
+    async explainAt(uri, offset) {
+      const question = questionAt(uri, offset);
+      return question === undefined ? [] : indexer.call('explainContext', question, { timeoutMs });
+    },
+    async refreshAll() {
+      // One after the other: each sends a whole text.
+      for (const { uri } of options.documents()) {
+        // What was known stays good enough until the next change.
+        await keeper.refresh(uri).catch(() => {});
+      }
+    },
+    forget(uri) {
+      keeper.forget(uri);
+      cursors.delete(uri);
+    },
+  };
+}
