@@ -34,6 +34,9 @@ function withoutLines(text: string, { linesAbove, linePrefix }: Cleaning): strin
         matched++;
       } else break;
     }
+    // A limit may have cut the last line that is said again.
+    const cut = matched === count - 1 && matched > 0 && next === lines.length - 1 ? lines[next]!.trim() : '';
+    if (cut !== '' && echoed[matched]!.trim().startsWith(cut)) return '';
     if (matched < count) continue;
     const rest = lines.slice(next);
     // One line may well come twice, a bare closer often does; a head of a block, or one of some length, does not.

@@ -107,6 +107,14 @@ cases(dropHeader, [
   ['a shebang at the start', '█', '#!/bin/sh\nb', '#!/bin/sh\nb', 'shellscript'],
 ]);
 cases(dropEcho, [
+  ['the block above, cut off in its last line', 'open(gate);\nclose(door);\n█\n', 'open(gate);\nclo', 'repeats-prefix'],
+  [
+    'one line of the block above, which may well come again',
+    'open(gate);\nclose(door);\n█',
+    'open(gate);\n',
+    'open(gate);\n',
+  ],
+  ['a line above, begun anew, which may go on otherwise', 'const a = f();\n█\n', 'const a', 'const a'],
   ['a keyword begun anew', 'i█', "import { a } from 'a';", "mport { a } from 'a';"],
   ['a name that only begins so', 'i█', 'i = importing();', 'i = importing();'],
   ['of the line', 'const a = █', 'const a = b;', 'b;'],
