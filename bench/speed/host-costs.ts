@@ -6,6 +6,8 @@ import { runHostSuite } from '../../test/host/run.ts';
 export interface HostBlock {
   /** The longest time for which the extension host was in our code, or in what it called, at a stretch. */
   readonly maxMs: number;
+  /** The same without the time for which other processes had put the thread aside. */
+  readonly maxRunningMs: number;
   /** Our functions in it, the one with most time first, with the bundle's line. */
   readonly functions: readonly string[];
   /** Of the trace. */

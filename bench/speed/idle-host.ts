@@ -18,8 +18,8 @@ const say = (line: IdleHostLine): void => void process.stdout.write(`${JSON.stri
 
 const { sotto, indexed } = startHeadless(dist, [root], storage);
 await indexed();
-// What follows the index belongs to it: the engine loads the model, the indexer writes down its state.
-await new Promise((resolve) => setTimeout_(resolve, 5_000));
+// What follows the index belongs to it: the engine loads the model, the indexer writes down its state and lets memory go.
+await new Promise((resolve) => setTimeout_(resolve, 15_000));
 countWakers();
 say({ kind: 'ready', pids: [process.pid, sotto.engine.pid!, sotto.indexer.pid!] });
 process.stdin.once('data', () => {

@@ -29,6 +29,14 @@ function profile(milliseconds: string): Profiler.Profile {
   };
 }
 
+test('leaves out what lies between two samples, where that is asked for', () => {
+  const { samples, timeDeltas, ...rest } = profile('.oo.');
+  const putAside = { ...rest, samples: samples!, timeDeltas: [0, 1000, 90_000, 1000] };
+  const isOurs = (url: string): boolean => url.includes('/dist/');
+  expect(longestRun(putAside, isOurs).ms).toBe(91);
+  expect(longestRun(putAside, isOurs, 1).ms).toBe(2);
+});
+
 for (const [milliseconds, ms] of [
   ['', 0],
   ['xx..xx', 0],

@@ -14,8 +14,15 @@ export interface LongestRun {
  * The longest time in a CPU profile for which one thread was in code of certain files, or in what that called, without
  * being idle or elsewhere in between. Garbage collection counts to what it interrupts. Two pieces of work that follow each
  * other at once count as one, so this is an upper bound.
+ *
+ * A thread that another process has put aside is not sampled. With `mostBetweenMs`, some sampling intervals, what lies
+ * beyond that between two samples is left out: the time that the thread ran.
  */
-export function longestRun(profile: Profiler.Profile, isOurs: (url: string) => boolean): LongestRun {
+export function longestRun(
+  profile: Profiler.Profile,
+  isOurs: (url: string) => boolean,
+  mostBetweenMs = Infinity,
+): LongestRun {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   /** By node: the innermost function of ours on its stack. */
   const ourFunction = new Map<number, string>();
@@ -37,7 +44,7 @@ export function longestRun(profile: Profiler.Profile, isOurs: (url: string) => b
   let spent = new Map<string, number>();
   for (const [index, id] of samples.entries()) {
     // A sample stands for the time until the next one.
-    const lastedMs = (timeDeltas[index + 1] ?? 0) / 1000;
+    const lastedMs = Math.min(mostBetweenMs, (timeDeltas[index + 1] ?? 0) / 1000);
     const ours = ourFunction.get(id);
     if (ours !== undefined) {
       ms += pausedMs + lastedMs;

@@ -12,6 +12,7 @@ import { closeAll, openText, sotto, until } from './editor.ts';
 /** Set by `bench/speed/host-costs.ts`: where the measurement goes. It takes half a minute, and its number needs a quiet machine. */
 const HOST_BLOCK_FILE = process.env['SOTTO_HOST_BLOCK'];
 
+const INTERVAL_US = 250;
 const QUIET_MS = 6_000;
 const SHORT_TIMER_MS = 5_000;
 
@@ -44,15 +45,17 @@ suite('In the extension host', () => {
       const session = new Session();
       session.connect();
       await session.post('Profiler.enable');
-      await session.post('Profiler.setSamplingInterval', { interval: 250 });
+      await session.post('Profiler.setSamplingInterval', { interval: INTERVAL_US });
       await session.post('Profiler.start');
       const startMs = performance.now();
       const keys = await typeTrace(api);
       const seconds = (performance.now() - startMs) / 1000;
       const { profile } = await session.post('Profiler.stop');
       session.disconnect();
-      const run = longestRun(profile, (url) => url.includes(ourFolder()));
-      fs.writeFileSync(HOST_BLOCK_FILE, JSON.stringify({ maxMs: run.ms, functions: run.functions, keys, seconds }));
+      const isOurs = (url: string): boolean => url.includes(ourFolder());
+      const { ms: maxMs } = longestRun(profile, isOurs);
+      const { ms: maxRunningMs, functions } = longestRun(profile, isOurs, (4 * INTERVAL_US) / 1000);
+      fs.writeFileSync(HOST_BLOCK_FILE, JSON.stringify({ maxMs, maxRunningMs, functions, keys, seconds }));
       assert.ok(keys > 100);
     });
   }
