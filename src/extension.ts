@@ -4,6 +4,7 @@ import { hiddenShareInWords, hiddenShareOf } from './core/gate/hold-bound.ts';
 import { createRequestHistory, type RequestRecord } from './core/completion/request-history.ts';
 import { createCandidates } from './core/completion/candidates.ts';
 import { createOfferAgain } from './core/completion/offer-again.ts';
+import { warmUp } from './core/completion/warm-up.ts';
 import { createSotto } from './node/create-pipeline.ts';
 import { engineSyntax } from './node/engine-syntax.ts';
 import { registerChat, type RegisteredChat } from './vscode/chat/register-chat.ts';
@@ -245,6 +246,9 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
   const open = vscode.window.activeTextEditor?.document;
   if (open !== undefined && isOurs(open)) documents.use(open);
 
+  const warmingUp = setTimeout(() => warmUp(sotto.pipeline, open?.languageId ?? 'typescript', now()), WARM_UP_AFTER_MS);
+  context.subscriptions.push({ dispose: () => clearTimeout(warmingUp) });
+
   const activationMs = performance.now() - started;
   log.info('activated', { ms: Math.round(activationMs) });
   return {
@@ -275,6 +279,8 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
 }
 
 const EDIT_SYNTAX_WITHIN_MS = 500;
+/** The window is up then, and mostly nobody types yet. */
+const WARM_UP_AFTER_MS = 1_500;
 
 function workspaceRoots(): string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
