@@ -30,8 +30,7 @@ function profile(milliseconds: string): Profiler.Profile {
 }
 
 test('leaves out what lies between two samples, where that is asked for', () => {
-  const { samples, timeDeltas, ...rest } = profile('.oo.');
-  const putAside = { ...rest, samples: samples!, timeDeltas: [0, 1000, 90_000, 1000] };
+  const putAside = { ...profile('.oo.'), timeDeltas: [0, 1000, 90_000, 1000] };
   const isOurs = (url: string): boolean => url.includes('/dist/');
   expect(longestRun(putAside, isOurs).ms).toBe(91);
   expect(longestRun(putAside, isOurs, 1).ms).toBe(2);

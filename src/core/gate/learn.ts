@@ -107,7 +107,8 @@ export function age(state: LearnedState, time: number): LearnedState {
   const inSecond = state.time !== 0 && Math.abs(time - state.time) < 1_000 ? state.inSecond + 1 : 1;
   const left = 0.5 ** (elapsed / HALF_LIFE_MS);
   // The second runs from its first outcome, or a steady stream would never begin a new one.
-  const start = inSecond > 1 ? state.time : time;
+  // A file of JSON knows no -0.
+  const start = (inSecond > 1 ? state.time : time) + 0;
   if (left === 1) return { ...state, time: start, inSecond };
   const { shift, ...sums } = state.control;
   return {

@@ -98,6 +98,11 @@ describe('bad input', () => {
     expect(century.person.count).toBeGreaterThan(state.person.count * 0.49);
   });
 
+  test('a clock at -0 is read as it was written', () => {
+    const state = learn(freshState, event({ time: -0 }));
+    expect(readState(writeState(state))).toEqual({ kind: 'read', state });
+  });
+
   test('whatever happens, each offset stays bounded, and what is written can be read', () => {
     const number = fc.oneof(
       fc.double(),
