@@ -13,6 +13,7 @@ import { packExtension } from '../../scripts/package.ts';
 import { scriptedServer, type ScriptedServer } from '../support/scripted-server.ts';
 import { applyCode, askAndStop, chatFrame, chatIsBack } from './chat-steps.ts';
 import {
+  appears,
   driveTier,
   exists,
   firstGhostLine,
@@ -25,6 +26,7 @@ import {
   sottoIsUp,
   type Step,
   textOf,
+  typeUntil,
   until,
   walk,
 } from './steps.ts';
@@ -432,16 +434,6 @@ function steps(page: Page, folder: string, model: ScriptedServer, learned: strin
   ];
 }
 
-/** Types slowly until ghost text is drawn, as a person would who waits to see; returns what was typed by then. */
-async function typeUntil(page: Page, text: string, ghost: Locator): Promise<string> {
-  for (let length = 1; length <= text.length; length++) {
-    await page.keyboard.type(text[length - 1] ?? '');
-    const drawn = await appears(ghost.first(), 500);
-    if (drawn) return text.slice(0, length);
-  }
-  throw new Error(`no ghost text anywhere in ${JSON.stringify(text)}`);
-}
-
 /** Types until what the model answers is held back near its bound: how unsure that is depends on what was taken before. */
 async function holdBack(page: Page, model: ScriptedServer, sign: Locator): Promise<void> {
   for (const logProbability of [-8, -3, -2, -1.8, -1.6, -1.4, -1.2]) {
@@ -452,13 +444,6 @@ async function holdBack(page: Page, model: ScriptedServer, sign: Locator): Promi
     if (await appears(sign, 1_500)) return;
   }
   throw new Error('nothing is held back near its bound');
-}
-
-async function appears(what: Locator, withinMs: number): Promise<boolean> {
-  return what.waitFor({ timeout: withinMs }).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** How many outcomes the menu says that its share of hidden suggestions is from. */

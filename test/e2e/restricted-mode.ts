@@ -11,7 +11,7 @@ import type { Tally } from '../../scripts/lib/tally.ts';
 import { packExtension } from '../../scripts/package.ts';
 import { scriptedServer, type ScriptedServer } from '../support/scripted-server.ts';
 import { answered, ask, chatFrame, openChat } from './chat-steps.ts';
-import { driveTier, openEditBox, picture, sottoIsUp, type Step, walk } from './steps.ts';
+import { driveTier, openEditBox, picture, sottoIsUp, type Step, typeUntil, walk } from './steps.ts';
 
 const TIER = 'Restricted Mode';
 
@@ -45,8 +45,8 @@ function steps(page: Page, model: ScriptedServer): Step[] {
         await page.keyboard.type('\nexport function cancelHold(library: Library, id: string): Response {\n', {
           delay: 20,
         });
-        await page.keyboard.type('const hold = library.holds.get(id);\nif (hold ', { delay: 60 });
-        await page.locator('.ghost-text-decoration').first().waitFor();
+        await page.keyboard.type('const hold = library.holds.get(id);\n', { delay: 60 });
+        await typeUntil(page, 'if (hold === undefined) return notFound(', page.locator('.ghost-text-decoration'));
         await picture(page, 'restricted-mode');
         await page.keyboard.press('Escape');
         await page.locator('.ghost-text-decoration').first().waitFor({ state: 'detached' });

@@ -168,3 +168,20 @@ export async function until(condition: () => Promise<boolean>, what: string): Pr
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** Types slowly until ghost text is drawn, as a person would who waits to see; returns what was typed by then. */
+export async function typeUntil(page: Page, text: string, ghost: Locator): Promise<string> {
+  for (let length = 1; length <= text.length; length++) {
+    await page.keyboard.type(text[length - 1] ?? '');
+    const drawn = await appears(ghost.first(), 500);
+    if (drawn) return text.slice(0, length);
+  }
+  throw new Error(`no ghost text anywhere in ${JSON.stringify(text)}`);
+}
+
+export async function appears(what: Locator, withinMs: number): Promise<boolean> {
+  return what.waitFor({ timeout: withinMs }).then(
+    () => true,
+    () => false,
+  );
+}
