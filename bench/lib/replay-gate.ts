@@ -3,7 +3,7 @@ import { learn } from '../../src/core/gate/learn.ts';
 import { freshState, type LearnedState } from '../../src/core/gate/learned-state.ts';
 import type { DecisionParameters } from '../../src/core/gate/mode.ts';
 import type { GateWeights } from '../../src/core/gate/weight-set.ts';
-import { randomNumbers } from '../../scripts/lib/gate-metrics.ts';
+import { seededRandom } from '../../src/core/base/seeded-random.ts';
 import type { AcceptanceRow } from './acceptance-rows.ts';
 
 /** What the gate said of a row. */
@@ -25,7 +25,7 @@ export function replayGate(
   parameters: DecisionParameters,
 ): GatePrediction[] {
   let state: LearnedState = freshState;
-  const random = randomNumbers(1);
+  const random = seededRandom(1);
   const gate = createGate({
     weights,
     parameters: () => parameters,

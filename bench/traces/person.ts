@@ -1,3 +1,5 @@
+import { seededRandom } from '../../src/core/base/seeded-random.ts';
+
 /** How a made-up person types: all that is drawn by chance, from one seed. */
 export interface Person {
   /** Whole milliseconds before a key of that kind. */
@@ -49,15 +51,4 @@ export function createPerson(seed: number): Person {
 /** Box and Muller. */
 function gaussian(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
-
-/** Numbers in [0, 1): "mulberry32", small and good enough for made-up people. */
-function seededRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -16,7 +16,8 @@ import {
   type StageTwoWeights,
 } from '../../src/core/gate/weight-set.ts';
 import { fitLogistic } from './fit-logistic.ts';
-import { auc, randomNumbers, type Scored } from './gate-metrics.ts';
+import { seededRandom } from '../../src/core/base/seeded-random.ts';
+import { auc, type Scored } from './gate-metrics.ts';
 
 export interface GateSample {
   /** The programmer, or the repository: never split over fitting and testing. */
@@ -261,7 +262,7 @@ function marginsOf(scored: readonly Scored[], samples: readonly GateSample[]): S
     return label === 1 ? [{ group, margin: logitOf(probability) - logitOf(utility) }] : [];
   });
   const groups = [...Map.groupBy(accepted, ({ group }) => group).values()];
-  const random = randomNumbers(1);
+  const random = seededRandom(1);
   const draws = Array.from({ length: DRAWS }, () =>
     groups
       .flatMap(() => groups[Math.floor(random() * groups.length)]!)

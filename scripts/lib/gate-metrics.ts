@@ -1,5 +1,6 @@
 // How good predictions of acceptance are. The figures that are quoted come from score-acceptance.mjs; these are for
 // choosing, for intervals, and for what the scorer does not print.
+import { seededRandom } from '../../src/core/base/seeded-random.ts';
 import { fitLogistic } from './fit-logistic.ts';
 
 /** A prediction and what came of it; `group` is the programmer, or the repository. */
@@ -61,7 +62,7 @@ export function interval(
   draws = 500,
 ): readonly [low: number, high: number] {
   const groups = [...Map.groupBy(scored, ({ group }) => group).values()];
-  const random = randomNumbers(20_240_607);
+  const random = seededRandom(20_240_607);
   const values: number[] = [];
   for (let draw = 0; draw < draws; draw++) {
     const sample = groups.flatMap(() => groups[Math.floor(random() * groups.length)]!);
@@ -71,15 +72,4 @@ export function interval(
   values.sort((a, b) => a - b);
   const at = (share: number): number => values[Math.round(share * (values.length - 1))] ?? Number.NaN;
   return [at(0.025), at(0.975)];
-}
-
-/** Numbers in [0, 1), the same for the same seed (Mulberry32, public domain). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { seededRandom } from '../core/base/seeded-random.ts';
 import { walk } from '../node/walk.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,7 +39,7 @@ export function crossfileTasks(file: string, cache: string): readonly EvalTask[]
 export async function typingTasks(root: string, count: number, seed: number): Promise<readonly EvalTask[]> {
   const files = await sourceFiles(path.resolve(root));
   if (files.length === 0) throw new UsageError(`there is no source file in ${root}`);
-  const random = randomNumbers(seed);
+  const random = seededRandom(seed);
   const tasks: EvalTask[] = [];
   for (let tries = 0; tries < count * 20 && tasks.length < count; tries++) {
     const file = files[Math.floor(random() * files.length)]!;
@@ -87,17 +88,6 @@ async function sourceFiles(root: string): Promise<readonly string[]> {
     if ((fs.statSync(file, { throwIfNoEntry: false })?.size ?? Infinity) < LARGEST_FILE) files.push(file);
   }
   return files;
-}
-
-/** In [0, 1): "mulberry32". */
-function randomNumbers(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function readText(file: string, message: string): string {

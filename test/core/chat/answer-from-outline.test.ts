@@ -11,15 +11,18 @@ const definition = (name: string, line: number, more: Partial<Definition> = {}):
   exported: true,
   ...more,
 });
-const relative = (path: string): string => path.replace('/work/', '');
+const relative = (path: string): string => path.replace('/project/', '');
 
 test('a place is named by its path and its line, counted from 1', () =>
-  expect(whereIs('find', [{ path: '/work/src/a.ts', definition: definition('find', 9) }], relative)).toBe(
+  expect(whereIs('find', [{ path: '/project/src/a.ts', definition: definition('find', 9) }], relative)).toBe(
     '- `src/a.ts:10` function `function find()`',
   ));
 
 test('several places are counted, and many are cut', () => {
-  const many = Array.from({ length: 40 }, (_, line) => ({ path: '/work/a.ts', definition: definition('find', line) }));
+  const many = Array.from({ length: 40 }, (_, line) => ({
+    path: '/project/a.ts',
+    definition: definition('find', line),
+  }));
   const answer = whereIs('find', many, relative);
   expect(answer).toMatch(/^`find` is defined in 40 places:\n\n- /);
   expect(answer).toMatch(/… and 10 more\.$/);
@@ -51,13 +54,13 @@ test('imports say which file is meant, and what comes from outside', () => {
 test('no signature ends the code that it is shown in', () => {
   const answer = whereIs(
     'x',
-    [{ path: '/work/a.ts', definition: definition('x', 0, { signature: '`![](http://x)`' }) }],
+    [{ path: '/project/a.ts', definition: definition('x', 0, { signature: '`![](http://x)`' }) }],
     relative,
   );
   expect(answer).toBe("- `a.ts:1` function `'![](http://x)'`");
 });
 
-const located = { path: '/work/a.ts', definition: definition('find', 2) };
+const located = { path: '/project/a.ts', definition: definition('find', 2) };
 const usage = (path: string, line: number, isCertain: boolean) => ({
   path,
   reference: { name: 'find', kind: 'call' as const, line },
@@ -69,7 +72,7 @@ test('who calls something is listed, and what only has the same name stands apar
   expect(
     whoCalls(
       'find',
-      { definitions: [located], usages: [usage('/work/b.ts', 4, true), usage('/work/c.ts', 6, false)] },
+      { definitions: [located], usages: [usage('/project/b.ts', 4, true), usage('/project/c.ts', 6, false)] },
       relative,
     ),
   ).toBe(
@@ -94,16 +97,23 @@ test('what changes is told step by step, with the reason', () =>
       {
         definitions: [located],
         impacts: [
-          { path: '/work/b.ts', definition: undefined, line: 0, reason: 'imports', through: 'find', distance: 1 },
+          { path: '/project/b.ts', definition: undefined, line: 0, reason: 'imports', through: 'find', distance: 1 },
           {
-            path: '/work/b.ts',
+            path: '/project/b.ts',
             definition: definition('a', 3),
             line: 4,
             reason: 'calls',
             through: 'find',
             distance: 1,
           },
-          { path: '/work/c.ts', definition: definition('b', 3), line: 5, reason: 'calls', through: 'a', distance: 2 },
+          {
+            path: '/project/c.ts',
+            definition: definition('b', 3),
+            line: 5,
+            reason: 'calls',
+            through: 'a',
+            distance: 2,
+          },
         ],
         isCut: true,
       },

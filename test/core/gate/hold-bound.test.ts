@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hiddenShareInWords, hiddenShareOf, holdBound } from '../../../src/core/gate/hold-bound.ts';
 import { type Control, freshState } from '../../../src/core/gate/learned-state.ts';
-import { randomNumbers } from '../../../scripts/lib/gate-metrics.ts';
+import { seededRandom } from '../../../src/core/base/seeded-random.ts';
 
 const fresh = freshState.control;
 const base = { logit: 0, hideAtMost: 0.05, explore: 0.05, bounded: true } as const;
@@ -56,7 +56,7 @@ for (const [hideAtMost, explore] of [
   [0.1, 0.02],
 ] as const) {
   test(`holds ${hideAtMost * 100} % in the long run, shown ${explore * 100} % of the hidden to learn from`, () => {
-    const random = randomNumbers(7);
+    const random = seededRandom(7);
     // At first a quarter of what this person would accept lies below the bound.
     const hiddenAt = (shift: number): number => 1 / (1 + 3 * Math.exp(-2 * shift));
     let control = fresh;
