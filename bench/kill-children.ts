@@ -136,6 +136,9 @@ async function shownBy(
     get engineMs() {
       return (isRealTime() ? keystrokeTimeouts : patientTimeouts).engineMs;
     },
+    get namesMs() {
+      return (isRealTime() ? keystrokeTimeouts : patientTimeouts).namesMs;
+    },
     get syntaxMs() {
       return (isRealTime() ? keystrokeTimeouts : patientTimeouts).syntaxMs;
     },

@@ -131,6 +131,7 @@ async function run(trace: string, ends: ReadonlyMap<string, string>, wrongShare:
     fitAtCursor,
     stopEarly: (request) => stopEarly(request, limitsFor(request)),
     mendSyntax: async (processed) => processed,
+    findInvented: async () => undefined,
     gateBeforeShow: openGate.beforeShow,
     newId: () => ++lastId,
     delay: () => ({ askAfterMs: 0, showAfterMs: 0 }),

@@ -14,7 +14,12 @@ import { UsageError } from './usage-error.ts';
 /** Indexing tens of thousands of files takes its time; after this the answer comes from the file alone. */
 const INDEX_TIMEOUT_MS = 120_000;
 /** At a keystroke what is late is left out. Here nobody types, and a busy machine must not change the answer. */
-const PATIENT: Timeouts = { engineMs: INDEX_TIMEOUT_MS, syntaxMs: INDEX_TIMEOUT_MS, contextMs: INDEX_TIMEOUT_MS };
+const PATIENT: Timeouts = {
+  engineMs: INDEX_TIMEOUT_MS,
+  syntaxMs: INDEX_TIMEOUT_MS,
+  namesMs: INDEX_TIMEOUT_MS,
+  contextMs: INDEX_TIMEOUT_MS,
+};
 
 /**
  * Asks something of Sotto at a place, `FILE[:LINE[:COLUMN]]`, once its project is indexed and the file is known, as in an

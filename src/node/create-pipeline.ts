@@ -30,6 +30,7 @@ import { createDocumentContext, type DocumentContext } from './document-context.
 import { engineSource } from './engine-source.ts';
 import { engineSyntax } from './engine-syntax.ts';
 import { createGateStore, type GateStore } from './gate-store.ts';
+import { indexedNames } from './indexed-names.ts';
 import { isInside } from './is-inside.ts';
 import type { ChangeDocumentParams } from './protocol.ts';
 import { type Children, type ChildrenOptions, startChildren } from './start-children.ts';
@@ -85,6 +86,7 @@ export interface SottoOptions extends ChildrenOptions {
 export interface Timeouts {
   readonly engineMs: number;
   readonly syntaxMs: number;
+  readonly namesMs: number;
   readonly contextMs: number;
 }
 
@@ -93,6 +95,8 @@ export const keystrokeTimeouts: Timeouts = {
   engineMs: 150,
   /** A tree knows better than tokens, but a keystroke does not wait for it longer than this. */
   syntaxMs: 20,
+  /** Asked at the same time. */
+  namesMs: 20,
   /** The context may be asked while the indexer is busy with a large file: it is not waited for on any keystroke. */
   contextMs: 5_000,
 };
@@ -203,6 +207,7 @@ export function createSotto(options: SottoOptions): Sotto {
       }),
     fitAtCursor,
     mendSyntax: (processed, isWhole, request) => mendSyntax(syntax, processed, isWhole, request),
+    findInvented: indexedNames(indexer, { documents: () => options.documents(), timeoutMs: () => timeouts.namesMs }),
     gateBeforeShow(request, answer) {
       const about = circumstances(request, answer.origin);
       const verdict = gate.beforeShow(suggestionInput(request, answer, history), about);

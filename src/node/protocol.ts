@@ -1,4 +1,5 @@
 import type { NeededImport } from '../core/completion/imports/needed-import.ts';
+import type { InventedName } from '../core/completion/names/invented-names.ts';
 import type { RetrieverName } from '../core/context/retriever.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Snippet } from '../core/context/snippet.ts';
@@ -128,7 +129,8 @@ export interface OutlineResult {
   readonly imports: readonly (Import & { readonly file: string | undefined })[];
 }
 
-export interface ImportsParams {
+/** A suggestion where it is to stand. */
+export interface SuggestionParams {
   /** Absolute path of the file. */
   readonly file: string;
   readonly languageId: string;
@@ -161,7 +163,9 @@ export interface IndexerMethods {
   search(params: SearchParams): SearchResult;
   outline(params: OutlineParams): Promise<OutlineResult>;
   /** What has to be imported for a suggestion; nothing while the index is not whole, since another file may have that name. */
-  imports(params: ImportsParams): Promise<readonly NeededImport[]>;
+  imports(params: SuggestionParams): Promise<readonly NeededImport[]>;
+  /** Names of a suggestion that nobody has; none while the index is not whole. Places are offsets of the text with it. */
+  invented(params: SuggestionParams): Promise<readonly InventedName[]>;
   /** Answered when all that was told before is taken up, without the pause that changes are else given. */
   settle(params: Record<string, never>): Promise<void>;
   /** Indexing stops after the file that is being read, until `resume`; questions are answered meanwhile. */

@@ -35,7 +35,7 @@ export interface ReplayerOptions {
 }
 
 /** A loaded machine is slow, and that must change nothing; after a minute a child hangs. */
-export const patientTimeouts: Timeouts = { engineMs: 60_000, syntaxMs: 60_000, contextMs: 60_000 };
+export const patientTimeouts: Timeouts = { engineMs: 60_000, syntaxMs: 60_000, namesMs: 60_000, contextMs: 60_000 };
 
 /** Indexing tens of thousands of files takes its time. */
 const INDEX_TIMEOUT_MS = 300_000;

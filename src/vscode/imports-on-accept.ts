@@ -7,7 +7,7 @@ import { addImport } from '../core/completion/imports/add-import.ts';
 import { describeImport, type NeededImport } from '../core/completion/imports/needed-import.ts';
 import type { Suggestion } from '../core/completion/result.ts';
 import type { TextEdit } from '../core/text/text-edit.ts';
-import type { ImportsParams } from '../node/protocol.ts';
+import type { SuggestionParams } from '../node/protocol.ts';
 import { pathOf } from './documents.ts';
 import { insertAlong } from './edit/change-document.ts';
 
@@ -28,7 +28,7 @@ export interface ImportsOnAccept extends vscode.Disposable {
 }
 
 export interface ImportsOnAcceptOptions {
-  ask(params: ImportsParams, timeoutMs: number): Promise<readonly NeededImport[]>;
+  ask(params: SuggestionParams, timeoutMs: number): Promise<readonly NeededImport[]>;
   isOn(): boolean;
   /** Right before an edit of ours: nobody typed it. */
   willEdit(document: vscode.TextDocument, edit: TextEdit): void;

@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Disposable } from '../core/base/disposable.ts';
 import { findImports } from '../core/completion/imports/find-imports.ts';
 import type { NeededImport } from '../core/completion/imports/needed-import.ts';
-import { unimportedNames } from '../core/completion/imports/unimported-names.ts';
+import { type PlacedSuggestion, unimportedNames } from '../core/completion/imports/unimported-names.ts';
+import { type InventedName, inventedNames } from '../core/completion/names/invented-names.ts';
 import { collectContext, type ContextOptions, explainContext } from '../core/context/collect-context.ts';
 import { ContextIndex } from '../core/context/context-index.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
@@ -13,7 +14,7 @@ import { findImpact } from '../core/repository/find-impact.ts';
 import { findUsages } from '../core/repository/find-usages.ts';
 import { RepositoryOutline } from '../core/repository/repository-outline.ts';
 import { isInside } from '../node/is-inside.ts';
-import type { ContextParams, ImportsParams, IndexerMethods, IndexerNotices, IndexParams } from '../node/protocol.ts';
+import type { ContextParams, IndexerMethods, IndexerNotices, IndexParams, SuggestionParams } from '../node/protocol.ts';
 import { readSource } from '../node/read-source.ts';
 import { learnOutlines, readWindows } from './read-windows.ts';
 import { walksTo } from '../node/walk.ts';
@@ -51,7 +52,8 @@ export interface IndexerService
   extends Omit<IndexerMethods, 'context' | 'explainContext' | 'settle' | 'imports'>, Disposable {
   context(params: ContextParams): Promise<readonly Snippet[]>;
   explainContext(params: ContextParams): Promise<readonly SelectedSnippet[]>;
-  imports(params: ImportsParams): Promise<readonly NeededImport[]>;
+  imports(params: SuggestionParams): Promise<readonly NeededImport[]>;
+  invented(params: SuggestionParams): Promise<readonly InventedName[]>;
   /** Takes up now, without the pause, what was told to have changed; resolves when all that was told is taken up. */
   settle(): Promise<void>;
 }
@@ -220,6 +222,9 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     }
   };
 
+  /** A name that is not known may be in a file that was not read. */
+  const isKnownWhole = (file: string): boolean => isWhole && job?.roots.some((root) => isInside(root, file)) === true;
+
   /** What is known of the open text, and of the packages that it imports from. */
   const withOutlines = async (params: ContextParams): Promise<ContextOptions> => {
     const outline = await openOutlines.get(params.file, params.languageId, params.text);
@@ -260,13 +265,15 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     },
     context: async (params) => collectContext(await withOutlines(params), context),
     explainContext: async (params) => explainContext(await withOutlines(params), context),
-    async imports({ file, languageId, text, offset, insertText, replaceSuffix }) {
-      if (!isWhole || !job?.roots.some((root) => isInside(root, file))) return [];
-      const placed = text.slice(0, offset) + insertText + text.slice(offset + replaceSuffix);
-      const end = offset + insertText.length;
-      const names = unimportedNames({ text: placed, start: offset, end, languageId });
-      if (names.length === 0) return [];
-      return findImports(names, await openOutlines.get(file, languageId, text), repository);
+    async imports(params) {
+      const { file, languageId, text } = params;
+      const names = isKnownWhole(file) ? unimportedNames(placedIn(params)) : [];
+      return names.length === 0 ? [] : findImports(names, await openOutlines.get(file, languageId, text), repository);
+    },
+    async invented(params) {
+      const { file, languageId, text } = params;
+      if (!isKnownWhole(file)) return [];
+      return inventedNames(placedIn(params), await openOutlines.get(file, languageId, text), context);
     },
     definitions: ({ name }) => findDefinitions(repository, name),
     usages: ({ name }) => findUsages(repository, name),
@@ -295,4 +302,9 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       });
     },
   };
+}
+
+function placedIn({ text, offset, insertText, replaceSuffix, languageId }: SuggestionParams): PlacedSuggestion {
+  const placed = text.slice(0, offset) + insertText + text.slice(offset + replaceSuffix);
+  return { text: placed, start: offset, end: offset + insertText.length, languageId };
 }

@@ -8,7 +8,8 @@ import { readPatch } from '../../bench/typing/commits.ts';
 import { ENGINES, type MeasuredEngine, type TypingAnswer } from '../../bench/typing/engines.ts';
 import { figuresOf } from '../../bench/typing/figures.ts';
 import { judge, measure, type Policy, type Trial } from '../../bench/typing/measure.ts';
-import { answerOf, measureNoise } from '../../bench/typing/noise.ts';
+import { measureNoise } from '../../bench/typing/noise.ts';
+import { answerOf } from '../../bench/typing/noisy-answer.ts';
 import { type Place, samplePlaces, textsAt } from '../../bench/typing/places.ts';
 import { randomNumbers } from '../../bench/typing/random.ts';
 import { commitScenes, folderScene } from '../../bench/typing/scenes.ts';
@@ -196,11 +197,13 @@ test('a run writes a row for each engine, the same for the same seed', async () 
   expect(vi.mocked(console.log).mock.calls.join('\n')).toContain('src/core/engine/threshold.ts');
 });
 
-test('a noisy model cuts, echoes and overlaps; what is clean does no harm', async () => {
+test('a noisy model cuts, echoes, overlaps and invents; what is clean does no harm', async () => {
   expect(answerOf('clean', PLACE, () => 0.5)).toBe('open(file);');
   expect(answerOf('cut', PLACE, () => 0.2)).toBe('ope');
   expect(answerOf('echo', PLACE, () => 0.5)).toBe('const rows = open(file);');
   expect(answerOf('overlap', PLACE, () => 0)).toBe('open(file);\nnext();');
+  expect(answerOf('invented', PLACE, () => 0)).toBe('resolveOpenFor(file);');
+  expect(answerOf('invented', { ...PLACE, truth: 'return;' }, () => 0)).toBe('');
   writeProject();
   const rows = await measureNoise('here', folderScene(folder, OPTIONS), 1);
   expect(rows.map(({ noise, answers }) => `${noise} ${answers}`)).toEqual([
@@ -208,10 +211,13 @@ test('a noisy model cuts, echoes and overlaps; what is clean does no harm', asyn
     'cut 20',
     'echo 20',
     'overlap 20',
+    // Only where something is called.
+    'invented 11',
   ]);
   expect(rows[0]).toMatchObject({ parsesWorse: { raw: 0, shown: 0 }, namesUnresolved: { raw: 0, shown: 0 } });
   // Names that are cut in two are nowhere else.
   expect(rows[1]!.namesUnresolved.raw).toBeGreaterThan(0);
+  expect(rows[4]).toMatchObject({ namesUnresolved: { raw: 1 } });
 });
 
 test('a patch is read by the lengths that its hunks name', () => {

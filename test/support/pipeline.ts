@@ -23,6 +23,7 @@ export function testPipeline(source: CompletionSource, parts: Partial<Completion
     fitAtCursor,
     stopEarly: (request) => stopEarly(request, { maxLines: 0, extent: decideExtent(request, 0) }),
     mendSyntax: async (processed) => processed,
+    findInvented: async () => undefined,
     gateBeforeShow: (_, { confidence }) => ({ ...openGate.beforeShow(), pass: !(confidence! < SURE) }),
     newId: () => ++lastId,
     delay: () => ({ askAfterMs: 0, showAfterMs: 0 }),

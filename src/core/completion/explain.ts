@@ -36,6 +36,7 @@ const SENTENCES: Readonly<Record<NothingReason, string>> = {
   'just-deleted': 'You deleted this very text a moment ago.',
   'too-short': 'The suggestion was too short to be worth reading.',
   'breaks-syntax': 'The suggestion would have broken the syntax of the file.',
+  'invented-name': 'The suggestion used a name that is nowhere in this project.',
   'suggest-item-not-extended': 'The suggestion does not continue the item selected in IntelliSense.',
   superseded: 'You went on typing.',
   deadline: 'The answer came too late.',

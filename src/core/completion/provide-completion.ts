@@ -4,9 +4,9 @@ import type { Delay } from '../gate/delay.ts';
 import { explainVerdict } from '../gate/explain-verdict.ts';
 import type { ShowVerdict, Verdict } from '../gate/gate.ts';
 import { type TokenProbability, tokensOfPiece } from '../gate/log-probabilities.ts';
-import { dropUnknownEnd } from './drop-unknown-end.ts';
 import { firstLine } from './first-line.ts';
 import { gather } from './gather.ts';
+import { mendAnswer } from './mend-answer.ts';
 import type { GeneratedText } from './post-process.ts';
 import type { CompletionRequest } from './request.ts';
 import type { CompletionResult, NothingReason, PostProcessed, ProcessedText, StageTimings } from './result.ts';
@@ -61,6 +61,8 @@ export interface CompletionPipeline {
   fitAtCursor(insertText: string, request: CompletionRequest): PostProcessed;
   /** As in `mendSyntax`; waits no longer than a keystroke can bear. */
   mendSyntax(processed: ProcessedText, isWhole: boolean, request: CompletionRequest): Promise<PostProcessed>;
+  /** Where in the text the first name begins that nobody has, as in `inventedNames`; waits no longer than that, either. */
+  findInvented(processed: ProcessedText, request: CompletionRequest): Promise<number | undefined>;
   gateBeforeShow(request: CompletionRequest, answer: Answer): ShowVerdict;
   /** Numbers a suggestion; `record` is what the gate wants to know again when there is an outcome. */
   newId(record: DecisionRecord | undefined): number;
@@ -165,11 +167,11 @@ export async function provideCompletion(
 
   let processed = pipeline.postProcess({ text: generated, endsLine }, request);
   if (processed.kind === 'nothing') return nothing(processed.reason);
-  const mended = async (text: ProcessedText): Promise<PostProcessed> => {
+  const mended = (text: ProcessedText): Promise<PostProcessed> => {
     // The engine says of each guess whether its line ends; a model that a limit stopped does not know.
     const isWhole = endsLine !== undefined || finish === 'stop' || isCutAtLineEnd(generated, text.insertText);
-    const known = finish === 'length' ? dropUnknownEnd(text, (name) => isNamedIn(snippets, name), request) : text;
-    return known.kind === 'text' ? pipeline.mendSyntax(known, isWhole, request) : known;
+    const isNamed = (name: string): boolean => snippets.some((snippet) => snippet.text.includes(name));
+    return mendAnswer(pipeline, text, { origin, isWhole, isCut: finish === 'length', isNamed }, request);
   };
 
   const show = pipeline.gateBeforeShow(request, { insertText: processed.insertText, origin, confidence, tokens });
@@ -209,10 +211,6 @@ export async function provideCompletion(
     },
     timings,
   };
-}
-
-function isNamedIn(snippets: readonly Snippet[], name: string): boolean {
-  return snippets.some(({ text }) => text.includes(name));
 }
 
 /** Shorter than what was generated, up to a line end of it. */

@@ -39,6 +39,7 @@ export type NothingReason =
   | 'just-deleted'
   | 'too-short'
   | 'breaks-syntax'
+  | 'invented-name'
   | 'suggest-item-not-extended'
   // the world moved on
   | 'superseded'

@@ -37,6 +37,7 @@ export const NOTHING_REASONS = keys<NothingReason>({
   'just-deleted': true,
   'too-short': true,
   'breaks-syntax': true,
+  'invented-name': true,
   'suggest-item-not-extended': true,
   superseded: true,
   deadline: true,

@@ -52,7 +52,7 @@ export function findImport(
 }
 
 /** Declared here, imported, or visible without an import; also where a whole module comes in that nobody knows. */
-function isInScope(name: string, from: FileOutline, repository: RepositoryOutline): boolean {
+export function isInScope(name: string, from: FileOutline, repository: RepositoryOutline): boolean {
   if (from.definitions.some((each) => each.name === name && !isMember(each))) return true;
   for (const imported of from.imports) {
     if (imported.names.some(({ local }) => local === name)) return true;

@@ -16,7 +16,7 @@ async function found(name: string, files: Files): Promise<string | undefined> {
   const { outline, index } = await openFile(files);
   const isType = name.startsWith('type ');
   const [bare = '', ...members] = name.replace('type ', '').split('.');
-  const needed = findImport({ name: bare, isType, members }, outline, index.repository);
+  const needed = findImport({ name: bare, isType, members, start: 0 }, outline, index.repository);
   return needed && describeImport(needed);
 }
 
