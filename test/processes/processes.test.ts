@@ -9,6 +9,7 @@ import { type LogFields, silentLog } from '../../src/core/base/log.ts';
 import { type Child, type ChildOptions, startChild } from '../../src/node/child.ts';
 import { type CompletionSource, SourceUnavailable } from '../../src/core/completion/provide-completion.ts';
 import { requestAt } from '../support/cursor.ts';
+import type { CompletionRequest } from '../../src/core/completion/request.ts';
 import { requestFromText } from '../../src/core/completion/request-from-text.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { bundles, type Headless, startHeadless, temporaryFolder, writeFiles } from '../support/headless.ts';
@@ -56,6 +57,11 @@ const until = async (what: string, condition: () => boolean): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 };
+
+/** As somebody who types asks there. */
+function atCursor(file: string, marked: string, version: number): CompletionRequest {
+  return requestAt(marked, { uri: `file://${file}`, path: file, version });
+}
 
 /** Files that all begin a request in the same way. */
 const HANDLERS = Object.fromEntries(
@@ -162,6 +168,38 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     const snippets = headless.sotto.context.snippets(`file://${file}`);
     expect(snippets.map(({ path: from }) => path.relative(root, from))).toContain('src/page.ts');
     expect(snippets.map(({ text }) => text).join('\n')).toContain('readPage(request: Request): Page');
+  });
+
+  test('whether a text breaks the syntax is judged by the whole document', async () => {
+    const root = project(HANDLERS);
+    const headless = start(root);
+    await headless.indexed();
+    const file = path.join(root, 'src/long.ts');
+    // What the `}` closes stands far above what a request holds.
+    const marked = `export function long(): void {\n${'  next();\n'.repeat(1_000)}█\n`;
+    await headless.complete(file, marked);
+    const request = atCursor(file, marked, 1);
+    const mended = (uri: string) =>
+      headless.sotto.pipeline.mendSyntax({ kind: 'text', insertText: '}', replaceSuffix: 0 }, false, {
+        ...request,
+        uri,
+      });
+    expect(await mended('file:///another')).toMatchObject({ reason: 'breaks-syntax' });
+    await expect.poll(() => mended(request.uri), { timeout: 10_000 }).toMatchObject({ insertText: '}' });
+  });
+
+  test('a name that nobody has is found in what is about to be shown', async () => {
+    const root = project(HANDLERS);
+    const headless = start(root);
+    await headless.indexed();
+    const file = path.join(root, 'src/rooms.ts');
+    await headless.complete(file, ROOMS);
+    const { findInvented } = headless.sotto.pipeline;
+    const at = (insertText: string, version = 1) =>
+      findInvented({ kind: 'text', insertText, replaceSuffix: 0 }, atCursor(file, ROOMS, version));
+    await expect.poll(() => at('books(request) ?? readPages(request);'), { timeout: 10_000 }).toBe(18);
+    expect(await at('books(request) ?? holds(request);')).toBeUndefined();
+    expect(await at('readPages(request);', 2), 'the text is another one by now').toBeUndefined();
   });
 
   test('a killed engine is back with all it knew', async () => {
