@@ -19,6 +19,7 @@ import { commitScenes, folderScene, type Scene, type SceneOptions } from './typi
 import { readFolder, type TypedFile } from './typing/source-files.ts';
 import { checkScrambled } from './typing/scramble-check.ts';
 import { SIMULATED_LANGUAGES, type SimulatedLanguage } from './typing/simulation-lexer.ts';
+import { measureStopping, stoppingReport, type StoppingRow } from './typing/stopping.ts';
 import { today } from './lib/today.ts';
 
 export async function runTypingBench(args: string[], baselines: readonly MeasuredEngine[] = ENGINES): Promise<void> {
@@ -69,26 +70,30 @@ export async function runTypingBench(args: string[], baselines: readonly Measure
   const results: Result[] = [];
   const noise: NoiseRow[] = [];
   const harmful: Harmful[] = [];
+  const stopping: StoppingRow[] = [];
   let checked = 0;
   for (const source of roots) {
     const scene = folderScene(source, options);
     checked += checkScrambled(engines[0]!, scene);
     results.push(...measureAll(engines, source, [scene], policy));
-    if (noiseSeed !== undefined)
+    if (noiseSeed !== undefined) {
       noise.push(...(await measureNoise(nameOf(source), scene, noiseSeed, (each) => harmful.push(each))));
+      stopping.push(...(await measureStopping(nameOf(source), scene)));
+    }
   }
   for (const source of repositories) {
     results.push(...measureAll(engines, source, knowing(known, commitScenes(source, commits, options)), policy));
   }
 
   const rows = rowsOf(results, policy);
-  const noisy = noise.length > 0 ? `${noiseReport(noise)}\n\n` : '';
+  const noisy = noise.length > 0 ? `${noiseReport(noise)}\n\n${stoppingReport(stopping)}\n\n` : '';
   const text = `${report(rows, policy)}\n\n${noisy}${sourceLine(results, engines)} ${checkLine(checked)}`;
   console.log(text);
   if (values.out !== undefined)
     writeJsonLines(values.out, [
       ...rows.map(({ engine, source, figures }) => ({ source, engine, ...figures })),
       ...noise,
+      ...stopping,
     ]);
   if (values.harmful !== undefined) writeJsonLines(values.harmful, harmful);
   if (values.docs) {

@@ -9,6 +9,7 @@ import { ENGINES, type MeasuredEngine, type TypingAnswer } from '../../bench/typ
 import { figuresOf } from '../../bench/typing/figures.ts';
 import { judge, measure, type Policy, type Trial } from '../../bench/typing/measure.ts';
 import { measureNoise } from '../../bench/typing/noise.ts';
+import { measureStopping } from '../../bench/typing/stopping.ts';
 import { answerOf } from '../../bench/typing/noisy-answer.ts';
 import { type Place, samplePlaces, textsAt } from '../../bench/typing/places.ts';
 import { randomNumbers } from '../../bench/typing/random.ts';
@@ -218,6 +219,19 @@ test('a noisy model cuts, echoes, overlaps and invents; what is clean does no ha
   // Names that are cut in two are nowhere else.
   expect(rows[1]!.namesUnresolved.raw).toBeGreaterThan(0);
   expect(rows[4]).toMatchObject({ namesUnresolved: { raw: 1 } });
+});
+
+test('a model that goes on is left where the function ends', async () => {
+  const functions = Array.from(
+    { length: 4 },
+    (_, at) => `export function f${at}() {\n  const a = ${at};\n  return a;\n}\n`,
+  );
+  writeProject();
+  const scene = folderScene(folder, OPTIONS);
+  const held = [{ ...scene.held[0]!, text: functions.join('\n') }];
+  const [rest, nothing] = await measureStopping('here', { ...scene, held });
+  expect(rest).toMatchObject({ functions: 4, linesPast: { max: 0 }, atMostOnePast: 1, leftTooEarly: 0 });
+  expect(nothing).toMatchObject({ functions: 4, linesPast: { max: 0 }, atMostOnePast: 1, leftTooEarly: 0 });
 });
 
 test('a patch is read by the lengths that its hunks name', () => {

@@ -5,7 +5,7 @@ import { cutRepetition } from './clean/cut-repetition.ts';
 import { dropEcho } from './clean/drop-echo.ts';
 import { dropReasoning } from './clean/drop-reasoning.ts';
 import { dropTalk } from './clean/drop-talk.ts';
-import { endWithBlock } from './clean/end-with-block.ts';
+import { closesDefinition, endWithBlock } from './clean/end-with-block.ts';
 import { fitBeginning } from './clean/fit-beginning.ts';
 import { stopBeforeSuffix } from './clean/stop-before-suffix.ts';
 import { takeOutOfFence } from './clean/take-out-of-fence.ts';
@@ -28,6 +28,7 @@ export function stopEarly(request: CompletionRequest, limits: Limits): (generate
     const written = run(FORM, generated.slice(0, end).replaceAll('\r', ''));
     if (written === undefined || written.trim() === '') return false;
     if (at.extent === 'line') return true;
+    if (closesDefinition(written, at)) return true;
     const kept = run(ENDS, written);
     return kept === undefined || kept.trimEnd().length < written.trimEnd().length;
   };

@@ -13,8 +13,31 @@ function read(document: string, text: string, extent: 'line' | 'block' = 'block'
 }
 
 test('a line is enough where one was asked for', () => expect(read('a = █', 'b;\nc;\nd;', 'line')).toBe('b;\n'));
-test('a block that has closed is enough, one line past its end at most', () =>
-  expect(read('f() {█\n', '\n  a();\n}\n\ng() {\n  b();\n}')).toBe('\n  a();\n}\n\ng() {\n'));
+test('a function that has closed is enough', () =>
+  expect(read('f() {█\n', '\n  a();\n}\n\ng() {\n  b();\n}')).toBe('\n  a();\n}\n'));
+test('so is one that was begun further up', () =>
+  expect(read('f() {\n  b();\n  █', 'a();\n}\n\ng() {\n  b();\n}')).toBe('a();\n}\n'));
+test('so is a type', () =>
+  expect(read('interface A {█\n', '\n  a: string;\n}\n\ninterface B {\n')).toBe('\n  a: string;\n}\n'));
+test('so is a call with a function, where it ends', () =>
+  expect(read('test("a", () => {█\n', '\n  a();\n});\n\ntest("b", () => {\n')).toBe('\n  a();\n});\n'));
+test('a block inside the function is not', () =>
+  expect(read('f() {█\n', '\n  if (a) {\n    b();\n  }\n  c();\n}\n')).toBe(
+    '\n  if (a) {\n    b();\n  }\n  c();\n}\n',
+  ));
+test('behind a condition the next line is read: an `else` may come', () => {
+  expect(read('if (a) {█\n', '\n  a();\n}\nelse {\n  b();\n}\nc();\n')).toBe('\n  a();\n}\nelse {\n  b();\n}\nc();\n');
+  expect(read('if (a) {█\n', '\n  a();\n}\n\nc();\nd();')).toBe('\n  a();\n}\n\nc();\n');
+});
+test('behind a call, too: another may follow', () => {
+  const chain = '\n  a();\n})\n.catch(b);\n';
+  expect(read('a.then(() => {█\n', chain)).toBe(chain);
+});
+test('where blocks are indented, the first line outside is read', () => {
+  const body = '\n    return 1\n\n\ndef g():\n';
+  expect(read('def f():█', `${body}    return 2\n`, 'block', 'python')).toBe(body);
+  expect(read('def f(\n    a,\n) -> int:█', `${body}    return 2\n`, 'block', 'python')).toBe(body);
+});
 test('the closer that stands below ends it', () =>
   expect(read('f() {\n  █\n}', 'a();\n}\n\ng() {\n}')).toBe('a();\n}\n'));
 test('the line that stands below ends it', () =>

@@ -1,4 +1,5 @@
 import { indentOf, indentWidth, opensBlock } from '../../syntax/indentation.ts';
+import type { Bracket } from '../../syntax/brackets.ts';
 import { CODE } from '../../syntax/line-state.ts';
 import type { Cleaning } from './cleaning.ts';
 import { lexAtCursor, type PlacedLine } from './lex-at-cursor.ts';
@@ -14,10 +15,25 @@ export function endWithBlock(text: string, at: Cleaning): string {
   return end >= text.length || end <= 0 ? text : text.slice(0, end);
 }
 
+/**
+ * Whether the last line that is not blank closes the function or type that the cursor is in, and nothing can belong to that any more: what
+ * comes next need not be read to know. Behind a condition's block an `else` may come, and behind a call's another one.
+ */
+export function closesDefinition(text: string, at: Cleaning): boolean {
+  const placed = lexAtCursor(text.trimEnd(), at);
+  const { stateAfter, depthBefore, depthAfter, text: line } = placed.at(-1)!;
+  if (placed.length < 2 || stateAfter !== CODE || depthAfter >= Math.min(0, depthBefore)) return false;
+  const own = openersOnLine(at);
+  if (depthAfter > -Math.max(1, own.length)) return false;
+  const closed = at.openers.slice(depthAfter);
+  const isAlone = closed.every((opener) => opener.text === '{');
+  return (isAlone || /[;,]\s*$/.test(line)) && closed.some((opener) => isDefinitionHead(opener, at));
+}
+
 const WHOLE = Number.POSITIVE_INFINITY;
 
 function endByBrackets(placed: readonly PlacedLine[], at: Cleaning): number {
-  const own = at.openers.filter(({ offset }) => offset >= at.request.before.length - at.linePrefix.length);
+  const own = openersOnLine(at);
   // Closers right of the cursor were put there by the editor: those are exchanged for the text's own.
   const onLine = at.closers.filter(({ offset }) => offset < at.lineSuffix.length).length;
   const ownMissing = isClosedBelow(indentWidth(at.linePrefix), at) ? 0 : Math.max(0, own.length - onLine);
@@ -46,6 +62,10 @@ function endByBrackets(placed: readonly PlacedLine[], at: Cleaning): number {
   return WHOLE;
 }
 
+function openersOnLine({ openers, request, linePrefix }: Cleaning): readonly Bracket[] {
+  return openers.filter(({ offset }) => offset >= request.before.length - linePrefix.length);
+}
+
 /** What begins something of its own, not the next statement of the same. */
 const DEFINITION =
   /^(?:export|function|class|interface|type|enum|struct|impl|trait|def|func|fn|pub|public|private|protected|internal|static|async|abstract|namespace|module|it\(|test\(|describe\(|@|\/\*\*|\/\/\/)/;
@@ -66,12 +86,25 @@ const CONTROL =
   /^\s*(?:[)\]}]\s*)?(?:if|else|for|while|switch|match|try|catch|finally|do|with|using|case|default|unless|lock|foreach|select|loop)\b/;
 
 /** Whether the bracket that is closed now belongs to a function or its like: behind it, something else begins. */
-function isFunctionHead(depth: number, { openers, request }: Cleaning): boolean {
-  const opener = openers.at(depth);
-  if (opener === undefined || opener.text !== '{') return false;
-  const lineStart = request.before.lastIndexOf('\n', opener.offset) + 1;
-  const head = request.before.slice(lineStart, opener.offset).trim() || lineAbove(request.before, lineStart);
-  return !CONTROL.test(head) && /\)|=>|\bfunction\b|\bfn\b|\bfunc\b|\bdef\b/.test(head);
+function isFunctionHead(depth: number, at: Cleaning): boolean {
+  const opener = at.openers.at(depth);
+  const head = opener && headOf(opener, at);
+  return head !== undefined && FUNCTION.test(head);
+}
+
+const FUNCTION = /\)|=>|\bfunction\b|\bfn\b|\bfunc\b|\bdef\b/;
+
+function isDefinitionHead(opener: Bracket, at: Cleaning): boolean {
+  const head = headOf(opener, at);
+  return head !== undefined && (FUNCTION.test(head) || DEFINITION.test(head));
+}
+
+/** What stands before a block; `undefined` where that is a condition or a loop, or no block. */
+function headOf({ text, offset }: Bracket, { request: { before } }: Cleaning): string | undefined {
+  if (text !== '{') return undefined;
+  const lineStart = before.lastIndexOf('\n', offset) + 1;
+  const head = before.slice(lineStart, offset).trim() || lineAbove(before, lineStart);
+  return CONTROL.test(head) ? undefined : head;
 }
 
 function lineAbove(before: string, lineStart: number): string {
@@ -126,9 +159,15 @@ interface Head {
 /** Lines that the cursor stands deeper than, nearest first. */
 function enclosingHeads({ linesAbove, linePrefix, lineState, language }: Cleaning): readonly Head[] {
   const heads: Head[] = [];
-  let width = linePrefix.trim() === '' ? indentWidth(linePrefix) : indentWidth(linePrefix);
-  if (linePrefix.trim() !== '' && opensBlock(linePrefix, lineState, language))
-    heads.push({ width, text: linePrefix.trim() });
+  let width = indentWidth(linePrefix);
+  if (linePrefix.trim() !== '' && opensBlock(linePrefix, lineState, language)) {
+    // Of a head of several lines, `) -> None:`, the first one says what it is.
+    const isRest = (line: string): boolean => /^\s*[)\]}]/.test(line);
+    const first = isRest(linePrefix)
+      ? linesAbove.findLast((line) => indentWidth(line) === width && line.trim() !== '' && !isRest(line))
+      : undefined;
+    heads.push({ width, text: (first ?? linePrefix).trim() });
+  }
   for (const line of linesAbove.toReversed()) {
     if (width === 0) break;
     if (line.trim() === '' || indentWidth(line) >= width || /^\s*[#)\]}]/.test(line)) continue;
