@@ -46,7 +46,7 @@ const steps: Step[] = [
         'processes/**',
         'server/**',
         'node/canaries.test.ts',
-        'worker/indexer-service.test.ts',
+        'worker/indexer-service/**',
         'worker/outline/hostile-files.test.ts',
         'bench/index-in-child.test.ts',
         'bench/server.test.ts',

@@ -39,6 +39,8 @@ export interface ChildOptions<M> {
   readonly entry: string;
   /** Of JavaScript objects; beyond it the process ends. */
   readonly maxHeapMB?: number;
+  /** Of the part of the heap in which objects are made: a smaller one is emptied more often. */
+  readonly maxYoungMB?: number;
   /** A process that ends sooner than this after it was ready is not started again at once. */
   readonly goodRunMs?: number;
   readonly log: Log;
@@ -113,6 +115,7 @@ export function startChild<M extends object>(options: ChildOptions<M>): Child<M>
       // Never the host's own: a debugged host has `--inspect` in it, and the child must not fight for the same port.
       execArgv: [
         ...(options.maxHeapMB === undefined ? [] : [`--max-old-space-size=${options.maxHeapMB}`]),
+        ...(options.maxYoungMB === undefined ? [] : [`--max-semi-space-size=${options.maxYoungMB}`]),
         ...(onlyBaselineWasm ? ['--liftoff-only'] : []),
       ],
       serialization: 'advanced',

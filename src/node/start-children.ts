@@ -80,6 +80,7 @@ export function startChildren(options: ChildrenOptions): Children {
     name: 'indexer',
     entry: path.join(options.dist, 'indexer.js'),
     maxHeapMB: 2048,
+    maxYoungMB: 4,
     log,
     onStart(child) {
       if (isPaused) child.notify('pause', {});

@@ -80,8 +80,9 @@ export async function walksTo(root: string, file: string): Promise<WalkedFile | 
   const name = folders.pop()!;
   try {
     // A link on the way leads somewhere else: then the walk does not come this way.
-    const real = path.join(await fs.realpath(root), ...folders);
-    if ((await fs.realpath(path.dirname(file))) !== real || !(await fs.lstat(file)).isFile()) return undefined;
+    const real = path.join(await fs.realpath(root), ...folders, name);
+    // Nor where the file system takes another name for this one, which differs in case: the walk knows it by its own.
+    if ((await fs.realpath(file)) !== real || !(await fs.lstat(file)).isFile()) return undefined;
   } catch {
     return undefined;
   }

@@ -4,9 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 
 /**
  * Writes a file so that a reader, or a crash at any moment, finds the old content or the new one, never a part. The
- * folder is created if missing. Two processes may write at once: the later one wins.
+ * folder is created if missing. Several parts follow each other. Two processes may write at once: the later one wins.
  */
-export async function writeAtomically(file: string, content: Uint8Array): Promise<void> {
+export async function writeAtomically(file: string, content: Uint8Array | readonly Uint8Array[]): Promise<void> {
   await fs.mkdir(path.dirname(file), { recursive: true });
   // On the same file system, so that the rename cannot become a copy.
   const unfinished = `${file}.${process.pid}.tmp`;

@@ -67,7 +67,7 @@ export async function saveIndexState(file: string, header: Header, index: Index,
   const model = await stampOf(header.notice.modelFile);
   if (!model) return;
   const written: WrittenHeader = { version: VERSION, checksum: hash.digest('hex'), model, ...header };
-  await writeAtomically(file, Buffer.concat([Buffer.from(`${JSON.stringify(written)}\n`), ...chunks]));
+  await writeAtomically(file, [Buffer.from(`${JSON.stringify(written)}\n`), ...chunks]);
 }
 
 /**

@@ -23,7 +23,14 @@ import { Dependencies } from './dependencies/dependencies.ts';
 import { inTurns } from './in-turns.ts';
 import { indexProblems } from './index-problems.ts';
 import { folderFiles } from './folder-files.ts';
-import { type FileStamp, forget, indexRepository, type ModelBuilder, updateOutline } from './index-repository.ts';
+import {
+  type FileStamp,
+  forget,
+  type IndexReport,
+  indexRepository,
+  type ModelBuilder,
+  updateOutline,
+} from './index-repository.ts';
 import { MANY_CHANGES } from './many-changes.ts';
 import { isCurrent, loadIndexState, saveIndexState } from './index-state.ts';
 import { NearFolders } from './near-folders.ts';
@@ -121,19 +128,10 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     const startMs = performance.now();
     const begunMs = Date.now();
     unbuilt.clear();
-    const builder = options.createModelBuilder();
-    const onProgress = tellProgress(startMs);
-    const { turn } = pausable;
     near.putBack();
-    const report = await indexRepository({ ...index, roots, builder, maxFiles, near, signal, turn, onProgress });
-    if (!report) return;
-    ({ isCut } = report);
-    isWhole = !isCut;
-    const model = await inTurns(builder.encodeInSteps(), { turn, signal });
-    for (const message of indexProblems(report)) tell(message);
     const modelFile = path.join(storage, MODEL_NAME);
-    await removeUnfinished(modelFile);
-    await writeAtomically(modelFile, model);
+    const report = await writeModel(modelFile, roots, signal, tellProgress(startMs));
+    if (!report) return;
     const endMs = performance.now();
     nextRebuildMs = endMs + restFactor * (endMs - startMs);
     if (signal.aborted) return;
@@ -145,7 +143,27 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     if (stateKey === undefined) return;
     const stateFile = path.join(storage, STATE_NAME);
     await removeUnfinished(stateFile);
-    await saveIndexState(stateFile, { key: stateKey, roots, notice }, index, turn);
+    await saveIndexState(stateFile, { key: stateKey, roots, notice }, index, pausable.turn);
+  };
+
+  /** A function of its own: the builder's arrays are as large as the sources, and must be gone when the state is written. */
+  const writeModel = async (
+    modelFile: string,
+    roots: readonly string[],
+    signal: AbortSignal,
+    onProgress: (files: number) => void,
+  ): Promise<IndexReport | undefined> => {
+    const builder = options.createModelBuilder();
+    const { turn } = pausable;
+    const report = await indexRepository({ ...index, roots, builder, maxFiles, near, signal, turn, onProgress });
+    if (!report) return undefined;
+    ({ isCut } = report);
+    isWhole = !isCut;
+    const model = await inTurns(builder.encodeInSteps(), { turn, signal });
+    for (const message of indexProblems(report)) tell(message);
+    await removeUnfinished(modelFile);
+    await writeAtomically(modelFile, model);
+    return report;
   };
 
   const tellProgress = (startMs: number): ((files: number) => void) => {

@@ -5,12 +5,14 @@ import fs from 'node:fs';
 import { createModelBuilder } from './create-model-builder.ts';
 import { host } from './host.ts';
 import { createIndexerService } from './indexer-service.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { loadShippedGrammar } from './load-grammar.ts';
 import { lowerPriority } from './lower-priority.ts';
 import { serve } from './serve.ts';
 import { watchLifeline } from './watch-lifeline.ts';
 
 lowerPriority();
+keepHeapSmall();
 watchLifeline();
 serve(
   createIndexerService({

@@ -2,6 +2,7 @@ import type { Definition, FileOutline } from '../repository/outline.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../repository/repository-outline.ts';
 import { stemOf } from '../repository/path.ts';
 import { subWords } from './identifiers.ts';
+import { namesOfNeighbours } from './neighbours.ts';
 import { WindowIndex } from './window-index.ts';
 
 const MAX_WORDS = 20_000;
@@ -25,6 +26,10 @@ export class ContextIndex {
   readonly #byStem = new Map<string, Set<string>>();
   /** Of definitions that were asked for; they go with them. */
   readonly #traits = new WeakMap<Definition, Traits>();
+  /** Of the file that was asked for last, until any file changes. */
+  #neighbourNames:
+    | { readonly path: string; readonly languageId: string; readonly names: ReadonlyMap<string, number> }
+    | undefined;
   /** Of names that were asked for. */
   readonly #words = new Map<string, readonly string[]>();
 
@@ -34,6 +39,7 @@ export class ContextIndex {
 
   /** Takes up a file's outline as the repository has it now, and its text where that is known. */
   set(path: string, text: string | undefined): void {
+    this.#neighbourNames = undefined;
     const outline = this.repository.get(path);
     if (outline !== this.#outlines.get(path)) {
       this.#forget(path);
@@ -44,6 +50,7 @@ export class ContextIndex {
   }
 
   remove(path: string): void {
+    this.#neighbourNames = undefined;
     this.#forget(path);
     this.windows.remove(path);
   }
@@ -54,16 +61,21 @@ export class ContextIndex {
    */
   without<T>(path: string, ask: () => T): T {
     const known = this.repository.get(path);
-    this.repository.remove(path);
     this.#forget(path);
     try {
-      return ask();
+      return this.repository.without(path, ask);
     } finally {
-      if (known) {
-        this.repository.set(known);
-        this.#learn(known);
-      }
+      if (known) this.#learn(known);
     }
+  }
+
+  /** Names in the files beside a text; from key to key they stay the same. */
+  neighbourNames(path: string, languageId: string): ReadonlyMap<string, number> {
+    const known = this.#neighbourNames;
+    if (known?.path === path && known.languageId === languageId) return known.names;
+    const names = namesOfNeighbours(path, languageId, this);
+    this.#neighbourNames = { path, languageId, names };
+    return names;
   }
 
   /** By path. */

@@ -1,7 +1,6 @@
 import { folderOf, stemOf } from '../repository/path.ts';
 import type { ContextIndex } from './context-index.ts';
 import { subWords } from './identifiers.ts';
-import type { Place } from './place.ts';
 
 /** The files beside one, those with a name like its own first. */
 export function filesLike(
@@ -23,9 +22,9 @@ export function filesLike(
 const MAX_NEIGHBOURS = 16;
 
 /** Names in the files beside this one, by the share of those files that have them; files named alike count more. */
-export function namesOfNeighbours(place: Place, index: ContextIndex): ReadonlyMap<string, number> {
+export function namesOfNeighbours(own: string, languageId: string, index: ContextIndex): ReadonlyMap<string, number> {
   const names = new Map<string, number>();
-  const files = filesLike(place.outline.path, place.outline.languageId, index).slice(0, MAX_NEIGHBOURS);
+  const files = filesLike(own, languageId, index).slice(0, MAX_NEIGHBOURS);
   const all = files.reduce((sum, [, strength]) => sum + strength, 0);
   for (const [path, strength] of files) {
     for (const name of index.windows.namesIn(path)) names.set(name, (names.get(name) ?? 0) + strength / all);

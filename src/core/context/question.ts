@@ -4,7 +4,6 @@ import type { ContextIndex } from './context-index.ts';
 import { identifiersIn, subWords } from './identifiers.ts';
 import { importedFiles } from './imported-files.ts';
 import { type Place, placeOf } from './place.ts';
-import { namesOfNeighbours } from './neighbours.ts';
 import type { Question } from './retriever.ts';
 import { namesOfSimilar } from './similar-names.ts';
 import { typesInScope } from './types-in-scope.ts';
@@ -37,7 +36,7 @@ export function askQuestion(options: QuestionOptions, index: ContextIndex): Ques
     imports: importedFiles(outline, index.repository),
     similar,
     similarNames: namesOfSimilar(similar),
-    neighbourNames: namesOfNeighbours(place, index),
+    neighbourNames: index.neighbourNames(outline.path, outline.languageId),
     openFiles,
     dependencies,
   };

@@ -9,6 +9,8 @@ import type { Place } from './place.ts';
 export interface TypesInScope {
   /** Of what stands before the `.` at the cursor. */
   readonly receiver: ReadonlySet<string>;
+  /** What stands there, where it is names and dots alone: it may be that of a file which is imported as a whole. */
+  readonly receiverName: string | undefined;
   /** The types around the cursor: `this`, `self`. */
   readonly own: ReadonlySet<string>;
   /** Of the variables in use near the cursor; nearer ones are worth more. */
@@ -26,7 +28,12 @@ export function typesInScope(place: Place, index: ContextIndex): TypesInScope {
   for (const [name, weight] of variablesNear(place)) {
     for (const type of scope.typesOfName(name, 0)) variables.set(type, Math.max(variables.get(type) ?? 0, weight));
   }
-  return { receiver: new Set(chain ? scope.typesOfChain(chain, 0) : []), own: new Set(scope.ownTypes()), variables };
+  return {
+    receiver: new Set(chain ? scope.typesOfChain(chain, 0) : []),
+    receiverName: chain?.every(({ isCall }) => !isCall) ? chain.map(({ name }) => name).join('.') : undefined,
+    own: new Set(scope.ownTypes()),
+    variables,
+  };
 }
 
 const SELF = new Set(['this', 'self', 'Self', 'super', 'cls', 'base']);

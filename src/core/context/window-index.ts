@@ -1,3 +1,4 @@
+import { ownString } from '../text/own-string.ts';
 import { identifiersIn, subWords } from './identifiers.ts';
 
 /** A window is two blocks of lines, and the next one begins with its second. */
@@ -7,7 +8,7 @@ const MAX_LINE_LENGTH = 400;
 /** A word that is in more than this share of all windows tells little, and its list is the longest. */
 const COMMON_SHARE = 0.05;
 const COMMON_AT_LEAST = 60;
-/** Windows of files that are gone are cleared away when they are so many, and a third of all. */
+/** Blocks of files that are gone are cleared away when they are so many, and a third of all. */
 const MANY_DEAD = 1000;
 
 export interface FoundWindow {
@@ -22,19 +23,22 @@ export interface FoundWindow {
 
 /**
  * The words of all files by window, to find places where similar things are done: BM25, without the repetitions and lengths
- * in which windows hardly differ. It holds numbers alone, no text: some 20 bytes for each line of code.
+ * in which windows hardly differ. It holds numbers alone, no text, and each block's once although two windows have it:
+ * some 10 bytes for each line of code.
  */
 export class WindowIndex {
   readonly #termIds = new Map<string, number>();
   readonly #terms: string[] = [];
   /** By term, where it is a name: its words. */
   readonly #words: (readonly number[] | undefined)[] = [];
-  /** By term: windows in which it is; those that are gone stay until they are cleared away. */
+  /** By term: blocks in which it is, ascending; those that are gone stay until they are cleared away. */
   #postings: number[][] = [];
-  /** By term: how many of these windows are there. */
+  /** By term: how many windows that are there have it. */
   readonly #live: number[] = [];
-  #windows: (Window | undefined)[] = [];
+  /** By block; a window has the number of its first one. */
+  #fileOf: (IndexedFile | undefined)[] = [];
   readonly #files = new Map<string, IndexedFile>();
+  #windows = 0;
   #dead = 0;
   #scores = new Float64Array(0);
   /** Of the file that was left out last: in how many of its windows each term is. */
@@ -47,18 +51,22 @@ export class WindowIndex {
   set(path: string, text: string): void {
     this.remove(path);
     const blocks = this.#blocksOf(text);
-    const windows: number[] = [];
-    for (let at = 0; at === 0 || at + 1 < blocks.length; at++) {
-      const names = Uint32Array.from(new Set([...blocks[at]!, ...(blocks[at + 1] ?? [])]));
-      const window = { path, line: at * BLOCK_LINES, names, words: this.#wordsOf(names) };
-      const id = this.#windows.push(window) - 1;
-      windows.push(id);
-      for (const term of window.words) {
-        this.#postings[term]!.push(id);
-        this.#live[term]!++;
-      }
+    const first = this.#fileOf.length;
+    const file: IndexedFile = {
+      path,
+      first,
+      windows: windowsOf(blocks.length),
+      blocks: Uint32Array.from(blocks.flatMap((block) => [...block])),
+      ends: Uint32Array.from(blocks, endsAfter()),
+      names: Uint32Array.from(new Set(blocks.flatMap((block) => [...block]))),
+    };
+    for (const [at, words] of this.#wordsByBlock(file).entries()) {
+      this.#fileOf.push(file);
+      for (const term of words) this.#postings[term]!.push(first + at);
     }
-    this.#files.set(path, { windows, names: Uint32Array.from(new Set(blocks.flatMap((block) => [...block]))) });
+    for (const [term, count] of this.#windowsByTerm(file)) this.#live[term]! += count;
+    this.#files.set(path, file);
+    this.#windows += file.windows;
     this.#leftOut = undefined;
   }
 
@@ -67,12 +75,11 @@ export class WindowIndex {
     if (!file) return;
     this.#files.delete(path);
     this.#leftOut = undefined;
-    for (const id of file.windows) {
-      for (const term of this.#windows[id]!.words) this.#live[term]!--;
-      this.#windows[id] = undefined;
-    }
-    this.#dead += file.windows.length;
-    if (this.#dead > MANY_DEAD && this.#dead > this.#windows.length / 3) this.#clearAway();
+    for (const [term, count] of this.#windowsByTerm(file)) this.#live[term]! -= count;
+    this.#windows -= file.windows;
+    this.#fileOf.fill(undefined, file.first, file.first + file.ends.length);
+    this.#dead += file.ends.length;
+    if (this.#dead > MANY_DEAD && this.#dead > this.#fileOf.length / 3) this.#clearAway();
   }
 
   /** In how many windows a name is, those of one file apart. */
@@ -88,10 +95,10 @@ export class WindowIndex {
 
   /** The windows that share the most with the question (words by weight), one file apart; equal ones by path and line. */
   search(query: ReadonlyMap<string, number>, except: string, limit: number): readonly FoundWindow[] {
-    if (this.#scores.length < this.#windows.length) this.#scores = new Float64Array(this.#windows.length * 1.5);
+    if (this.#scores.length < this.#fileOf.length) this.#scores = new Float64Array(this.#fileOf.length * 1.5);
     const scores = this.#scores;
-    const own = this.#files.get(except)?.windows.length ?? 0;
-    const total = this.#windows.length - this.#dead - own;
+    const own = this.#files.get(except);
+    const total = this.#windows - (own?.windows ?? 0);
     const touched: number[] = [];
     let most = 0;
     for (const [term, weight] of query) {
@@ -100,25 +107,36 @@ export class WindowIndex {
       if (count === 0 || count > Math.max(COMMON_AT_LEAST, COMMON_SHARE * total)) continue;
       const value = weight * Math.log(1 + total / (count + 0.5));
       most += value;
-      for (const window of this.#postings[id!]!) {
-        if (scores[window] === 0) touched.push(window);
-        scores[window]! += value;
+      let last = -1;
+      for (const block of this.#postings[id!]!) {
+        const file = this.#fileOf[block];
+        if (!file || file === own) continue;
+        const end = Math.min(block + 1, file.first + file.windows);
+        for (let window = Math.max(block - 1, file.first, last + 1); window < end; window++) {
+          if (scores[window] === 0) touched.push(window);
+          scores[window]! += value;
+          last = window;
+        }
       }
     }
-    const best = this.#best(touched, except, limit);
-    const found = best.map((window) => {
-      const { path, line, names } = this.#windows[window]!;
-      return { path, line, score: scores[window]! / most, names: Array.from(names, (id) => this.#terms[id]!) };
+    const found = this.#best(touched, limit).map((window) => {
+      const file = this.#fileOf[window]!;
+      const at = window - file.first;
+      const ids = new Set([...blockOf(file, at), ...blockOf(file, at + 1)]);
+      return {
+        path: file.path,
+        line: at * BLOCK_LINES,
+        score: scores[window]! / most,
+        names: Array.from(ids, (id) => this.#terms[id]!),
+      };
     });
     for (const window of touched) scores[window] = 0;
     return found;
   }
 
-  #best(touched: readonly number[], except: string, limit: number): readonly number[] {
+  #best(touched: readonly number[], limit: number): readonly number[] {
     const best: number[] = [];
     for (const window of touched) {
-      const known = this.#windows[window];
-      if (!known || known.path === except) continue;
       if (best.length === limit && this.#compare(best.at(-1)!, window) <= 0) continue;
       let at = best.length;
       while (at > 0 && this.#compare(window, best[at - 1]!) < 0) at--;
@@ -132,16 +150,14 @@ export class WindowIndex {
   #compare(a: number, b: number): number {
     const difference = this.#scores[b]! - this.#scores[a]!;
     if (Math.abs(difference) > 1e-9) return difference;
-    const [one, other] = [this.#windows[a]!, this.#windows[b]!];
-    return one.path === other.path ? one.line - other.line : one.path < other.path ? -1 : 1;
+    const [one, other] = [this.#fileOf[a]!, this.#fileOf[b]!];
+    return one === other ? a - b : one.path < other.path ? -1 : 1;
   }
 
   #countsIn(path: string): ReadonlyMap<number, number> {
     if (this.#leftOut?.path === path) return this.#leftOut.counts;
-    const counts = new Map<number, number>();
-    for (const id of this.#files.get(path)?.windows ?? []) {
-      for (const term of this.#windows[id]!.words) counts.set(term, (counts.get(term) ?? 0) + 1);
-    }
+    const file = this.#files.get(path);
+    const counts = file ? this.#windowsByTerm(file) : new Map<number, number>();
     this.#leftOut = { path, counts };
     return counts;
   }
@@ -156,22 +172,38 @@ export class WindowIndex {
     return blocks;
   }
 
-  /** Names, and the words that they are made of. */
-  #wordsOf(names: Uint32Array): Uint32Array {
-    const all = new Set(names);
-    for (const name of names) {
-      this.#words[name] ??= subWords(this.#terms[name]!).map((word) => this.#idOf(word));
-      for (const word of this.#words[name]) all.add(word);
+  /** In how many of a file's windows each term is. */
+  #windowsByTerm(file: IndexedFile): ReadonlyMap<number, number> {
+    const counts = new Map<number, number>();
+    let above: ReadonlySet<number> = new Set();
+    for (const [at, words] of this.#wordsByBlock(file).entries()) {
+      for (const term of words) {
+        const windows = (at < file.windows ? 1 : 0) + (at > 0 && !above.has(term) ? 1 : 0);
+        if (windows > 0) counts.set(term, (counts.get(term) ?? 0) + windows);
+      }
+      above = words;
     }
-    return Uint32Array.from(all);
+    return counts;
+  }
+
+  /** Names, and the words that they are made of. */
+  #wordsByBlock(file: IndexedFile): readonly ReadonlySet<number>[] {
+    return Array.from(file.ends, (_, at) => {
+      const all = new Set<number>();
+      for (const name of blockOf(file, at)) {
+        all.add(name);
+        this.#words[name] ??= subWords(this.#terms[name]!).map((word) => this.#idOf(word));
+        for (const word of this.#words[name]) all.add(word);
+      }
+      return all;
+    });
   }
 
   #idOf(term: string): number {
     const known = this.#termIds.get(term);
     if (known !== undefined) return known;
     const id = this.#terms.length;
-    // A part of a text keeps the whole of it alive.
-    const own = term.split('').join('');
+    const own = ownString(term);
     this.#termIds.set(own, id);
     this.#terms.push(own);
     this.#words.push(undefined);
@@ -182,31 +214,41 @@ export class WindowIndex {
 
   #clearAway(): void {
     const moved = new Map<number, number>();
-    const windows: Window[] = [];
-    for (const [at, window] of this.#windows.entries()) {
-      if (window) moved.set(at, windows.push(window) - 1);
+    const fileOf: (IndexedFile | undefined)[] = [];
+    for (const [at, file] of this.#fileOf.entries()) {
+      if (file) moved.set(at, fileOf.push(file) - 1);
     }
-    this.#windows = windows;
+    this.#fileOf = fileOf;
     this.#dead = 0;
     this.#postings = this.#postings.map((list) =>
-      list.map((window) => moved.get(window)).filter((window) => window !== undefined),
+      list.map((block) => moved.get(block)).filter((block) => block !== undefined),
     );
-    for (const [path, { windows: old, names }] of this.#files) {
-      this.#files.set(path, { windows: old.map((window) => moved.get(window)!), names });
-    }
+    for (const file of this.#files.values()) file.first = moved.get(file.first)!;
   }
 }
 
-interface Window {
+interface IndexedFile {
   readonly path: string;
-  readonly line: number;
+  /** Number of its first block. */
+  first: number;
+  readonly windows: number;
+  /** The names of its blocks, one block after the other, and where each ends. */
+  readonly blocks: Uint32Array;
+  readonly ends: Uint32Array;
   /** Each once. */
   readonly names: Uint32Array;
-  /** The names, and the words in them. */
-  readonly words: Uint32Array;
 }
 
-interface IndexedFile {
-  readonly windows: readonly number[];
-  readonly names: Uint32Array;
+/** A text of one block is a window, too. */
+function windowsOf(blocks: number): number {
+  return Math.max(1, blocks - 1);
+}
+
+function endsAfter(): (block: ReadonlySet<number>) => number {
+  let end = 0;
+  return ({ size }) => (end += size);
+}
+
+function blockOf({ blocks, ends }: IndexedFile, at: number): Uint32Array {
+  return blocks.subarray(ends[at - 1] ?? 0, ends[at] ?? 0);
 }

@@ -6,6 +6,8 @@ export class FileTable {
   readonly configs = new ProjectConfigs();
   /** Each with the package or namespace that it declares. */
   readonly #files = new Map<string, string | undefined>();
+  /** By path in lower case. */
+  readonly #byFolded = new Map<string, Set<string>>();
   readonly #byNamespace = new Map<string, Set<string>>();
   readonly #byName = new Map<string, Set<string>>();
   readonly #byFolder = new Map<string, Set<string>>();
@@ -26,6 +28,7 @@ export class FileTable {
     const folder = folderOf(path);
     this.#files.set(path, namespace);
     if (namespace !== undefined) addTo(this.#byNamespace, namespace, path);
+    addTo(this.#byFolded, path.toLowerCase(), path);
     addTo(this.#byName, nameOf(path), path);
     addTo(this.#byFolder, folder, path);
     addTo(this.#foldersByName, nameOf(folder), folder);
@@ -37,6 +40,7 @@ export class FileTable {
     this.configs.remove(path);
     if (namespace !== undefined) removeFrom(this.#byNamespace, namespace, path);
     const folder = folderOf(path);
+    removeFrom(this.#byFolded, path.toLowerCase(), path);
     removeFrom(this.#byName, nameOf(path), path);
     removeFrom(this.#byFolder, folder, path);
     if (!this.#byFolder.has(folder)) removeFrom(this.#foldersByName, nameOf(folder), folder);
@@ -44,6 +48,16 @@ export class FileTable {
 
   has(path: string): boolean {
     return this.#files.has(path);
+  }
+
+  /**
+   * The file of that path, or the only one whose path differs from it in case alone: where the file system does not tell them
+   * apart, people write either. Where there are two such files, it does.
+   */
+  find(path: string): string | undefined {
+    if (this.#files.has(path)) return path;
+    const alike = this.#byFolded.get(path.toLowerCase());
+    return alike?.size === 1 ? [...alike][0] : undefined;
   }
 
   /** Files directly in the folder, by path. */

@@ -30,6 +30,30 @@ export function findExported(
   return [];
 }
 
+/** Everything that a file gives out, by itself and through what it re-exports as a whole. */
+export function allExported(repository: RepositoryOutline, path: string): readonly LocatedDefinition[] {
+  const found: LocatedDefinition[] = [];
+  const seen = new Set([path]);
+  let paths: readonly string[] = [path];
+  for (let step = 0; step <= MAX_STEPS && paths.length > 0; step++) {
+    const next = new Set<string>();
+    for (const each of paths) {
+      const outline = repository.get(each);
+      for (const definition of outline?.definitions ?? []) {
+        if (definition.exported && !isMember(definition)) found.push({ path: each, definition });
+      }
+      for (const imported of outline?.imports ?? []) {
+        if (imported.names.every(({ local }) => local !== '*')) continue;
+        for (const target of resolveImport(imported, outline!, repository.files))
+          if (!seen.has(target)) next.add(target);
+      }
+    }
+    for (const each of next) seen.add(each);
+    paths = [...next];
+  }
+  return found;
+}
+
 function definitionsIn(
   repository: RepositoryOutline,
   path: string,

@@ -28,20 +28,30 @@ export class RepositoryOutline {
   /** Adds the outline, or replaces that of the same path. */
   set(outline: FileOutline): void {
     this.remove(outline.path);
-    this.#outlines.set(outline.path, outline);
-    this.files.add(outline.path, outline.namespace);
-    if (outline.config) this.files.configs.set(outline.path, outline.config);
-    for (const { name } of outline.definitions) addTo(this.#definedIn, name, outline.path);
+    this.#putIn(outline);
     for (const { name } of outline.references) addTo(this.#usedIn, name, outline.path);
   }
 
   remove(path: string): void {
     const outline = this.#outlines.get(path);
     if (!outline) return;
-    this.#outlines.delete(path);
-    this.files.remove(path);
-    for (const { name } of outline.definitions) removeFrom(this.#definedIn, name, path);
+    this.#takeOut(outline);
     for (const { name } of outline.references) removeFrom(this.#usedIn, name, path);
+  }
+
+  /**
+   * Asks while a file and its definitions are not to be found. Its references stay listed, as taking them out and in again would
+   * cost the most: who asks for uses does so elsewhere.
+   */
+  without<T>(path: string, ask: () => T): T {
+    const outline = this.#outlines.get(path);
+    if (!outline) return ask();
+    this.#takeOut(outline);
+    try {
+      return ask();
+    } finally {
+      this.#putIn(outline);
+    }
   }
 
   get(path: string): FileOutline | undefined {
@@ -85,6 +95,19 @@ export class RepositoryOutline {
         reference,
         definition: reference.by === undefined ? undefined : definitions[reference.by],
       }));
+  }
+
+  #putIn(outline: FileOutline): void {
+    this.#outlines.set(outline.path, outline);
+    this.files.add(outline.path, outline.namespace);
+    if (outline.config) this.files.configs.set(outline.path, outline.config);
+    for (const { name } of outline.definitions) addTo(this.#definedIn, name, outline.path);
+  }
+
+  #takeOut({ path, definitions }: FileOutline): void {
+    this.#outlines.delete(path);
+    this.files.remove(path);
+    for (const { name } of definitions) removeFrom(this.#definedIn, name, path);
   }
 }
 

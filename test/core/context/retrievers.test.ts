@@ -34,6 +34,21 @@ test('finds what an import line names, through re-exports', async () => {
   expect(await found('imported-name', { '/main.ts': "import { deep } from './lib';\n", ...barrel })).toBe('deep');
 });
 
+test('finds what is declared of a module that is not there', async () => {
+  const files = {
+    '/types/quill.d.ts':
+      "declare module 'quill' {\n  export function write(a: string): void;\n  export class Pen {}\n}\n",
+    '/types/ink.d.ts': "declare module 'ink' {\n  export function write(b: number): void;\n}\n",
+  };
+  expect(await found('imported-name', { '/main.ts': "import { write } from 'quill';\n", ...files })).toBe(
+    'quill.write',
+  );
+  expect(await found('imported-name', { '/main.ts': "import * as quill from 'quill';\n", ...files })).toBe(
+    'quill.Pen quill.write',
+  );
+  expect(await found('imported-name', { '/main.ts': "import { write } from 'paper';\n", ...files })).toBe('');
+});
+
 test('finds the top of a header and of the header that it includes', async () => {
   const files = {
     '/main.c': '#include "a.h"\n',
@@ -65,6 +80,41 @@ for (const [name, code] of RECEIVERS) {
     expect(await found('receiver', files)).toBe('Animal.eat Animal.name Dog.bark');
   });
 }
+
+const MODULES: readonly (readonly [string, Files, string])[] = [
+  [
+    'a namespace import, through re-exports',
+    {
+      '/main.ts': "import * as lib from './lib';\nlib.█",
+      '/lib/index.ts': "export * from './inner';\nexport const top = 1;\nconst hidden = 2;\n",
+      '/lib/inner.ts': 'export const deep = 1;\nexport class Part {\n  size = 1;\n}\n',
+    },
+    'Part deep top',
+  ],
+  [
+    'a module of Python, by its whole name',
+    { '/main.py': 'import tools.text\ntools.text.█', '/tools/text.py': 'def split(a): pass\n' },
+    'split',
+  ],
+  [
+    'a package of Go',
+    {
+      '/main.go': 'package main\nimport "example.com/p"\nfunc f() {\n\tp.█\n}\n',
+      '/p/p.go': 'package p\nfunc Do() {}\n',
+    },
+    'Do',
+  ],
+];
+for (const [name, files, expected] of MODULES) {
+  test(`finds what a module gives out where it is the receiver: ${name}`, async () => {
+    expect(await found('receiver', files)).toBe(expected);
+  });
+}
+
+test('a call on a module is no module', async () => {
+  const files = { '/main.ts': "import * as lib from './lib';\nlib().█", '/lib.ts': 'export const top = 1;\n' };
+  expect(await found('receiver', files)).toBe('');
+});
 
 test('follows a chain of calls to what the last one gives', async () => {
   const files = { '/main.ts': "import { adopt } from './animals';\nadopt('x').bark().█", ...ANIMALS };

@@ -52,3 +52,18 @@ test('after any changes answers as one that was made of what is left, whether th
     }),
   );
 });
+
+test('counts a name once for each window, which is two blocks of ten lines', () => {
+  fc.assert(
+    fc.property(text, (written) => {
+      const index = new WindowIndex();
+      index.set('/a', written);
+      const lines = written.split('\n');
+      const starts = lines.flatMap((_, at) => (at % 10 === 0 && (at === 0 || at + 10 < lines.length) ? [at] : []));
+      const windows = starts.map((at) => new Set(lines.slice(at, at + 20).flatMap((line) => line.split(' '))));
+      for (const name of ['betaGamma', 'alphaDelta']) {
+        expect(index.frequency(name, '/b')).toBe(windows.filter((names) => names.has(name)).length);
+      }
+    }),
+  );
+});

@@ -40,6 +40,20 @@ describe('TypeScript and JavaScript', () => {
   ])('%s', (source, expected) => expect(resolve('typescript', files, 'p/src/main.ts', source)).toBe(expected));
 });
 
+describe('names that differ in case alone', () => {
+  test.each([
+    ['typescript', 'p/Loan.ts p/main.ts', './loan', 'p/Loan.ts'],
+    ['typescript', 'p/Loan.ts p/loan.ts p/main.ts', './loan', 'p/loan.ts'],
+    ['typescript', 'p/Loan.ts p/LOAN.ts p/main.ts', './loan', ''],
+    ['typescript', 'p/Lib/index.ts p/main.ts', './lib', 'p/Lib/index.ts'],
+    ['typescript', 'p/loan.js p/Loan.ts p/main.ts', './loan', 'p/loan.js'],
+    ['cpp', 'p/Loan.h p/main.cpp', 'loan.h', 'p/Loan.h'],
+    ['cpp', 'p/Loan.h q/loan.h p/main.cpp', 'loan.h', 'p/Loan.h'],
+  ])('%s in %s: %s', (languageId, paths, source, expected) =>
+    expect(resolve(languageId, paths, 'p/main.ts', source)).toBe(expected),
+  );
+});
+
 describe('Python', () => {
   const files =
     'p/src/pkg/__init__.py p/src/pkg/a.py p/src/pkg/sub/__init__.py p/src/pkg/sub/b.py p/tool.py p/src/pkg/c.pyi';

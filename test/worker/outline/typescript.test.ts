@@ -153,3 +153,19 @@ test('reads TSX', () =>
       + 2 function Button: export const Button = ({ label }: Props)
       + 3-5 function App: export default function App(): JSX.Element`,
   ));
+
+test('reads what is declared of modules elsewhere, by their bare names', () =>
+  checkOutline(
+    'typescript',
+    `
+      declare module 'quill' {
+        export function write(text: string): void;
+        interface Pen { ink: number }
+      }
+      declare module "*.svg";`,
+    `
+      + 1-4 module quill: declare module 'quill'
+      + 2 function quill.write: export function write(text: string): void
+      - 3 interface quill.Pen: interface Pen
+      + 3 field Pen.ink: ink: number`,
+  ));

@@ -1,10 +1,16 @@
+import { allExported } from '../../repository/find-exported.ts';
 import type { Found, Question } from '../retriever.ts';
 import { withBases } from '../types-in-scope.ts';
 
-/** Members of the type of what stands before the `.` at the cursor, inherited ones too. */
-export function receiverMembers(question: Question): Iterable<Found> {
-  return membersOf(
-    [...question.types.receiver].map((type) => [type, 1]),
+/** Members of the type of what stands before the `.` at the cursor, inherited ones too; of a module, what it gives out. */
+export function* receiverMembers(question: Question): Generator<Found> {
+  const { types, imports, index } = question;
+  for (const { path, local } of imports) {
+    if (local === undefined || local !== types.receiverName) continue;
+    for (const located of allExported(index.repository, path)) yield { ...located, strength: 1 };
+  }
+  yield* membersOf(
+    [...types.receiver].map((type) => [type, 1]),
     question,
   );
 }

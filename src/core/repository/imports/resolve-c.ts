@@ -11,7 +11,7 @@ export function resolveC({ source }: Import, from: string, files: FileTable): re
   if (angled !== undefined && !angled.includes('/')) return [];
   const header = angled ?? source;
   for (const folder of selfAndParents(folderOf(from))) {
-    const found = [joinPath(folder, header), joinPath(folder, `include/${header}`)].find((path) => files.has(path));
+    const found = files.find(joinPath(folder, header)) ?? files.find(joinPath(folder, `include/${header}`));
     if (found !== undefined) return [found];
   }
   return files.endingWith(header.replace(/^(?:\.\.?\/)+/, ''), from).slice(0, 1);

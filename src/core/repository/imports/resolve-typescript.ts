@@ -9,10 +9,20 @@ import { folderOf, joinPath, selfAndParents } from '../path.ts';
  */
 export function resolveTypeScript({ source }: Import, from: string, files: FileTable): readonly string[] {
   for (const target of targets(source, folderOf(from), files)) {
-    const found = withExtension(target).find((path) => files.has(path));
+    const paths = withExtension(target);
+    const found = paths.find((path) => files.has(path)) ?? inOtherCase(paths, files);
     if (found !== undefined) return [found];
   }
   return [];
+}
+
+/** Only where none is there as written. */
+function inOtherCase(paths: readonly string[], files: FileTable): string | undefined {
+  for (const path of paths) {
+    const found = files.find(path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function* targets(source: string, folder: string, files: FileTable): Generator<string> {
