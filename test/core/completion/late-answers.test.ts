@@ -13,6 +13,8 @@ import { testPipeline } from '../../support/pipeline.ts';
 /** VS Code's own pause before it asks, and how long it is answered at all. */
 const ASKS_AFTER_MS = 50;
 const DEADLINE_MS = 650;
+/** The other process is asked whether a text breaks the syntax. */
+const SYNTAX_MS = 20;
 
 /** What the person will have written; the model goes on with it from wherever it is asked, as far as it is right. */
 const WILL_BE = 'const total = count(rows);';
@@ -44,6 +46,10 @@ function editor(firstTokenMs: number, msPerToken = 0) {
     now: clock.now,
     grace: (signal) => pause(clock.after, 250, signal),
     collectContext: async () => snippets,
+    async mendSyntax(processed) {
+      await pause(clock.after, SYNTAX_MS, new AbortController().signal);
+      return processed;
+    },
   });
   let text = '';
   let version = 1;
@@ -114,7 +120,7 @@ describe('an answer that comes after the 650 ms that an editor waits', () => {
     await typeAll(window, 'con', 100);
     // There at 950 ms; the key before it is over by then, and the one after it shows it.
     await window.rest(560);
-    await window.type('s', 100);
+    await window.type('s', 130);
     expect(window.ghost()).toBe('t total = count(rows);');
   });
 
@@ -138,6 +144,13 @@ describe('an answer that comes after the 650 ms that an editor waits', () => {
     await window.type('c', 2_000);
     expect(window.triggerKinds).toEqual(['automatic', 'automatic']);
     expect(window.ghost()).toBe('onst total = count(rows);');
+  });
+
+  test('or so shortly before them that there is no time to look at it, is drawn', async () => {
+    const window = editor(640);
+    await window.type('c', 2_000);
+    expect(window.ghost()).toBe('onst total = count(rows);');
+    expect(window.asked()).toBe(1);
   });
 
   test('is not put off by a context that is looked up anew in the pause', async () => {
