@@ -3,7 +3,9 @@ import { createVirtualClock } from '../../../src/core/base/virtual-clock.ts';
 import type { Disposable } from '../../../src/core/base/disposable.ts';
 import { pause } from '../../../src/core/base/pause.ts';
 import { createAnswers } from '../../../src/core/completion/answers.ts';
+import { decideExtent } from '../../../src/core/completion/decide-extent.ts';
 import { createOfferAgain, provideAgain } from '../../../src/core/completion/offer-again.ts';
+import { postProcess } from '../../../src/core/completion/post-process.ts';
 import { type CompletionSource, provideCompletion } from '../../../src/core/completion/provide-completion.ts';
 import type { CompletionRequest } from '../../../src/core/completion/request.ts';
 import type { Snippet } from '../../../src/core/context/snippet.ts';
@@ -23,7 +25,7 @@ const WILL_BE = 'const total = count(rows);';
  * An editor as VS Code is one, with a model whose first token takes so long: keys at their times, ghost text that is typed
  * through or removed, a call for each key that is followed by a pause, and one more where the product asks for it.
  */
-function editor(firstTokenMs: number, msPerToken = 0) {
+function editor(firstTokenMs: number, msPerToken = 0, willBe = WILL_BE) {
   const clock = createVirtualClock();
   const turns = async (): Promise<void> => {
     for (let turn = 0; turn < 200; turn++) await Promise.resolve();
@@ -31,7 +33,7 @@ function editor(firstTokenMs: number, msPerToken = 0) {
   let asked = 0;
   const model: CompletionSource = async function* (request, _, signal) {
     asked++;
-    const rest = WILL_BE.startsWith(request.before) ? WILL_BE.slice(request.before.length) : '';
+    const rest = willBe.startsWith(request.before) ? willBe.slice(request.before.length) : '';
     await pause(clock.after, firstTokenMs, signal);
     for (const token of rest.match(/\s*(?:\w+|[^\w\s])/g) ?? []) {
       signal.throwIfAborted();
@@ -44,6 +46,8 @@ function editor(firstTokenMs: number, msPerToken = 0) {
   let snippets: readonly Snippet[] = [];
   const pipeline = testPipeline(answers.source, {
     now: clock.now,
+    postProcess: (generated, request) =>
+      postProcess(generated, request, { maxLines: 0, extent: decideExtent(request, 0) }),
     grace: (signal) => pause(clock.after, 250, signal),
     collectContext: async () => snippets,
     async mendSyntax(processed) {
@@ -57,6 +61,7 @@ function editor(firstTokenMs: number, msPerToken = 0) {
   let call: AbortController | undefined;
   let due: Disposable | undefined;
   const triggerKinds: CompletionRequest['triggerKind'][] = [];
+  const drawn: string[] = [];
 
   async function ask(): Promise<void> {
     call?.abort('superseded');
@@ -73,6 +78,7 @@ function editor(firstTokenMs: number, msPerToken = 0) {
     if (taken === undefined) again.told(request, result);
     if (own !== call || request.version !== version) return;
     ghost = result.kind === 'suggestion' ? result.suggestion.insertText : '';
+    drawn.push(ghost);
   }
 
   answers.onGrown((uri) => {
@@ -83,6 +89,7 @@ function editor(firstTokenMs: number, msPerToken = 0) {
 
   return {
     triggerKinds,
+    drawn,
     asked: () => asked,
     changeContext: () => (snippets = [{ kind: 'open-file', path: '/b.ts', text: `b${clock.now()}` }]),
     ghost: () => ghost,
@@ -185,4 +192,28 @@ test('what has been drawn never goes while it is typed through, whatever comes o
     }
     expect(stood).toBe('ws);');
   }
+});
+
+describe('an answer of several lines', () => {
+  const BLOCK = 'if (rows.length > 0) {\n  first(rows);\n  second(rows);\n  third(rows);\n}\n';
+  test.for([
+    [10, 1],
+    [20, 1],
+    [40, 2],
+    [80, 2],
+    [120, 2],
+  ] as const)(
+    'grows at most once, by the lines that come later: %i ms a token, drawn %i times',
+    async ([msPerToken, times]) => {
+      const window = editor(80, msPerToken, BLOCK);
+      await typeAll(window, 'if (rows.length > 0) {', 20);
+      await window.rest(6_000);
+      expect(window.ghost()).toBe('\n  first(rows);\n  second(rows);\n  third(rows);\n}');
+      expect(window.asked()).toBe(1);
+      const seen = window.drawn.filter((ghost, at) => ghost !== window.drawn[at - 1]);
+      expect(seen).toHaveLength(times);
+      // What stood there stands there still.
+      for (const [at, ghost] of seen.slice(1).entries()) expect(ghost.startsWith(seen[at]!)).toBe(true);
+    },
+  );
 });
