@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   context: async () => (await import('./context.ts')).runContextBench,
   edits: async () => (await import('./edits.ts')).runEditsBench,
   gate: async () => (await import('./gate.ts')).runGateBench,
+  ghost: async () => (await import('./ghost.ts')).runGhostBench,
   postprocess: async () => (await import('./postprocess.ts')).runPostProcessBench,
   recalibration: async () => (await import('./recalibration.ts')).runRecalibrationBench,
   reuse: async () => (await import('./reuse.ts')).runReuseBench,

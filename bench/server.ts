@@ -8,7 +8,14 @@ import { writeSection } from './lib/benchmarks-page.ts';
 import { wholeNumber } from './lib/options.ts';
 import { median } from './lib/statistics.ts';
 import { table } from './lib/table.ts';
-import { type Keystroke, madeUpKeystrokes, sessionKeystrokes, SHORTEST_PAUSE_MS } from './server/keystrokes.ts';
+import { measureMoves, movesReport } from './server/anchor-moves.ts';
+import {
+  type Keystroke,
+  madeUpKeystrokes,
+  madeUpMoves,
+  sessionKeystrokes,
+  SHORTEST_PAUSE_MS,
+} from './server/keystrokes.ts';
 import { createMeter, type Meter, type PromptCount } from './server/meter.ts';
 import { openServer, type ServerUnderTest, type Strategy } from './server/strategies.ts';
 import { today } from './lib/today.ts';
@@ -53,12 +60,14 @@ export async function runServerBench(args: string[]): Promise<void> {
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
       samples: { type: 'string' },
+      moves: { type: 'string', default: '12' },
       docs: { type: 'boolean', default: false },
     },
   });
   if (values.url === undefined) throw new BadInput('--url is missing: where a llama.cpp server listens');
   const origin = originOf(values.url);
   const seed = wholeNumber('seed', values.seed, 0);
+  const movesOfAKind = wholeNumber('moves', values.moves, 0);
   const keystrokes = await all(values.trace === undefined ? madeUpKeystrokes(seed) : sessionKeystrokes(values.trace));
   const signal = new AbortController().signal;
   const meter = createMeter(MAX_TOKENS);
@@ -76,11 +85,19 @@ export async function runServerBench(args: string[]): Promise<void> {
     if (values.samples !== undefined) writeSamples(values.samples, strategy.name, keys);
     process.stderr.write(`${strategy.name}: ${keystrokes.length} keystrokes\n`);
   }
+  const ours = server.strategies.find(({ name }) => name === 'ours')!;
+  // Of other files without preparing: a server may keep the prompts of the first ones in memory.
+  const [prepared, unprepared] = [
+    await measureMoves(ours, [...madeUpMoves(seed, movesOfAKind)], true, meter, signal),
+    await measureMoves(ours, [...madeUpMoves(seed + 1, movesOfAKind)], false, meter, signal),
+  ];
   const cancelToIdleMs = await cancelToIdle(server, origin);
-  const text = report(results, cancelToIdleMs, keystrokes.length, values.trace === undefined);
+  const told = report(results, cancelToIdleMs, keystrokes.length, values.trace === undefined);
+  const text = movesOfAKind === 0 ? told : `${told}\n\n${movesReport(prepared, unprepared)}`;
   console.log(text);
   const result = {
     strategies: Object.fromEntries(JSON_STRATEGIES.map((name) => [name, results.get(name)])),
+    ...(movesOfAKind === 0 ? {} : { moves: { prepared, unprepared } }),
     cancelToIdleMs: cancelToIdleMs ?? null,
   };
   if (values.out !== undefined) fs.writeFileSync(values.out, `${JSON.stringify(result, undefined, 2)}\n`);

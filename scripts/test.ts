@@ -5,6 +5,7 @@ import { measureLatency } from '../test/e2e/latency.ts';
 import { driveChat, driveChatWithLlama } from '../test/e2e/chat-drive.ts';
 import { driveChatView } from '../test/e2e/chat-view.ts';
 import { driveUi } from '../test/e2e/drive.ts';
+import { measureModelGhost } from '../test/e2e/model-ghost.ts';
 import { driveRestrictedMode } from '../test/e2e/restricted-mode.ts';
 import { driveTrickyCases } from '../test/e2e/tricky-cases.ts';
 import { runHostSuite } from '../test/host/run.ts';
@@ -70,6 +71,7 @@ if (built && vsix) {
     await tier('host suite, packed', () => runHostSuite({ host: 'current', vsix: packed }));
     await tier('host suite, oldest VS Code', () => runHostSuite({ host: 'oldest' }));
     await tier('host suite, desktop VS Code', runDesktopSuite);
+    await tier('ghost text of a model', () => measureModelGhost(packed));
     await tier('latency', () => measureLatency(packed));
   }
 }

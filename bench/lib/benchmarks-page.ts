@@ -13,6 +13,7 @@ const TITLES = {
   postprocess: 'Post-processing',
   edits: 'Edits',
   server: 'Model server',
+  ghost: 'Ghost text of a model',
   reuse: 'Requests saved by keeping answers',
   speed: 'Speed',
   safety: 'Safety',

@@ -132,6 +132,72 @@ export function* madeUpKeystrokes(seed: number): Generator<Keystroke> {
   }
 }
 
+/** The cursor goes elsewhere, text changes elsewhere, or much was typed since the last pause. */
+export const MOVES = ['jump', 'edit elsewhere', 'much typed'] as const;
+
+export interface AnchorMove {
+  readonly kind: (typeof MOVES)[number];
+  /** A key at the place before the move. */
+  readonly before: Keystroke;
+  /** Where the person then pauses. */
+  readonly pause: Pause;
+  /** The first key after that. */
+  readonly next: Keystroke;
+}
+
+/** About 300 tokens. */
+const MUCH_TYPED_CHARS = 1_000;
+
+/** Anchor moves of each kind in made-up files, so many of each. */
+export function* madeUpMoves(seed: number, times: number): Generator<AnchorMove> {
+  const random = randomNumbers(`anchor moves ${seed}`);
+  for (let time = 0; time < times; time++) {
+    for (const kind of MOVES) {
+      const text = functions(random, CHARS_ABOVE + CHARS_BELOW);
+      const offset = lineStart(text, CHARS_ABOVE);
+      const change = moved(kind, { text, offset }, random);
+      const key = (at: TextPlace): Keystroke => ({ ...keystrokeAt(insert(at, 'r')), isElsewhere: false, pauses: [] });
+      yield {
+        kind,
+        before: key({ text, offset }),
+        pause: { ...keystrokeAt(change), ms: 1_000 },
+        next: { ...key(change), isElsewhere: true },
+      };
+    }
+  }
+}
+
+interface TextPlace {
+  readonly text: string;
+  readonly offset: number;
+}
+
+function moved(kind: AnchorMove['kind'], { text, offset }: TextPlace, random: () => number): TextPlace {
+  switch (kind) {
+    case 'jump':
+      return { text, offset: lineStart(text, Math.floor(CHARS_ABOVE * (0.2 + random() * 0.5))) };
+    case 'edit elsewhere':
+      return insert({ text, offset }, `// ${noun(random)}\n`, lineStart(text, offset - 1_500));
+    case 'much typed':
+      return insert({ text, offset }, functions(random, MUCH_TYPED_CHARS));
+  }
+}
+
+/** Before the cursor, which moves along. */
+function insert({ text, offset }: TextPlace, added: string, at = offset): TextPlace {
+  return { text: text.slice(0, at) + added + text.slice(at), offset: offset + added.length };
+}
+
+const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+
+const keystrokeAt = ({ text, offset }: TextPlace): Omit<Keystroke, 'pauses' | 'isElsewhere'> => ({
+  path: 'src/made-up.ts',
+  languageId: 'typescript',
+  text,
+  offset,
+  snippets: [],
+});
+
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '"': '"' };
 
 function functions(random: () => number, chars: number): string {

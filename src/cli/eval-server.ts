@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { silentLog } from '../core/base/log.ts';
 import { type CompletionSource, provideCompletion, SourceUnavailable } from '../core/completion/provide-completion.ts';
 import { requestFromText } from '../core/completion/request-from-text.ts';
+import type { Capabilities } from '../core/models/probe.ts';
 import type { PromptLayout } from '../core/models/prompt-layout.ts';
 import { isServerAddress } from '../core/settings/servers.ts';
 import { defaultSettings } from '../core/settings/settings.ts';
@@ -30,12 +31,31 @@ export interface ServerEvalOptions {
   readonly layouts: boolean;
 }
 
+/** Made to be posted: nothing in it names a machine, a folder or a person, and what is needed to compare is there. */
 export interface ServerEval {
-  readonly server: string;
-  readonly model: string | undefined;
-  readonly tasks: string;
-  readonly n: number;
-  readonly seed: number;
+  readonly kind: 'sotto-eval';
+  /** The day, in UTC. */
+  readonly date: string;
+  readonly versions: { readonly sotto: string; readonly node: string };
+  /** As the probe finds it; of a path that serves as a name the last part. */
+  readonly model: {
+    readonly name: string;
+    readonly server: string;
+    readonly isLocal: boolean;
+    readonly transport: string;
+    readonly format: string | null;
+    readonly contextLength: number | null;
+  };
+  readonly tasks: {
+    readonly kind: string;
+    readonly n: number;
+    /** How they were drawn; of a list, that is not by chance. */
+    readonly seed: number | null;
+    /** SHA-256 of their texts, offsets and truths: equal where the tasks are. */
+    readonly sha256: string;
+    /** Folders that they are from. */
+    readonly projects: number;
+  };
   readonly layouts: Readonly<Record<string, Scores>>;
 }
 
@@ -48,6 +68,7 @@ const INDEX_TIMEOUT_MS = 300_000;
 export async function evaluateServer(options: ServerEvalOptions, signal: AbortSignal): Promise<ServerEval> {
   if (!isServerAddress(options.server)) throw new UsageError(`${options.server} is no http or https address`);
   const tasks = await tasksOf(options);
+  const capabilities = await serverFor(options, undefined, '').capabilities(signal);
   const layouts: readonly (PromptLayout | undefined)[] = options.layouts ? ['anchored', 'plain'] : [undefined];
   const results = new Map<PromptLayout | undefined, TaskResult[]>(layouts.map((layout) => [layout, []]));
   const roots = [...new Set(tasks.map(({ root }) => root))];
@@ -70,15 +91,54 @@ export async function evaluateServer(options: ServerEvalOptions, signal: AbortSi
       project.sotto.dispose();
     }
   }
-  const { server, model, seed } = options;
+  return evaluationOf(options, capabilities, tasks, results);
+}
+
+/** What came out, as it is written. */
+export function evaluationOf(
+  options: Pick<ServerEvalOptions, 'tasks' | 'seed'>,
+  capabilities: Pick<Capabilities, 'model' | 'server' | 'local' | 'transport' | 'format' | 'contextLength'>,
+  tasks: readonly EvalTask[],
+  results: ReadonlyMap<PromptLayout | undefined, readonly TaskResult[]>,
+): ServerEval {
+  const { model, server, local, transport, format, contextLength } = capabilities;
   return {
-    server,
-    model,
-    tasks: options.tasks!,
-    n: tasks.length,
-    seed,
+    kind: 'sotto-eval',
+    date: new Date().toISOString().slice(0, 10),
+    versions: { sotto: ownVersion(), node: process.versions.node },
+    model: {
+      name: model.split(/[\\/]/).at(-1)!,
+      server,
+      isLocal: local,
+      transport,
+      format: format?.name ?? null,
+      contextLength: contextLength ?? null,
+    },
+    tasks: {
+      kind: options.tasks!,
+      n: tasks.length,
+      seed: options.tasks === 'typing' ? options.seed : null,
+      sha256: hashOf(tasks),
+      projects: new Set(tasks.map(({ root }) => root)).size,
+    },
     layouts: Object.fromEntries([...results].map(([layout, found]) => [layout ?? 'default', scoresOf(found)])),
   };
+}
+
+function hashOf(tasks: readonly EvalTask[]): string {
+  const hash = createHash('sha256');
+  for (const { text, offset, truth } of tasks) hash.update(JSON.stringify([text, offset, truth]));
+  return hash.digest('hex');
+}
+
+/** The bundle lies in a folder beside the manifest. */
+function ownVersion(): string {
+  const manifest = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'package.json');
+  try {
+    return (JSON.parse(fs.readFileSync(manifest, 'utf8')) as { readonly version: string }).version;
+  } catch {
+    return 'unknown';
+  }
 }
 
 async function tasksOf({ tasks, in: file, cache, root, n, seed }: ServerEvalOptions): Promise<readonly EvalTask[]> {
@@ -216,24 +276,31 @@ async function solve(sotto: Sotto, server: CompletionServer, task: EvalTask, sig
 }
 
 /** For people. */
-export function printServerEval({ layouts, tasks, n }: ServerEval): void {
-  console.log(`${n} tasks (${tasks})\n`);
+export function printServerEval({ layouts, tasks, model }: ServerEval): void {
+  console.log(`${model.name} (${model.server}), ${tasks.n} tasks (${tasks.kind})\n`);
   const columns = Object.entries(layouts);
   const row = (name: string, value: (scores: Scores) => string) =>
     console.log(`${name.padEnd(34)}${columns.map(([, scores]) => value(scores).padStart(14)).join('')}`);
   console.log(`${''.padEnd(34)}${columns.map(([layout]) => layout.padStart(14)).join('')}`);
   const percent = (value: number | null): string => (value === null ? '-' : `${(value * 100).toFixed(1)} %`);
+  const times = (value: Scores['totalMs']): string =>
+    value === null ? '-' : `${value.p50.toFixed(0)} / ${value.p95.toFixed(0)}`;
   row('answered', ({ answered }) => percent(answered));
   row('exact match', ({ gateOff }) => percent(gateOff.exact));
   row('first line exact', ({ gateOff }) => percent(gateOff.firstLineExact));
   row('edit similarity', ({ gateOff }) => percent(gateOff.editSimilarity));
   row('with the gate: shown', ({ gateOn }) => percent(gateOn.shown));
+  row('  exact match', ({ gateOn }) => percent(gateOn.exact));
   row('  first line exact', ({ gateOn }) => percent(gateOn.firstLineExact));
   row('  first line exact of the shown', ({ gateOn }) => percent(gateOn.firstLineExactOfShown));
+  row('  edit similarity', ({ gateOn }) => percent(gateOn.editSimilarity));
   row('tokens of an answer', ({ answerTokens }) => answerTokens.toFixed(1));
   row('prompt tokens, evaluated', ({ promptTokens }) => promptTokens?.evaluated.toFixed(0) ?? '-');
-  row('first token, ms p50', ({ firstTokenMs }) => firstTokenMs?.p50.toFixed(0) ?? '-');
-  row('answer, ms p50', ({ totalMs }) => totalMs?.p50.toFixed(0) ?? '-');
+  row('prompt tokens, in all', ({ promptTokens }) =>
+    promptTokens === null ? '-' : (promptTokens.evaluated + promptTokens.cached).toFixed(0),
+  );
+  row('first token, ms p50 / p95', ({ firstTokenMs }) => times(firstTokenMs));
+  row('answer, ms p50 / p95', ({ totalMs }) => times(totalMs));
 }
 
 export function writeServerEval(result: ServerEval, file: string): void {

@@ -25,6 +25,8 @@ export interface CompletionServer {
   readonly fill: ModelSource['fill'];
   /** As `ModelSource.prepare`. */
   readonly prepare: ModelSource['prepare'];
+  /** What the server can do; asked once. Throws `SourceUnavailable` where nobody answers. */
+  capabilities(signal: AbortSignal): Promise<Capabilities>;
   /** What *Test connection* says, in a few sentences; throws `ModelError`. */
   test(signal: AbortSignal): Promise<string>;
 }
@@ -61,9 +63,11 @@ export function createCompletionServer(options: CompletionServerOptions): Comple
   const probe = createProbe(client);
   const place = { server: server.url, setting: 'sotto.servers', model: server.model };
 
+  const capabilities = (signal: AbortSignal): Promise<Capabilities> =>
+    probe.capabilities('completion', server.model, signal);
   const model = modelSource({
     client,
-    capabilities: (signal) => probe.capabilities('completion', server.model, signal),
+    capabilities,
     backoff: createBackoff(systemClock),
     relativePath: (file) => relativeTo(options.roots(), file),
     repository: path.basename(options.roots()[0] ?? 'untitled'),
@@ -84,6 +88,13 @@ export function createCompletionServer(options: CompletionServerOptions): Comple
     answers,
     fill: (request, snippets, signal) => model.fill(request, snippets, signal),
     prepare: (request, snippets, signal) => model.prepare(request, snippets, signal),
+    async capabilities(signal) {
+      try {
+        return await capabilities(signal);
+      } catch (error) {
+        throw error instanceof ModelError ? new SourceUnavailable(describeModelError(error, place)) : error;
+      }
+    },
     async test(signal) {
       try {
         probe.forget();

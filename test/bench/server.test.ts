@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BadInput } from '../../bench/lib/bad-input.ts';
-import { type Keystroke, madeUpKeystrokes, sessionKeystrokes } from '../../bench/server/keystrokes.ts';
+import { type Keystroke, madeUpKeystrokes, madeUpMoves, sessionKeystrokes } from '../../bench/server/keystrokes.ts';
 import { countIn } from '../../bench/server/meter.ts';
 import { runServerBench } from '../../bench/server.ts';
 
@@ -91,6 +91,18 @@ test('a made-up trace has sixty keystrokes or more, closes brackets as an editor
   expect(first.at(-1)).not.toContain('))');
 });
 
+test('made-up anchor moves leave the place, change what is above it, or add much to it', () => {
+  const [jump, edit, much] = [...madeUpMoves(1, 1)];
+  const at = ({ text, offset }: { readonly text: string; readonly offset: number }) => text.slice(0, offset);
+  expect([jump!, edit!, much!].map(({ kind }) => kind)).toEqual(['jump', 'edit elsewhere', 'much typed']);
+  expect(at(jump!.before).length - at(jump!.pause).length).toBeGreaterThan(1_000);
+  expect(at(edit!.pause).split('\n').slice(-10)).toEqual(at(edit!.before).slice(0, -1).split('\n').slice(-10));
+  expect(at(edit!.pause).startsWith(at(edit!.before).slice(0, -1))).toBe(false);
+  expect(at(much!.pause).startsWith(at(much!.before).slice(0, -1))).toBe(true);
+  expect(at(much!.pause).length - at(much!.before).length).toBeGreaterThan(900);
+  for (const { pause, next } of [jump!, edit!, much!]) expect(at(next)).toBe(`${at(pause)}r`);
+});
+
 const HEADER = { kind: 'sotto-session', format: 1, withText: true };
 const OPENED = { kind: 'opened', time: 0, uri: 'file:///a.ts', version: 1, path: 'a.ts', languageId: 'typescript' };
 const changed = (version: number, offset: number, insertText: string, cause: string): object => ({
@@ -130,7 +142,7 @@ test('each strategy is told by what the server evaluated for it', async () => {
   const text = 'above;\n'.repeat(100) + 'below;\n'.repeat(100);
   const keys = ['f', 'i', 'r'].map((char, key) => changed(key + 2, 700 + key, char, 'typed'));
   const trace = writeSession(HEADER, { ...OPENED, length: text.length, text }, ...keys);
-  await runServerBench(['--url', await startFake(), '--trace', trace, '--out', out]);
+  await runServerBench(['--url', await startFake(), '--trace', trace, '--out', out, '--moves', '0']);
   const { strategies, cancelToIdleMs } = JSON.parse(fs.readFileSync(out, 'utf8'));
   expect(Object.keys(strategies)).toEqual(['plain', 'infill', 'ours']);
   // The fake puts the suffix first for /infill, so there only what was typed is new; else all that stands after the cursor.

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import fs from 'node:fs';
 import path from 'node:path';
 import { scoresOf, similarity, type TaskResult } from '../../src/cli/eval-scores.ts';
-import { crossfileTasks, typingTasks } from '../../src/cli/eval-tasks.ts';
+import { evaluationOf } from '../../src/cli/eval-server.ts';
+import { crossfileTasks, type EvalTask, typingTasks } from '../../src/cli/eval-tasks.ts';
 import { temporaryFolder, writeFiles } from '../support/headless.ts';
 
 const result = (changes: Partial<TaskResult>): TaskResult => ({
@@ -72,4 +73,32 @@ describe('tasks', () => {
     fs.writeFileSync(list, `${JSON.stringify({ ...row, path: '../../etc/passwd' })}\n`);
     expect(() => crossfileTasks(list, cache)).toThrow('tasks.jsonl:1 is no task');
   });
+});
+
+test('what is written can be posted: which model, which tasks, which Sotto, and nothing of whose machine', () => {
+  const task = { id: 'a', root: '/home/me/app', path: '/home/me/app/a.ts', text: 'f();', offset: 2, truth: 'x' };
+  const capabilities = {
+    model: '/home/me/models/qwen2.5-coder.gguf',
+    server: 'llama.cpp',
+    local: true,
+    transport: 'llama-completions',
+    format: undefined,
+    contextLength: 8192,
+  } as const;
+  const written = (tasks: readonly EvalTask[]) =>
+    evaluationOf({ tasks: 'typing', seed: 7 }, capabilities, tasks, new Map([['plain', [result({})]]]));
+  const evaluation = written([task]);
+  expect(evaluation).toMatchObject({
+    kind: 'sotto-eval',
+    date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as unknown,
+    versions: { node: process.versions.node },
+    model: { name: 'qwen2.5-coder.gguf', server: 'llama.cpp', isLocal: true, format: null, contextLength: 8192 },
+    tasks: { kind: 'typing', n: 1, seed: 7, projects: 1 },
+    layouts: { plain: { tasks: 1 } },
+  });
+  expect(JSON.stringify(evaluation)).not.toContain('/home/me');
+  // The same tasks elsewhere are the same tasks.
+  const sha256 = (changes: Partial<EvalTask>) => written([{ ...task, ...changes }]).tasks.sha256;
+  expect(sha256({ root: '/srv', path: '/srv/a.ts' })).toBe(evaluation.tasks.sha256);
+  expect(sha256({ truth: 'y' })).not.toBe(evaluation.tasks.sha256);
 });

@@ -1,138 +1,86 @@
-// What a person sees of a model's completions, in a real window: how soon, and whether what is drawn ever flickers.
-//   node scripts/bootstrap.mjs test/e2e/model-ghost.ts [--vsix F] [--keys 40]
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+// What a person sees of a model's completions, in a real window: how soon they come, whether what is drawn ever flickers, and
+// what becomes of the answers of a slow model.
+//   node scripts/bootstrap.mjs test/e2e/model-ghost.ts [--vsix FILE] [--keys 40]      numbers also in out/model-ghost.json
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
+import { median } from '../../bench/lib/statistics.ts';
+import { exitOnSignals } from '../../scripts/lib/run-command.ts';
 import { ROOT } from '../../scripts/lib/root.ts';
-import { ensureHost } from '../../scripts/setup-host.ts';
+import { nothingRun, report, type Tally } from '../../scripts/lib/tally.ts';
+import { Unavailable } from '../../scripts/lib/unavailable.ts';
 import { packExtension, packFolder } from '../../scripts/package.ts';
+import { ensureHost } from '../../scripts/setup-host.ts';
+import { classifyChanges, type ClassifiedChange, type GhostFrame, type KeyDown } from '../support/ghost-frames.ts';
+import { followAnswer, type FollowedAnswer, type GivenAnswer } from '../support/late-answers.ts';
 import { projectFolder } from '../support/project-folder.ts';
+import { type GhostModel, startGhostModel } from './ghost-model.ts';
+import { MEASURED_LINES, modelLines, typeTrace } from './ghost-trace.ts';
 import { goToLine, openWindow, pressAndWait, type TestWindow } from './latency.ts';
 
-const NAMES = 'order invoice payment customer address parcel shelf basket voucher refund ledger receipt'.split(' ');
-/** What the model knows: the file as it will be. Lines that differ soon, so that a place is found by its line. */
-const TARGET = Array.from({ length: 48 }, (_, n) => {
-  const [a, b, c] = [NAMES[n % 12]!, NAMES[(n * 5 + 3) % 12]!, NAMES[(n * 7 + 1) % 12]!];
-  return `const ${a}${n} = ${b}.find(${c}, [${n}]);`;
-});
+const TIER = 'ghost text of a model';
 
-interface Timing {
-  firstTokenMs: number;
-  msPerToken: number;
-}
+const QUICK = { firstTokenMs: 80, msPerToken: 12 } as const;
+/** Longer than VS Code waits for an answer. */
+const SLOW = { firstTokenMs: 900, msPerToken: 5 } as const;
 
-/** Streams the rest of the line that is begun, after the times that are set. */
-async function startModel(timing: Timing) {
-  const tookMs: number[] = [];
-  let requests = 0;
-  const server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    request.on('end', () => void answer(request.url ?? '', text, response));
-  });
-  async function answer(url: string, text: string, response: ServerResponse): Promise<void> {
-    if (url.endsWith('/models')) {
-      response.end(JSON.stringify({ data: [{ id: 'qwen2.5-coder', owned_by: 'vllm', max_model_len: 32_768 }] }));
-      return;
-    }
-    requests++;
-    const { prompt } = JSON.parse(text) as { readonly prompt: string };
-    const [, prefix = ''] = /<\|fim_prefix\|>([^]*)<\|fim_suffix\|>/.exec(prompt) ?? [];
-    const line = prefix.slice(prefix.lastIndexOf('\n') + 1);
-    const whole = TARGET.find((one) => line.length > 5 && one.startsWith(line));
-    const started = performance.now();
-    let left = false;
-    response.once('close', () => (left = !response.writableEnded));
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    await sleep(timing.firstTokenMs);
-    const tokens = whole === undefined ? [] : (whole.slice(line.length).match(/\s*(?:\w+|[^\w\s]+)/g) ?? []);
-    for (const token of tokens) {
-      if (left) return;
-      const logprobs = { token_logprobs: [-0.02] };
-      response.write(`data: ${JSON.stringify({ choices: [{ index: 0, text: token, logprobs }] })}\n\n`);
-      await sleep(timing.msPerToken);
-    }
-    tookMs.push(performance.now() - started);
-    response.end(
-      `data: ${JSON.stringify({ choices: [{ index: 0, text: '', finish_reason: 'stop' }] })}\n\ndata: [DONE]\n\n`,
-    );
-  }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    lastMs: () => tookMs.at(-1) ?? 0,
-    requests: () => requests,
-    stop: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+/** What Sotto may add to the floor and the model's own time, in milliseconds. */
+const MOST_ADDED_MS = 30;
+/** A floor above this measures what else runs here. */
+export const BUSY_FLOOR_MS = 125;
+
+export interface GhostFigures {
+  /** Milliseconds from a key to drawn ghost text, of keys after which both have drawn. */
+  readonly latency: {
+    readonly keys: number;
+    readonly floor: number;
+    readonly ghost: number;
+    readonly model: number;
+    /** Of each key above its own floor and its own model's time; the median. */
+    readonly added: number;
+    /** From the key until the server has the request, the editor's own pause of 50 ms included. */
+    readonly toWire: number;
+    /** From the answer's end until it is drawn. */
+    readonly fromWire: number;
   };
+  readonly quick: TraceFigures;
+  readonly slow: TraceFigures;
 }
 
-/** Runs in the page: what ghost text is drawn, whenever a frame shows another one. */
-const RECORDER = `globalThis.frames = (() => {
-  let frames = [];
-  let last;
-  const look = () => {
-    const parts = [...document.querySelectorAll('.ghost-text-decoration, .ghost-text-decoration-preview, .suggest-preview-additional-widget .view-line')];
-    const text = parts.map((part) => part.textContent).join('').replaceAll('\\u00a0', ' ');
-    if (text !== last) frames.push({ ms: performance.now(), text });
-    last = text;
-    requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-  return { take: () => { const taken = frames; frames = []; last = undefined; return taken; } };
-})()`;
-
-interface Frame {
-  readonly ms: number;
-  readonly text: string;
+export interface TraceFigures {
+  readonly keys: number;
+  readonly answers: number;
+  readonly changes: Readonly<Record<ClassifiedChange['change'], number>>;
+  /** Texts that got further lines while they stood there. */
+  readonly grown: number;
+  readonly fates: Readonly<Record<FollowedAnswer['fate'], number>>;
 }
 
-/** Changes of what is drawn that are neither growth, nor typing through, nor removal; and those that go and come back. */
-function flickers(frames: readonly Frame[]) {
-  const replaced: string[] = [];
-  const blinked: string[] = [];
-  for (let at = 1; at < frames.length; at++) {
-    const [before, now] = [frames[at - 1]!, frames[at]!];
-    if (before.text !== '' && now.text !== '' && !goesOn(before.text, now.text))
-      replaced.push(`${before.text} → ${now.text}`);
-    const next = frames[at + 1];
-    if (before.text === '' || now.text !== '' || next === undefined || next.text === '') continue;
-    if (next.ms - now.ms < BLINK_MS && goesOn(before.text, next.text)) {
-      blinked.push(`${before.text} → (${Math.round(next.ms - now.ms)} ms nothing) → ${next.text}`);
-    }
+export async function measureModelGhost(vsix: string, keys = 40): Promise<Tally> {
+  try {
+    return judge(await measureGhostFigures(vsix, keys));
+  } catch (error) {
+    if (error instanceof Unavailable) return nothingRun(TIER, { name: 'all', reason: error.message, need: error.need });
+    return { tier: TIER, passed: 0, failures: [String((error as Error).stack)], skips: [] };
   }
-  return { replaced, blinked };
 }
 
-const BLINK_MS = 400;
-
-/** A closer that the editor puts in for a key is no longer drawn: it stands in the document. */
-function goesOn(before: string, now: string): boolean {
-  const [was, is] = [before, now].map((text) => text.replace(/[)\]}"'`]/g, '')) as [string, string];
-  // With a closed pair or a blank a key may take more than one character.
-  return [0, 1, 2, 3].some((typed) => is.startsWith(was.slice(typed)) && was.length > typed) || was.endsWith(is);
-}
-
-async function main(vsix: string, keys: number): Promise<void> {
-  const timing: Timing = { firstTokenMs: 80, msPerToken: 12 };
-  const model = await startModel(timing);
+export async function measureGhostFigures(vsix: string, keys: number): Promise<GhostFigures> {
+  const model = await startGhostModel(QUICK);
   const host = await ensureHost('current');
   const project = await projectFolder('viem');
+  const out = path.join(ROOT, 'out');
   const windows: TestWindow[] = [];
   try {
-    const probes = TARGET.slice(0, keys).map((line) => ({
+    const probes = MEASURED_LINES.slice(0, keys).map((line) => ({
       before: line.slice(0, line.indexOf('=') + 3),
       key: line[line.indexOf('=') + 3]!,
     }));
     const file = path.join(project.folder, 'key-probe.ts');
     await fs.writeFile(file, `${probes.map(({ before }) => before).join('\n')}\n`);
-    const floorVsix = await packFolder(path.join(ROOT, 'test', 'e2e', 'floor-extension'), path.join(ROOT, 'out'));
+    const floorVsix = await packFolder(path.join(ROOT, 'test', 'e2e', 'floor-extension'), out);
     const floor = await openWindow(host, floorVsix, project.folder, '.statusbar-item:has-text("Floor ready")');
     windows.push(floor);
     const sotto = await openWindow(host, vsix, project.folder, '[aria-label^="Sotto, on"]', {
@@ -141,65 +89,26 @@ async function main(vsix: string, keys: number): Promise<void> {
       'sotto.completion.mode': 'eager',
       'sotto.gate.hideAtMost': 0,
       'sotto.gate.explore': 0,
+      'editor.detectIndentation': false,
+      'editor.tabSize': 2,
     });
     windows.push(sotto);
-    await sotto.page.evaluate(RECORDER);
-
-    const samples: { floor: number; ghost: number; server: number }[] = [];
-    for (const window of windows) {
-      await window.page.locator('.editor-instance .monaco-editor').first().click();
-      await goToLine(window.page, 0);
-    }
-    for (const { key } of probes) {
-      const measureIn = async (page: Page): Promise<number | undefined> => {
-        await page.keyboard.press('End');
-        const ms = await pressAndWait(page, key, '.ghost-text-decoration', 1_500);
-        await page.keyboard.press('Escape');
-        await page.keyboard.press('Escape');
-        await page.keyboard.press('ArrowDown');
-        return ms;
-      };
-      const ghostMs = await measureIn(sotto.page);
-      const server = model.lastMs();
-      const floorMs = await measureIn(floor.page);
-      if (ghostMs !== undefined && floorMs !== undefined) samples.push({ floor: floorMs, ghost: ghostMs, server });
-    }
-    const over = samples.map(({ floor: floorMs, ghost, server }) => ghost - floorMs - server);
-    console.log(
-      `${samples.length} of ${probes.length} keys: ghost p50 ${p50(samples.map(({ ghost }) => ghost))}, floor p50 ${p50(samples.map((one) => one.floor))}, server p50 ${p50(samples.map(({ server }) => server))}, above both p50 ${p50(over)} ms`,
-    );
-
-    for (const [name, firstTokenMs, msPerToken] of [
-      ['quick', 80, 12],
-      ['slow', 900, 5],
+    const latency = await measureKeys({ floor: floor.page, sotto: sotto.page }, probes, model);
+    await floor.close();
+    const traces: TraceFigures[] = [];
+    // Each with functions of its own: what was seen of one would be known in the other.
+    for (const [name, timing, functions] of [
+      ['quick', QUICK, [0, 5]],
+      ['slow', SLOW, [3, 7]],
     ] as const) {
-      Object.assign(timing, { firstTokenMs, msPerToken });
-      await sotto.page.keyboard.press('Control+A');
-      await sotto.page.keyboard.press('Delete');
-      await sotto.page.waitForTimeout(1_500);
-      await sotto.page.evaluate('frames.take()');
-      const before = model.requests();
-      let typed = 0;
-      for (const line of TARGET.slice(0, 3)) {
-        for (const character of line) {
-          await sotto.page.keyboard.type(character);
-          await sotto.page.waitForTimeout(130);
-          typed++;
-          // A person looks now and then.
-          if (typed % 23 === 0) await sotto.page.waitForTimeout(1_400);
-        }
-        await sotto.page.keyboard.press('Escape');
-        await sotto.page.keyboard.press('Enter');
-      }
-      const frames = (await sotto.page.evaluate('frames.take()')) as readonly Frame[];
-      const { replaced, blinked } = flickers(frames);
-      const drawn = frames.filter(({ text }) => text !== '').length;
-      console.log(
-        `${name}: ${typed} keys, ${model.requests() - before} requests, ${drawn} different ghost texts, ${replaced.length} replaced, ${blinked.length} went and came back`,
-      );
-      for (const change of [...replaced, ...blinked].slice(0, 6)) console.log(`  ${change}`);
-      await fs.writeFile(path.join(ROOT, 'out', `model-ghost-${name}.json`), JSON.stringify(frames, undefined, 1));
+      model.timing = timing;
+      const trace = await record(sotto.page, model, functions);
+      await fs.writeFile(path.join(out, `model-ghost-${name}.json`), JSON.stringify(trace, undefined, 1));
+      traces.push(figuresOf(name, trace));
     }
+    const figures = { latency, quick: traces[0]!, slow: traces[1]! };
+    await fs.writeFile(path.join(out, 'model-ghost.json'), JSON.stringify(figures, undefined, 1));
+    return figures;
   } finally {
     for (const window of windows) await window.close();
     await project.remove();
@@ -207,9 +116,153 @@ async function main(vsix: string, keys: number): Promise<void> {
   }
 }
 
-function p50(values: readonly number[]): string {
-  return (values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN).toFixed(0);
+/** One key in a word of each line, in both windows in turns. */
+async function measureKeys(
+  pages: { readonly floor: Page; readonly sotto: Page },
+  probes: readonly { readonly before: string; readonly key: string }[],
+  model: GhostModel,
+): Promise<GhostFigures['latency']> {
+  model.knows(MEASURED_LINES, 0);
+  for (const page of [pages.floor, pages.sotto]) {
+    await page.locator('.editor-instance .monaco-editor').first().click();
+    await goToLine(page, 0);
+  }
+  const samples: Readonly<Record<'floor' | 'ghost' | 'model' | 'toWire' | 'fromWire', number>>[] = [];
+  for (const { key } of probes) {
+    const measureIn = async (page: Page): Promise<number | undefined> => {
+      await page.keyboard.press('End');
+      const ms = await pressAndWait(page, key, '.ghost-text-decoration', 1_500);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('ArrowDown');
+      return ms;
+    };
+    model.take();
+    await pages.sotto.evaluate('ghosts.take()');
+    const ghost = await measureIn(pages.sotto);
+    const seen = (await pages.sotto.evaluate('ghosts.take()')) as Pick<Trace, 'frames' | 'keys'>;
+    const [answer] = model.take();
+    const floor = await measureIn(pages.floor);
+    const pressed = seen.keys.find((down) => down.key === key);
+    const drawn = seen.frames.find((frame) => frame.ghost !== '');
+    if (ghost === undefined || floor === undefined || answer === undefined) continue;
+    if (pressed === undefined || drawn === undefined) continue;
+    samples.push({
+      floor,
+      ghost,
+      model: answer.endedMs - answer.askedMs,
+      toWire: answer.askedMs - pressed.ms,
+      fromWire: drawn.ms - answer.endedMs,
+    });
+  }
+  // The first keys in a new window are slow in both.
+  const warm = samples.slice(WARM_UP_KEYS);
+  const of = (value: (sample: (typeof samples)[number]) => number): number => median(warm.map(value));
+  const figures = {
+    keys: warm.length,
+    floor: of((sample) => sample.floor),
+    ghost: of((sample) => sample.ghost),
+    model: of((sample) => sample.model),
+    added: of((sample) => sample.ghost - sample.floor - sample.model),
+    toWire: of((sample) => sample.toWire),
+    fromWire: of((sample) => sample.fromWire),
+  };
+  const ms = (value: number): string => value.toFixed(0);
+  console.log(
+    `${figures.keys} keys, ms p50: key to ghost text ${ms(figures.ghost)}, the floor ${ms(figures.floor)}, the model ${ms(figures.model)}; above both ${ms(figures.added)}; to the wire ${ms(figures.toWire)}, from the answer's end ${ms(figures.fromWire)}`,
+  );
+  return figures;
 }
 
-const { values } = parseArgs({ options: { vsix: { type: 'string' }, keys: { type: 'string', default: '40' } } });
-await main(values.vsix ?? (await packExtension()), Number(values.keys));
+const WARM_UP_KEYS = 5;
+
+interface Trace {
+  readonly frames: readonly GhostFrame[];
+  readonly keys: readonly KeyDown[];
+  readonly answers: readonly GivenAnswer[];
+}
+
+/** Types into an empty document. */
+async function record(page: Page, model: GhostModel, functions: readonly number[]): Promise<Trace> {
+  model.knows(modelLines(), MORE_LINES);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+  await page.waitForTimeout(1_500);
+  model.take();
+  await page.evaluate('ghosts.take()');
+  await typeTrace(page, functions);
+  const seen = (await page.evaluate('ghosts.take()')) as Pick<Trace, 'frames' | 'keys'>;
+  return { ...seen, answers: model.take() };
+}
+
+/** A model goes on until it is stopped; so far that takes longer than the 250 ms that further lines are waited for. */
+const MORE_LINES = 5;
+
+function figuresOf(name: string, { frames, keys, answers }: Trace): TraceFigures {
+  const changes = classifyChanges(frames, keys);
+  const followed = answers.filter(({ text }) => text !== '').map((answer) => followAnswer(answer, frames, keys));
+  const count = <T extends string>(names: readonly T[], values: readonly T[]): Record<T, number> =>
+    Object.fromEntries(names.map((one) => [one, values.filter((value) => value === one).length])) as Record<T, number>;
+  const lines = (text: string): number => text.split('\n').length;
+  const figures = {
+    keys: keys.filter(({ key }) => key.length === 1).length,
+    answers: followed.length,
+    changes: count(
+      ['appearance', 'extension', 'typing-through', 'removal', 'other'],
+      changes.map(({ change }) => change),
+    ),
+    grown: changes.filter(({ change, before, now }) => change === 'extension' && lines(now.ghost) > lines(before.ghost))
+      .length,
+    fates: count(
+      ['unfit', 'overtaken', 'covered', 'turned down', 'stood', 'at rest', 'at the next key', 'later', 'lost'],
+      followed.map(({ fate }) => fate),
+    ),
+  };
+  const say = (counts: Readonly<Record<string, number>>): string =>
+    Object.entries(counts)
+      .map(([what, times]) => `${times} ${what}`)
+      .join(', ');
+  console.log(
+    `${name}: ${figures.keys} keys, ${figures.answers} answers; changes: ${say(figures.changes)}; ${figures.grown} grew`,
+  );
+  console.log(`  answers: ${say(figures.fates)}`);
+  for (const { change, before, now } of changes) {
+    if (change === 'other')
+      console.log(`  other, ${(now.ms - before.ms).toFixed(0)} ms: ${JSON.stringify(before)} → ${JSON.stringify(now)}`);
+  }
+  for (const { fate, answer } of followed) {
+    if (fate === 'lost' || fate === 'later') console.log(`  ${fate}: ${JSON.stringify(answer)}`);
+  }
+  return figures;
+}
+
+function judge({ latency, quick, slow }: GhostFigures): Tally {
+  const isBusy = latency.floor > BUSY_FLOOR_MS;
+  const added = `${latency.added.toFixed(0)} ms`;
+  const claims: readonly (readonly [claim: string, holds: boolean, seen: string | number])[] = [
+    ...(isBusy
+      ? []
+      : ([[`at most ${MOST_ADDED_MS} ms above floor and model`, latency.added <= MOST_ADDED_MS, added]] as const)),
+    ['enough keys were compared', latency.keys >= 20, latency.keys],
+    ...Object.entries({ quick, slow }).map(
+      ([name, trace]) =>
+        [`${name}: nothing flickers`, trace.changes.other === 0, `${trace.changes.other} changes`] as const,
+    ),
+    ['a text grows while it stands', quick.grown > 0, quick.grown],
+    ['enough answers of a slow model fitted', late(slow) >= 3, late(slow)],
+    ['no answer that fits is lost', slow.fates.lost + slow.fates.later === 0, slow.fates.lost + slow.fates.later],
+  ];
+  const failures = claims.filter(([, holds]) => !holds).map(([claim, , seen]) => `${claim}: ${seen}`);
+  const reason = `the machine is too busy to tell: the floor alone is ${latency.floor.toFixed(0)} ms, usually 90`;
+  const skips = isBusy ? [{ name: 'how soon', reason, need: 'quiet-machine' }] : [];
+  return { tier: TIER, passed: claims.length - failures.length, failures, skips };
+}
+
+const late = ({ fates }: TraceFigures): number =>
+  fates['at rest'] + fates['at the next key'] + fates.later + fates.lost;
+
+if (import.meta.main) {
+  exitOnSignals();
+  const { values } = parseArgs({ options: { vsix: { type: 'string' }, keys: { type: 'string', default: '40' } } });
+  process.exitCode = report([await measureModelGhost(values.vsix ?? (await packExtension()), Number(values.keys))]);
+}

@@ -34,7 +34,10 @@ export interface ScriptedOptions {
   readonly logProbability?: number;
   /** What it completes with instead where a `seed` is asked for, by its number from 1. */
   readonly variants?: readonly (readonly string[])[];
-  /** In tokens of four characters; a longer prompt is refused, whatever the server says of its context elsewhere. */
+  /**
+   * In tokens of four characters; a longer prompt is refused, whatever the server says of its context elsewhere. Ollama says
+   * nothing and takes the end of it.
+   */
   readonly contextLength?: number;
 }
 
@@ -230,9 +233,13 @@ class Script {
             json(response, 200, { details: {}, model_info: { 'qwen2.context_length': 32768 } }),
           'POST /api/generate': (body, response) => {
             const raw = body['raw'] === true;
-            const prompt = raw ? String(body['prompt']) : template([{ role: 'user', content: body['prompt'] }]);
+            const whole = raw ? String(body['prompt']) : template([{ role: 'user', content: body['prompt'] }]);
+            const prompt = whole.slice(-4 * Math.min(this.#contextLength, whole.length));
+            const counted = { prompt_eval_count: Math.ceil(prompt.length / 4) };
             return this.#stream(response, 'lines', prompt, !raw, (content, finish) =>
-              finish === null ? { response: content, done: false } : { response: '', done: true, done_reason: finish },
+              finish === null
+                ? { response: content, done: false }
+                : { response: '', done: true, done_reason: finish, ...counted },
             );
           },
         };

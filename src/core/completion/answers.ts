@@ -32,6 +32,8 @@ interface Answer {
   error: unknown;
   /** Somebody left while it was running. */
   wasLeft: boolean;
+  /** Somebody was given all of it. */
+  wasRead: boolean;
   readonly stop: AbortController;
   /** Resolves when there is more, or the end. */
   more: PromiseWithResolvers<void>;
@@ -42,6 +44,8 @@ const CAPACITY = 100;
 export function createAnswers(upstream: CompletionSource): Answers {
   const answers = new Lru<string, Answer>(CAPACITY);
   const running = new Map<string, Answer>();
+  /** Of each document the one that was asked for last. */
+  const latest = new Lru<string, Answer>(CAPACITY);
   let grown: (uri: string) => void = () => {};
   let asked = 0;
 
@@ -49,11 +53,20 @@ export function createAnswers(upstream: CompletionSource): Answers {
     if (request.variation !== undefined) return undefined;
     const snippetsKey = keyOf(snippets);
     for (const answer of answers.values()) {
-      if (answer.request.uri !== request.uri || answer.snippetsKey !== snippetsKey) continue;
+      if (answer.request.uri !== request.uri) continue;
+      if (answer.snippetsKey !== snippetsKey && !isAwaited(answer)) continue;
       const typed = typedSince(answer.request, request);
       if (typed !== undefined && fits(answer, typed)) return answer;
     }
     return undefined;
+  }
+
+  /**
+   * The context is looked up anew whenever a person pauses, which is when a slow answer comes. To ask again for what nobody has
+   * read yet would put it off at each pause, for ever where a model is slow.
+   */
+  function isAwaited(answer: Answer): boolean {
+    return !answer.wasRead && latest.get(answer.request.uri) === answer;
   }
 
   /** Starts a request, which nothing but a newer one for the document ends. */
@@ -67,12 +80,14 @@ export function createAnswers(upstream: CompletionSource): Answers {
       state: 'running',
       error: undefined,
       wasLeft: false,
+      wasRead: false,
       stop: new AbortController(),
       more: Promise.withResolvers(),
     };
     const key = String(++asked);
     answers.set(key, answer);
     running.set(request.uri, answer);
+    latest.set(request.uri, answer);
     void follow(answer, snippets);
     return answer;
   }
@@ -117,6 +132,7 @@ export function createAnswers(upstream: CompletionSource): Answers {
         signal.throwIfAborted();
       }
       ended = true;
+      answer.wasRead = true;
     } finally {
       if (!ended && answer.state === 'running') answer.wasLeft = true;
     }
@@ -149,6 +165,7 @@ export function createAnswers(upstream: CompletionSource): Answers {
     forget() {
       for (const answer of running.values()) answer.stop.abort('superseded');
       answers.clear();
+      latest.clear();
     },
   };
 }

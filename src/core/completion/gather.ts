@@ -10,7 +10,7 @@ export interface GatherOptions {
 
 /**
  * Reads an answer as far as one call waits for it: an editor takes one answer a call, so it ends when the text is complete,
- * or a while after the first whole line is there. Leaving aborts the signal that the source was given with `left`; a source
+ * or a while after the first whole line is there, or with that line at the deadline. Leaving aborts the signal that the source was given with `left`; a source
  * that keeps its answers (`answers.ts`) goes on by itself.
  */
 export async function gather(
@@ -25,7 +25,13 @@ export async function gather(
   try {
     for (;;) {
       const next = pieces.next();
-      const first = waited === undefined ? await next : await Promise.race([next, waited]);
+      let first;
+      try {
+        first = waited === undefined ? await next : await Promise.race([next, waited]);
+      } catch (error) {
+        if (signal.reason === 'deadline' && hasWholeLine(text)) return 'beginning';
+        throw error;
+      }
       if (first === 'waited') {
         // Nobody waits for it any more, and what it fails with is of no interest.
         next.catch(() => undefined);

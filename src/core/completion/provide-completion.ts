@@ -162,7 +162,9 @@ export async function provideCompletion(
     return nothing('source-failed', { detail: error instanceof Error ? error.message : String(error) });
   }
   timings.source = pipeline.now() - started - (timings.context ?? 0);
-  if (signal.aborted) return nothing(movedOn(signal));
+  // What is there is looked at to the end, though the time is up: the editor waits a little longer than the deadline is.
+  const isLeft = (): boolean => signal.aborted && movedOn(signal) !== 'deadline';
+  if (isLeft()) return nothing(movedOn(signal));
   if (generated === '') return nothing('no-guess');
 
   let processed = pipeline.postProcess({ text: generated, endsLine }, request);
@@ -178,7 +180,7 @@ export async function provideCompletion(
   if (!show.pass && !invoked) {
     // A sign that leads to nothing when the suggestion is asked for would be worse than none.
     const isWorthASign = show.nearBound && (await mended(processed)).kind === 'text';
-    if (signal.aborted) return nothing(movedOn(signal));
+    if (isLeft()) return nothing(movedOn(signal));
     return nothing(origin === 'engine' && confidence !== undefined ? 'unsure' : 'gated-before-show', {
       why: explainVerdict(show),
       ...(isWorthASign ? { hidden: pipeline.newId(show.record) } : {}),
@@ -193,7 +195,7 @@ export async function provideCompletion(
   const fit = await mended(processed);
   if (fit.kind === 'nothing') return nothing(fit.reason);
   await waitUntil(pipeline.delay(show.probability, request).showAfterMs);
-  if (signal.aborted) return nothing(movedOn(signal));
+  if (isLeft()) return nothing(movedOn(signal));
 
   pipeline.remember(request, fit.insertText);
   timings.total = pipeline.now() - started;

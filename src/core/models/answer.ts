@@ -63,10 +63,13 @@ export const decodeOllama: DecodePiece = (json) => {
   if (typeof json['response'] !== 'string') return undefined;
   const finish = typeof json['done_reason'] === 'string' ? json['done_reason'] : 'stop';
   const logProbabilities = numbersOf(json['logprobs'], 'logprob');
+  // All of the prompt that it took, from its cache or not; it does not say which.
+  const evaluated = json['prompt_eval_count'];
   return {
     text: json['response'],
     ...(json['done'] === true ? { finish } : {}),
     ...(logProbabilities === undefined ? {} : { logProbabilities }),
+    ...(typeof evaluated === 'number' ? { timings: { evaluated, cached: 0 } } : {}),
   };
 };
 

@@ -8,7 +8,7 @@ import type { ModelError } from './model-error.ts';
 export interface Limits {
   budget(model: string, contextLength: number | undefined, maxTokens: number): Budget;
   /** Passes an answer on, and learns from what the server counted. */
-  watch(pieces: AsyncIterable<AnswerPiece>, hole: Hole): AsyncGenerator<AnswerPiece, void>;
+  watch(pieces: AsyncIterable<AnswerPiece>, hole: Hole, model: string): AsyncGenerator<AnswerPiece, void>;
   /** Whether it says that the prompt was too long, and a shorter one is worth a try: then the next one is shorter. */
   isTooLong(error: ModelError, model: string): boolean;
   forget(): void;
@@ -16,6 +16,12 @@ export interface Limits {
 
 /** Counting costs more than a keystroke should; a vocabulary does not change. */
 const COUNTED_ANSWERS = 3;
+
+/**
+ * No vocabulary needs so few tokens for code: the server took a part of the prompt and said nothing, as Ollama does where the
+ * prompt is longer than the context that the model was loaded with. What it took is the context that it has.
+ */
+const CUT_RATIO = 0.55;
 
 export function learnLimits(): Limits {
   let tokensPerEstimate = 1;
@@ -29,13 +35,20 @@ export function learnLimits(): Limits {
       lastLength = limit ?? contextLength;
       return { contextLength: limit ?? contextLength, maxTokens, tokensPerEstimate };
     },
-    async *watch(pieces, hole) {
+    async *watch(pieces, hole, model) {
       for await (const piece of pieces) {
         yield piece;
         if (piece.timings === undefined || counted >= COUNTED_ANSWERS) continue;
         counted++;
         const estimate = estimateOf(hole);
-        const ratio = (piece.timings.evaluated + piece.timings.cached) / Math.max(1, estimate);
+        const taken = piece.timings.evaluated + piece.timings.cached;
+        const ratio = taken / Math.max(1, estimate);
+        if (ratio < CUT_RATIO && taken >= SHORTEST_CONTEXT) {
+          shorter.set(model, taken);
+          // The next ones are to show whether that was it.
+          counted = 0;
+          continue;
+        }
         // Of a short prompt the layout's own tokens are the greater part.
         if (estimate > 200) tokensPerEstimate = Math.max(0.7, Math.min(2.5, Math.max(tokensPerEstimate, ratio)));
       }

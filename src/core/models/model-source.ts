@@ -121,7 +121,8 @@ export function modelSource(options: ModelSourceOptions): ModelSource {
       const laidOut = layOut(capabilities, request, snippets, false);
       if (laidOut.anchored !== undefined) holes.sent(request.uri, laidOut.anchored);
       const { wire, unwrap } = wireRequest({ ...laidOut.filling, logProbabilities }, capabilities, options.stop);
-      const pieces = limits.watch(client.stream({ role: 'completion', ...wire }, signal), laidOut.filling.hole);
+      const { hole } = laidOut.filling;
+      const pieces = limits.watch(client.stream({ role: 'completion', ...wire }, signal), hole, capabilities.model);
       return unwrap(pieces, laidOut.anchored);
     };
     const wanted = options.logProbabilities && capabilities.logProbabilities && !refusesLogProbabilities;

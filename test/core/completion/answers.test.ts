@@ -119,6 +119,22 @@ describe('an answer under way', () => {
     expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, false]);
   });
 
+  test.for(['while it comes', 'when it is there'])(
+    'is not asked for anew %s because the context has changed',
+    async (when) => {
+      const { answers, asked } = model();
+      ask(answers, 'f█').leave();
+      await settle();
+      await asked[0]!.say('oo');
+      if (when === 'when it is there') await asked[0]!.end();
+      const call = ask(answers, 'fo█', [{ kind: 'open-file', path: '/b.ts', text: 'b' }]);
+      await settle();
+      if (when === 'while it comes') await asked[0]!.end();
+      expect(call).toMatchObject({ text: 'o', state: 'ended' });
+      expect(asked).toHaveLength(1);
+    },
+  );
+
   test('tells when it has ended after who asked had left', async () => {
     const { answers, asked } = model();
     const told: string[] = [];
@@ -164,7 +180,7 @@ describe('an answer that is there', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('is not taken once the context is another', async () => {
+  test('is not taken once it was read and the context is another', async () => {
     const { answers, asked } = await answered('f█', 'oo');
     ask(answers, 'f█', [{ kind: 'open-file', path: '/b.ts', text: 'b' }]);
     await settle();

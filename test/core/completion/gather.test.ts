@@ -46,4 +46,31 @@ describe('one call waits', () => {
       how: 'beginning',
       isLeft: true,
     }));
+
+  describe('no longer than to the deadline', () => {
+    async function cutOff(pieces: readonly string[], reason: string) {
+      const caller = new AbortController();
+      let text = '';
+      const gathering = gather(
+        async function* (signal) {
+          for (const piece of pieces) yield { text: piece };
+          caller.abort(reason);
+          signal.throwIfAborted();
+        },
+        { isComplete: () => false, grace: () => new Promise(() => {}), onPiece: (piece) => (text += piece.text) },
+        caller.signal,
+      );
+      return gathering.then(
+        (how) => ({ how, text }),
+        (error: unknown) => ({ how: error, text }),
+      );
+    }
+    test.for([
+      ['a whole line is taken then', 'if (a) {\n  b', 'deadline', 'beginning'],
+      ['half a line is none', 'if (a', 'deadline', 'deadline'],
+      ['and nothing where the text went another way', 'if (a) {\n  b', 'superseded', 'superseded'],
+    ] as const)('%s', async ([, said, reason, how]) =>
+      expect(await cutOff([said], reason)).toEqual({ how, text: said }),
+    );
+  });
 });

@@ -179,15 +179,30 @@ describe('nothing, with the reason', () => {
   });
 
   for (const reason of ['superseded', 'deadline'] as const) {
-    test(`aborted: ${reason}`, async () => {
+    test(`aborted before there is an answer: ${reason}`, async () => {
       const controller = new AbortController();
-      const pipeline = testPipeline(async function* () {
+      const pipeline = testPipeline(async function* (_request, _snippets, signal) {
         controller.abort(reason);
+        signal.throwIfAborted();
         yield { text: 'barbar' };
       });
       expect(await shown(pipeline, 'foo█', {}, controller.signal)).toBe(reason);
     });
   }
+
+  test.for([
+    ['superseded', 'superseded'],
+    ['deadline', 'foo[barbar]'],
+  ] as const)('%s while the answer that is there is looked at: %s', async ([reason, expected]) => {
+    const controller = new AbortController();
+    const pipeline = testPipeline(scripted({ text: 'barbar' }), {
+      async mendSyntax(processed) {
+        controller.abort(reason);
+        return processed;
+      },
+    });
+    expect(await shown(pipeline, 'foo█', {}, controller.signal)).toBe(expected);
+  });
 });
 
 describe('who asks explicitly', () => {

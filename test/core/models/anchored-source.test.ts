@@ -176,4 +176,32 @@ describe('a model that misbehaves', () => {
     // It was learned.
     expect(server.requests.filter(({ path }) => path === '/v1/completions')).toHaveLength(3);
   });
+
+  test('has a shorter context than it said and cuts the prompt without a word: the next one is shorter', async () => {
+    await using server = await scriptedServer({ kind: 'ollama', models: ['qwen2.5-coder'], contextLength: 600 });
+    const { fill } = anchored(server, { layout: 'plain' });
+    const long = requestAt(`${'const value = compute(1);\n'.repeat(150)}█`);
+    const asked = async () => {
+      await collect(fill(long, [], never));
+      return server.requests.findLast(({ path }) => path === '/api/generate')!.body['prompt'] as string;
+    };
+    const first = await asked();
+    expect(first.length).toBeGreaterThan(4 * 600);
+    for (let time = 0; time < 2; time++) {
+      const next = await asked();
+      // Whole again, from its first token on.
+      expect(next).toBe(promptsOf(server).at(-1));
+      expect(next).toMatch(/^<\|fim_prefix\|>/);
+    }
+  });
+
+  test('counts what it takes of a prompt in few tokens: that alone makes no prompt shorter', async () => {
+    await using server = await scriptedServer({ kind: 'ollama', models: ['qwen2.5-coder'] });
+    const { fill } = anchored(server, { layout: 'plain' });
+    // As long as a window is, and of words that are one token each.
+    const long = requestAt(`${'const configuration = resolve(environment);\n'.repeat(80)}█`);
+    for (let time = 0; time < 3; time++) await collect(fill(long, [], never));
+    const [first, ...others] = promptsOf(server);
+    expect(new Set(others)).toEqual(new Set([first]));
+  });
 });
