@@ -30,7 +30,8 @@ export interface ContextOptions {
 
 /**
  * Odds for each character below which nothing more is taken. Chosen on the public tasks by `scripts/train-context.ts`,
- * a quarter of the repositories left out in turn: the highest that keeps 98 % of what is found without a stop.
+ * a quarter of the repositories left out in turn: about the highest that keeps 98 % of what is found without a stop (89.6 of
+ * 91.5 %).
  */
 const STOP_BELOW = 0.00025;
 

@@ -2,7 +2,7 @@ import type { Definition, FileOutline } from '../repository/outline.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../repository/repository-outline.ts';
 import { stemOf } from '../repository/path.ts';
 import { subWords } from './identifiers.ts';
-import { namesOfNeighbours } from './neighbours.ts';
+import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { WindowIndex } from './window-index.ts';
 
 const MAX_WORDS = 20_000;
@@ -27,9 +27,7 @@ export class ContextIndex {
   /** Of definitions that were asked for; they go with them. */
   readonly #traits = new WeakMap<Definition, Traits>();
   /** Of the file that was asked for last, until any file changes. */
-  #neighbourNames:
-    | { readonly path: string; readonly languageId: string; readonly names: ReadonlyMap<string, number> }
-    | undefined;
+  #neighbours: { readonly path: string; readonly languageId: string; readonly found: Neighbours } | undefined;
   /** Of names that were asked for. */
   readonly #words = new Map<string, readonly string[]>();
 
@@ -39,7 +37,7 @@ export class ContextIndex {
 
   /** Takes up a file's outline as the repository has it now, and its text where that is known. */
   set(path: string, text: string | undefined): void {
-    this.#neighbourNames = undefined;
+    this.#neighbours = undefined;
     const outline = this.repository.get(path);
     if (outline !== this.#outlines.get(path)) {
       this.#forget(path);
@@ -50,7 +48,7 @@ export class ContextIndex {
   }
 
   remove(path: string): void {
-    this.#neighbourNames = undefined;
+    this.#neighbours = undefined;
     this.#forget(path);
     this.windows.remove(path);
   }
@@ -69,13 +67,13 @@ export class ContextIndex {
     }
   }
 
-  /** Names in the files beside a text; from key to key they stay the same. */
-  neighbourNames(path: string, languageId: string): ReadonlyMap<string, number> {
-    const known = this.#neighbourNames;
-    if (known?.path === path && known.languageId === languageId) return known.names;
-    const names = namesOfNeighbours(path, languageId, this);
-    this.#neighbourNames = { path, languageId, names };
-    return names;
+  /** What the files beside a text say; from key to key it stays the same. */
+  neighboursOf(path: string, languageId: string): Neighbours {
+    const known = this.#neighbours;
+    if (known?.path === path && known.languageId === languageId) return known.found;
+    const found = neighboursOf(path, languageId, this);
+    this.#neighbours = { path, languageId, found };
+    return found;
   }
 
   /** By path. */

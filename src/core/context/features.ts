@@ -118,7 +118,7 @@ export function featuresOf(candidate: Candidate, outlook: Outlook): Float64Array
 /** Writes the features of a candidate into a row of `FEATURE_NAMES.length`: there are a thousand of them for a question. */
 export function writeFeatures({ path, definition, strengths }: Candidate, outlook: Outlook, row: Float64Array): void {
   const { question } = outlook;
-  const { similarNames: similar, neighbourNames: neighbours } = question;
+  const { similarNames: similar, neighbours } = question;
   const { name, kind, parent, exported } = definition;
   const own = nameOutlook(name, outlook);
   const { use } = own;
@@ -173,7 +173,7 @@ export function writeFeatures({ path, definition, strengths }: Candidate, outloo
   row[at++] = is(member) * strengths[IMPORTED_FILE]!;
   row[at++] = retrievers / 6;
   row[at++] = is(isConstructor);
-  row[at++] = member ? (neighbours.get(parent!) ?? 0) : 0;
+  row[at++] = member ? (neighbours.names.get(parent!) ?? 0) : 0;
   row[at++] = imported * is(use === undefined || use.count === 1);
   row[at++] = strengths[SAME_PACKAGE]! * is(use !== undefined);
   row[at++] = own.usedAbove;
@@ -208,7 +208,7 @@ interface NameOutlook {
 function nameOutlook(name: string, { names, question }: Outlook): NameOutlook {
   const known = names.get(name);
   if (known) return known;
-  const { place, index, similarNames, neighbourNames } = question;
+  const { place, index, similarNames, neighbours } = question;
   const use = place.names.get(name);
   const words = index.wordsOf(name);
   let overlap = 0;
@@ -226,7 +226,7 @@ function nameOutlook(name: string, { names, question }: Outlook): NameOutlook {
     uses: Math.log1p(use?.count ?? 0) / 3,
     usedAbove: is((use?.countAbove ?? 0) > 0),
     similar: similarNames.get(name) ?? 0,
-    neighbours: neighbourNames.get(name) ?? 0,
+    neighbours: neighbours.names.get(name) ?? 0,
     words: overlap / Math.max(1, words.length),
     allWords: is(words.length > 1 && shared === words.length),
     typed: is(isTyped),

@@ -1,6 +1,7 @@
 import { folderOf, stemOf } from '../repository/path.ts';
 import type { ContextIndex } from './context-index.ts';
 import { subWords } from './identifiers.ts';
+import type { Found } from './retriever.ts';
 
 /** The files beside one, those with a name like its own first. */
 export function filesLike(
@@ -19,10 +20,33 @@ export function filesLike(
   return found.toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
 }
 
+/** What the files beside one say; nothing of it depends on the cursor. */
+export interface Neighbours {
+  /** Names in them, by the share of those files that have them. */
+  readonly names: ReadonlyMap<string, number>;
+  /** Definitions of the commoner ones, in other files than that one. */
+  readonly definitions: readonly Found[];
+}
+
 const MAX_NEIGHBOURS = 16;
+const MAX_DEFINITIONS = 4;
+/** Share of the files beside this one. */
+const USED_BY_SOME = 0.1;
+
+export function neighboursOf(own: string, languageId: string, index: ContextIndex): Neighbours {
+  const names = namesOfNeighbours(own, languageId, index);
+  const definitions: Found[] = [];
+  for (const [name, strength] of names) {
+    if (strength < USED_BY_SOME) continue;
+    const elsewhere = index.named(name).filter(({ path }) => path !== own);
+    if (elsewhere.length > MAX_DEFINITIONS) continue;
+    for (const located of elsewhere) definitions.push({ ...located, strength });
+  }
+  return { names, definitions };
+}
 
 /** Names in the files beside this one, by the share of those files that have them; files named alike count more. */
-export function namesOfNeighbours(own: string, languageId: string, index: ContextIndex): ReadonlyMap<string, number> {
+function namesOfNeighbours(own: string, languageId: string, index: ContextIndex): ReadonlyMap<string, number> {
   const names = new Map<string, number>();
   const files = filesLike(own, languageId, index).slice(0, MAX_NEIGHBOURS);
   const all = files.reduce((sum, [, strength]) => sum + strength, 0);

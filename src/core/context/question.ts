@@ -36,7 +36,7 @@ export function askQuestion(options: QuestionOptions, index: ContextIndex): Ques
     imports: importedFiles(outline, index.repository),
     similar,
     similarNames: namesOfSimilar(similar),
-    neighbourNames: index.neighbourNames(outline.path, outline.languageId),
+    neighbours: index.neighboursOf(outline.path, outline.languageId),
     openFiles,
     dependencies,
   };

@@ -1,6 +1,7 @@
 import type { LocatedDefinition } from '../repository/repository-outline.ts';
 import type { ContextIndex } from './context-index.ts';
 import type { ImportedFile } from './imported-files.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { Place } from './place.ts';
 import type { TypesInScope } from './types-in-scope.ts';
 import type { FoundWindow } from './window-index.ts';
@@ -16,8 +17,7 @@ export interface Question {
   readonly similar: readonly FoundWindow[];
   /** Their names, by how similar the windows are that have them: 1 for a name that all have. */
   readonly similarNames: ReadonlyMap<string, number>;
-  /** Names in the files beside this one, by the share of those that have them. */
-  readonly neighbourNames: ReadonlyMap<string, number>;
+  readonly neighbours: Neighbours;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
   /** What the open text imports by name from installed packages. */

@@ -18,7 +18,8 @@ test('what a name means comes in the same order, whichever file was taken up las
 
 test('knows the names in the files beside one as they are now, and those of no other language', async () => {
   const { index } = await openFile({ '/p/main.ts': '', '/p/a.ts': 'one();\n', '/p/b.py': 'two()\n' });
-  const names = (languageId: string): string => [...index.neighbourNames('/p/main.ts', languageId).keys()].join(' ');
+  const names = (languageId: string): string =>
+    [...index.neighboursOf('/p/main.ts', languageId).names.keys()].join(' ');
   expect([names('typescript'), names('typescript'), names('python')]).toEqual(['one', 'one', 'two']);
   index.set('/p/a.ts', 'three();\n');
   expect(names('typescript')).toBe('three');

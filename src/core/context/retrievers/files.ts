@@ -20,18 +20,9 @@ export function* similarlyNamedFiles({ place, index }: Question): Generator<Foun
   }
 }
 
-const MAX_DEFINITIONS = 4;
-/** Share of the files beside this one. */
-const USED_BY_SOME = 0.1;
-
 /** What the files beside this one use, by the share of them that do. */
-export function* neighbourNames({ place, index, neighbourNames: names }: Question): Generator<Found> {
-  for (const [name, strength] of names) {
-    if (strength < USED_BY_SOME) continue;
-    const definitions = index.named(name).filter(({ path }) => path !== place.outline.path);
-    if (definitions.length > MAX_DEFINITIONS) continue;
-    for (const located of definitions) yield { ...located, strength };
-  }
+export function neighbourNames({ neighbours }: Question): Iterable<Found> {
+  return neighbours.definitions;
 }
 
 const MAX_OPEN = 6;
