@@ -237,7 +237,8 @@ function figuresOf(name: string, { frames, keys, answers }: Trace): TraceFigures
 }
 
 function judge({ latency, quick, slow }: GhostFigures): Tally {
-  const isBusy = latency.floor > BUSY_FLOOR_MS;
+  // A floor that was not measured at all is no quiet one.
+  const isBusy = !(latency.floor <= BUSY_FLOOR_MS);
   const added = `${latency.added.toFixed(0)} ms`;
   const claims: readonly (readonly [claim: string, holds: boolean, seen: string | number])[] = [
     ...(isBusy

@@ -49,12 +49,16 @@ export interface DeletedText extends SuggestionPlace {
 
 interface Rejection extends SuggestionPlace {
   readonly insertText: string;
+  /** When something else was typed there, `time` being when it was offered; -Infinity where it was dismissed or undone. */
+  readonly rejectedAt: number;
 }
 
 const LONGEST = 50;
 const REJECTED_TEXTS = 50;
 const DELETED_TEXTS = 20;
 const MOMENT_MS = 60_000;
+const SLIP_CHARACTERS = 3;
+const SLIP_MS = 5_000;
 /** Further away it is wanted again: a statement that is moved is deleted first. */
 const NEAR_CHARACTERS = 200;
 
@@ -67,10 +71,10 @@ export function createHistory(): History {
   let deletions: readonly DeletedText[] = [];
   const places = new Lru<string, SuggestionPlace>(REJECTED_TEXTS);
   const rhythm = createRhythmTracker();
-  const reject = (insertText: string): void => {
+  const reject = (insertText: string, rejectedAt = -Infinity): void => {
     rejected = [...rejected, insertText.trim()].slice(-REJECTED_TEXTS);
     const place = places.get(insertText.trim());
-    if (place !== undefined) rejections = [...rejections, { ...place, insertText }].slice(-REJECTED_TEXTS);
+    if (place !== undefined) rejections = [...rejections, { ...place, insertText, rejectedAt }].slice(-REJECTED_TEXTS);
   };
   return {
     shown: (time) => {
@@ -82,14 +86,15 @@ export function createHistory(): History {
     settled(outcome, certainty, insertText, time) {
       const letter = letterFor(outcome, certainty);
       outcomes = (outcomes + letter).slice(-LONGEST);
-      if (letter === 'R') reject(insertText);
+      // Who dismissed it meant it.
+      if (letter === 'R') reject(insertText, certainty === 'full' ? undefined : time);
       if (letter === 'A') {
         lastAccepted = time;
         rejected = rejected.filter((text) => text !== insertText.trim());
         rejections = rejections.filter((each) => each.insertText.trim() !== insertText.trim());
       }
     },
-    undone: reject,
+    undone: (insertText) => reject(insertText),
     outcomes: () => outcomes,
     sinceShown: (time) => (lastShown === undefined ? undefined : Math.max(0, time - lastShown)),
     sinceAccepted: (time) => (lastAccepted === undefined ? undefined : Math.max(0, time - lastAccepted)),
@@ -100,6 +105,11 @@ export function createHistory(): History {
         .filter((each) => each.uri === uri && each.linePrefix === linePrefix && time - each.time < MOMENT_MS)
         .map(({ insertText }) => insertText),
     deleted(deleted, goesOn) {
+      const slipped = rejections.filter((each) => isSlip(each, deleted)).map(({ insertText }) => insertText);
+      if (slipped.length > 0) {
+        rejections = rejections.filter((each) => !isSlip(each, deleted));
+        rejected = rejected.filter((text) => !slipped.some((insertText) => insertText.trim() === text));
+      }
       deletions = [...(goesOn ? deletions.slice(0, -1) : deletions), deleted].slice(-DELETED_TEXTS);
     },
     justDeletedAt: ({ uri, linePrefix, offset, time }) =>
@@ -114,6 +124,15 @@ export function createHistory(): History {
     rhythm: (time) => rhythm.read(time),
     wasRejected: (insertText) => rejected.includes(insertText.trim()),
   };
+}
+
+/**
+ * A key or two beside the suggestion, taken back at once, were a slip of the fingers. An editor draws the text again by
+ * itself then, and to turn it down would take it away before the person's eyes.
+ */
+function isSlip({ uri, linePrefix, rejectedAt }: Rejection, deleted: DeletedText): boolean {
+  if (deleted.uri !== uri || deleted.linePrefix !== linePrefix) return false;
+  return deleted.text.length <= SLIP_CHARACTERS && deleted.time - rejectedAt < SLIP_MS;
 }
 
 /** What was deleted behind the same words of a line; lines that were deleted with their end or their indentation begin anew. */

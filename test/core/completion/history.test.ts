@@ -45,6 +45,19 @@ describe('the history', () => {
     expect(history.justRejectedAt({ ...here, linePrefix: 'x = foo.' })).toEqual([]);
     expect(history.justRejectedAt({ ...here, uri: 'file:///b.ts' })).toEqual([]);
   });
+  test.for([
+    ['a slip of the fingers that is taken back was no rejection', 'half', 'zq', 3_000, []],
+    ['a longer text that is taken back was one', 'half', 'other(', 3_000, ['bar()']],
+    ['a key that is taken back much later was one', 'half', 'z', 9_000, ['bar()']],
+    ['what was dismissed stays so', 'full', 'z', 3_000, ['bar()']],
+  ] as const)('knows what was turned down: %s', ([, certainty, text, time, rejected]) => {
+    const history = createHistory();
+    history.passed('bar()', here);
+    history.settled('rejected', certainty, 'bar()', 2_000);
+    history.deleted({ ...here, offset: 8, text, time }, false);
+    expect(history.justRejectedAt({ ...here, time: 10_000 })).toEqual(rejected);
+    expect(history.rejectedTexts()).toEqual(rejected);
+  });
   test('does not hold against a new document what was turned down in another one of its name', () => {
     const history = createHistory();
     history.passed('bar()', here);
