@@ -29,6 +29,8 @@ export interface SimulatedAnswer {
   readonly lineConf: number;
   /** Whether `text` is meant to end the line. */
   readonly eol: boolean;
+  /** A beginning of `text` that the product shows where `text` is not sure enough. */
+  readonly surer?: { readonly text: string; readonly confidence: number };
 }
 
 export interface SimulatedEngine {
@@ -89,7 +91,7 @@ export function createEngine(
     ready: () => engine.setRepository(builder.finish()),
     complete: (query) => {
       const found = engine.find(place(query));
-      const best = found?.best;
+      const { best, surer } = found ?? {};
       const isWorthIt = best && (best.endsLine || best.text.trim().length >= (options.minChars ?? 6));
       return {
         text: isWorthIt ? best.text : '',
@@ -97,6 +99,7 @@ export function createEngine(
         line: found?.line ?? '',
         lineConf: found?.lineProbability ?? 0,
         eol: isWorthIt ? best.endsLine : false,
+        ...(isWorthIt && surer ? { surer: { text: surer.text, confidence: accepted(query, surer) } } : {}),
       };
     },
     nextTokens: (query) => engine.nextTokens(place(query), 50),
