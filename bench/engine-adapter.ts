@@ -20,6 +20,8 @@ export interface SimulatedQuery {
   readonly suffix: string;
   /** A file extension without its dot. */
   readonly language: string;
+  /** So many suggestions of this line were typed against. */
+  readonly typedAgainst?: number;
 }
 
 export interface SimulatedAnswer {
@@ -78,8 +80,11 @@ export function createEngine(
     return { uri: path, version, offset: prefix.length, nearPaths: [] };
   }
 
-  function accepted({ prefix, suffix }: SimulatedQuery, best: { text: string; confidence: number }): number {
-    const input = engineInput({ text: prefix + suffix, offset: prefix.length }, best);
+  function accepted(
+    { prefix, suffix, typedAgainst }: SimulatedQuery,
+    best: { text: string; confidence: number },
+  ): number {
+    const input = engineInput({ text: prefix + suffix, offset: prefix.length }, best, typedAgainst);
     return gate.beforeShow(input, { model: 'engine', repository: '' }).probability;
   }
 

@@ -9,6 +9,8 @@ export interface TypingQuery {
   readonly prefix: string;
   readonly suffix: string;
   readonly language: SimulatedLanguage;
+  /** So many different suggestions of this line were typed against. */
+  readonly typedAgainst?: number;
 }
 
 export interface TypingAnswer {

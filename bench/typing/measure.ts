@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { countTypedAgainst, type SuggestedOnLine } from '../../src/core/completion/count-typed-against.ts';
 import { wholeOrSurer } from '../../src/core/completion/whole-or-surer.ts';
 import type { MeasuredEngine, TypingAnswer, TypingEngine } from './engines.ts';
 import { type Place, type PlaceKind, textsAt } from './places.ts';
@@ -162,15 +163,20 @@ function replay(engine: TypingEngine, place: Place, withSuffix: boolean, policy:
   const line = { chars: truth.length, keys: 0, shown: 0, wrong: 0, accepted: 0, acceptedChars: 0 };
   /** The line as it would be, accepted: what is still the same after a key is not shown anew. */
   let onScreen = '';
+  const suggested: SuggestedOnLine[] = [];
   for (let offset = lineStart; offset < end; line.keys++) {
-    const query = { path: file.path, language: file.language, prefix: file.text.slice(0, offset), suffix };
+    const prefix = file.text.slice(0, offset);
+    const linePrefix = file.text.slice(lineStart, offset);
+    const typedAgainst = countTypedAgainst(suggested, linePrefix);
+    const query = { path: file.path, language: file.language, prefix, suffix, typedAgainst };
     const text = shownText(engine.complete(query), policy);
     if (text.trim() === '') {
       onScreen = '';
       offset++;
       continue;
     }
-    const whole = file.text.slice(lineStart, offset) + text;
+    suggested.push({ linePrefix, insertText: text });
+    const whole = linePrefix + text;
     const isNew = whole !== onScreen;
     if (isNew) line.shown++;
     onScreen = whole;
