@@ -14,6 +14,7 @@ const TITLES = {
   edits: 'Edits',
   server: 'Model server',
   reuse: 'Requests saved by keeping answers',
+  'engine-share': 'Engine: its share of what is shown beside a server',
   speed: 'Speed',
   safety: 'Safety',
 } as const;
