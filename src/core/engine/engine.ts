@@ -104,6 +104,11 @@ export class Engine {
     return this.#changed.prepareSome(this.#vocabulary, () => this.#seeChanges());
   }
 
+  /** Whether a query sees every changed file as it is by now: before `prepareSome` is done. For measuring. */
+  get knowsChanges(): boolean {
+    return this.#changed.isKnown;
+  }
+
   /** Edits are applied one after the other. A document that is not open is left alone. */
   changeDocument({ uri, version, edits }: { uri: string; version: number; edits: readonly TextEdit[] }): void {
     this.#documents.get(uri)?.change(version, edits);
