@@ -70,7 +70,10 @@ export async function runEngineShareBench(args: string[]): Promise<void> {
   const text = report(shares);
   console.log(text);
   if (values.docs)
-    writeSection('engine-share', `\`npm run bench -- engine-share --trace FILE --root DIR\`.\n\n${text}`);
+    writeSection(
+      'engine-share',
+      `\`npm run bench -- engine-share --trace FILE --root DIR\`, both of \`bench/make-traces.ts --seed 11 --keys 3000\`.\n\n${text}`,
+    );
 }
 
 async function run(

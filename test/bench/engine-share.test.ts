@@ -6,7 +6,7 @@ import { runEngineShareBench } from '../../bench/engine-share.ts';
 import { makeTrace } from '../../bench/traces/make-trace.ts';
 import { sessionLine } from '../../src/core/completion/write-session.ts';
 
-const BODY = Array.from({ length: 12 }, (_, n) => `const value${n} = compute(value${n % 3}, 'name${n}');\n`).join('');
+const BODY = Array.from({ length: 8 }, (_, n) => `const value${n} = compute(value${n % 3}, 'name${n}');\n`).join('');
 
 test('the engine is silent beside a quick server, speaks beside a slow one where it is sure, and alone without one', async () => {
   vi.spyOn(console, 'log').mockReturnValue();
