@@ -20,6 +20,8 @@ export interface SimulatedQuery {
   readonly suffix: string;
   /** A file extension without its dot. */
   readonly language: string;
+  /** So many suggestions of this line were typed against. */
+  readonly typedAgainst?: number;
 }
 
 export interface SimulatedAnswer {
@@ -29,6 +31,8 @@ export interface SimulatedAnswer {
   readonly lineConf: number;
   /** Whether `text` is meant to end the line. */
   readonly eol: boolean;
+  /** A beginning of `text` that the product shows where `text` is not sure enough. */
+  readonly surer?: { readonly text: string; readonly confidence: number };
 }
 
 export interface SimulatedEngine {
@@ -76,8 +80,11 @@ export function createEngine(
     return { uri: path, version, offset: prefix.length, nearPaths: [] };
   }
 
-  function accepted({ prefix, suffix }: SimulatedQuery, best: { text: string; confidence: number }): number {
-    const input = engineInput({ text: prefix + suffix, offset: prefix.length }, best);
+  function accepted(
+    { prefix, suffix, typedAgainst }: SimulatedQuery,
+    best: { text: string; confidence: number },
+  ): number {
+    const input = engineInput({ text: prefix + suffix, offset: prefix.length }, best, typedAgainst);
     return gate.beforeShow(input, { model: 'engine', repository: '' }).probability;
   }
 
@@ -89,7 +96,7 @@ export function createEngine(
     ready: () => engine.setRepository(builder.finish()),
     complete: (query) => {
       const found = engine.find(place(query));
-      const best = found?.best;
+      const { best, surer } = found ?? {};
       const isWorthIt = best && (best.endsLine || best.text.trim().length >= (options.minChars ?? 6));
       return {
         text: isWorthIt ? best.text : '',
@@ -97,6 +104,7 @@ export function createEngine(
         line: found?.line ?? '',
         lineConf: found?.lineProbability ?? 0,
         eol: isWorthIt ? best.endsLine : false,
+        ...(isWorthIt && surer ? { surer: { text: surer.text, confidence: accepted(query, surer) } } : {}),
       };
     },
     nextTokens: (query) => engine.nextTokens(place(query), 50),

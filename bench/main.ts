@@ -10,6 +10,7 @@ type Bench = (args: string[]) => void | Promise<void>;
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   context: async () => (await import('./context.ts')).runContextBench,
   edits: async () => (await import('./edits.ts')).runEditsBench,
+  'engine-share': async () => (await import('./engine-share.ts')).runEngineShareBench,
   gate: async () => (await import('./gate.ts')).runGateBench,
   ghost: async () => (await import('./ghost.ts')).runGhostBench,
   postprocess: async () => (await import('./postprocess.ts')).runPostProcessBench,

@@ -6,9 +6,10 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { engineInput } from '../scripts/lib/engine-input.ts';
 import { calibration, type Scored } from '../scripts/lib/gate-metrics.ts';
+import { wholeOrSurer } from '../src/core/completion/whole-or-surer.ts';
 import { RepositoryBuilder } from '../src/core/engine/build-repository-model.ts';
 import { Engine } from '../src/core/engine/engine.ts';
-import { createGate } from '../src/core/gate/gate.ts';
+import { createGate, type ShowVerdict } from '../src/core/gate/gate.ts';
 import { learnGuess } from '../src/core/gate/learn.ts';
 import { freshState, type LearnedState } from '../src/core/gate/learned-state.ts';
 import { decisionParameters } from '../src/core/gate/mode.ts';
@@ -25,13 +26,14 @@ import { SIMULATED_LANGUAGES } from './typing/simulation-lexer.ts';
 /** A guess that may be shown, in the order in which they came. */
 interface Guess {
   readonly source: string;
+  readonly by: (typeof GATES)[number];
   readonly isRight: boolean;
-  /** Of the shipped gate, and of the one that has learned from the guesses before; and their bounds. */
-  readonly shipped: number;
-  readonly learned: number;
+  readonly probability: number;
   readonly bound: number;
-  readonly learnedBound: number;
 }
+
+/** As it ships, and as it has learned from the guesses before. */
+const GATES = ['shipped', 'learned'] as const;
 
 const PARAMETERS = decisionParameters('balanced');
 /** Shorter ones that do not end the line are dropped before the gate. */
@@ -59,18 +61,22 @@ export function runRecalibrationBench(args: string[]): void {
   };
   const guesses = values.git.flatMap((source) => {
     const found = guessesIn(nameOf(source), commitScenes(source, wholeNumber('commits', values.commits), options));
-    process.stderr.write(`${nameOf(source)}: ${found.length} guesses\n`);
+    process.stderr.write(`${nameOf(source)}: ${found.filter(({ by }) => by === 'shipped').length} guesses\n`);
     return found;
   });
   if (values.out !== undefined) writeJsonLines(values.out, guesses);
   console.log(report(guesses, after));
 }
 
+type Said = Parameters<typeof engineInput>[1];
+
 function guessesIn(source: string, scenes: Iterable<Scene>): Guess[] {
   let state: LearnedState = freshState;
   const options = { weights: shippedWeights, parameters: () => PARAMETERS, random: () => 1, onFault: fail };
-  const shippedGate = createGate({ ...options, learned: () => freshState });
-  const learningGate = createGate({ ...options, learned: () => state });
+  const gates = {
+    shipped: createGate({ ...options, learned: () => freshState }),
+    learned: createGate({ ...options, learned: () => state }),
+  };
   const about = { model: 'engine', repository: source };
   const guesses: Guess[] = [];
   let time = 1;
@@ -86,17 +92,21 @@ function guessesIn(source: string, scenes: Iterable<Scene>): Guess[] {
       const text = prefix + suffix;
       const document = { uri: file, path: file, languageId: languageIdForPath(file) ?? 'generic', version: 1, text };
       engine.openDocument(document);
-      const best = engine.find({ uri: file, version: 1, offset: prefix.length, nearPaths: [] })?.best;
+      const found = engine.find({ uri: file, version: 1, offset: prefix.length, nearPaths: [] });
       engine.closeDocument({ uri: file });
-      if (!best || (!best.endsLine && best.text.trim().length < LEAST_CHARS)) continue;
-      const input = engineInput({ text, offset: prefix.length }, best);
-      const shipped = shippedGate.beforeShow(input, about);
-      const learned = learningGate.beforeShow(input, about);
-      const isRight = isGood(best.text.split('\n')[0]!.trimEnd(), place.truth);
-      const { probability, bound } = shipped;
-      const { probability: after, bound: learnedBound } = learned;
-      guesses.push({ source, isRight, shipped: probability, learned: after, bound, learnedBound });
-      state = learnGuess(state, { ...about, shippedLogit: shipped.record!.shippedLogit!, isRight, time: time++ });
+      if (!found?.best || (!found.best.endsLine && found.best.text.trim().length < LEAST_CHARS)) continue;
+      for (const by of GATES) {
+        wholeOrSurer<Said, ShowVerdict>(found.best, found.surer, (said) => {
+          const verdict = gates[by].beforeShow(engineInput({ text, offset: prefix.length }, said), about);
+          const { probability, bound, record } = verdict;
+          const isRight = isGood(said.text.split('\n')[0]!.trimEnd(), place.truth);
+          guesses.push({ source, by, isRight, probability, bound });
+          if (by === 'learned') {
+            state = learnGuess(state, { ...about, shippedLogit: record!.shippedLogit!, isRight, time: time++ });
+          }
+          return verdict;
+        });
+      }
     }
   }
   return guesses;
@@ -104,28 +114,32 @@ function guessesIn(source: string, scenes: Iterable<Scene>): Guess[] {
 
 function report(guesses: readonly Guess[], after: number): string {
   const sources = [...new Set(guesses.map(({ source }) => source))];
-  const later = sources.map((source) => guesses.filter((guess) => guess.source === source).slice(after));
+  const later = sources.map((source) =>
+    GATES.flatMap((by) => guesses.filter((guess) => guess.source === source && guess.by === by).slice(after)),
+  );
   const row = (name: string, rows: readonly Guess[]): readonly string[] => [
     name,
-    String(rows.length),
-    ...(['shipped', 'learned'] as const).flatMap((by) => {
-      const shown = rows.filter((guess) => guess[by] >= (by === 'shipped' ? guess.bound : guess.learnedBound));
+    String(rows.filter(({ by }) => by === 'shipped').length),
+    ...GATES.flatMap((by) => {
+      const judged = rows.filter((guess) => guess.by === by);
+      const shown = judged.filter(({ probability, bound }) => probability >= bound);
       const right = shown.filter(({ isRight }) => isRight).length;
       return [
-        share(shown.length / rows.length),
+        share(shown.length / judged.length),
         share(right / shown.length),
-        calibration(scored(rows, by)).slope.toFixed(2),
+        calibration(scored(judged)).slope.toFixed(2),
       ];
     }),
   ];
   const rows = [row('all', later.flat()), ...sources.map((source, index) => row(source, later[index]!))];
   const head = ['', 'guesses', 'shown', 'right', 'slope', 'shown, learned', 'right, learned', 'slope, learned'];
-  return `${table(head, rows)}\n\nGuesses after the first ${after} of each repository, at the default mode. \`right\`: of those shown. \`slope\`: of the
+  return `${table(head, rows)}\n\nGuesses after the first ${after} of each repository, at the default mode; where the whole is held back,
+a surer beginning of it is a guess, too. \`right\`: of those shown. \`slope\`: of the
 line from the predicted to the true log odds.`;
 }
 
-function scored(rows: readonly Guess[], by: 'shipped' | 'learned'): Scored[] {
-  return rows.map((guess) => ({ group: guess.source, probability: guess[by], label: guess.isRight ? 1 : 0 }));
+function scored(guesses: readonly Guess[]): Scored[] {
+  return guesses.map(({ source, probability, isRight }) => ({ group: source, probability, label: isRight ? 1 : 0 }));
 }
 
 const share = (value: number): string => (Number.isNaN(value) ? '–' : value.toFixed(3));

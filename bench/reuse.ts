@@ -10,7 +10,6 @@ import { fitAtCursor } from '../src/core/completion/fit-at-cursor.ts';
 import { createHistory } from '../src/core/completion/history.ts';
 import { postProcess } from '../src/core/completion/post-process.ts';
 import type { CompletionPipeline } from '../src/core/completion/provide-completion.ts';
-import { readSession, SessionError } from '../src/core/completion/read-session.ts';
 import { replay } from '../src/core/completion/replay.ts';
 import { createReuse } from '../src/core/completion/reuse.ts';
 import { createSessionDocuments } from '../src/core/completion/session-documents.ts';
@@ -22,6 +21,7 @@ import { defaultSettings } from '../src/core/settings/settings.ts';
 import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
 import { table } from './lib/table.ts';
+import { traceEvents } from './lib/trace-events.ts';
 import { endsOf, scriptedModel } from './server/scripted-model.ts';
 
 interface Run {
@@ -48,7 +48,7 @@ export async function runReuseBench(args: string[]): Promise<void> {
   const { trace } = values;
   if (trace === undefined)
     throw new BadInput('--trace is missing: a session with texts, of `bench/make-traces.ts` say');
-  const ends = await endsOf(eventsOf(trace));
+  const ends = await endsOf(traceEvents(trace));
   const results = [];
   for (const wrongShare of WRONG_SHARES) {
     const kept = await run(trace, ends, wrongShare, true);
@@ -143,7 +143,7 @@ async function run(trace: string, ends: ReadonlyMap<string, string>, wrongShare:
   const offered = new Map<string, string>();
   const requested = new Map<number, string>();
   const events = replay(
-    countKeys(eventsOf(trace), () => keys++),
+    countKeys(traceEvents(trace), () => keys++),
     {
       documents,
       delayMs: 0,
@@ -165,17 +165,6 @@ async function run(trace: string, ends: ReadonlyMap<string, string>, wrongShare:
     if (event.kind === 'shown') offered.set(requested.get(event.request)!, event.insertText ?? '');
   }
   return { keys, asked: model.asked(), offered };
-}
-
-async function* eventsOf(file: string): AsyncGenerator<SessionEvent> {
-  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) throw new BadInput(`${file} is no file`);
-  try {
-    const { header, events } = await readSession(fs.createReadStream(file, 'utf8'));
-    if (!header.withText) throw new BadInput(`${file} holds no texts, so it can't be replayed`);
-    yield* events;
-  } catch (error) {
-    throw error instanceof SessionError ? new BadInput(`${file}: ${error.message}`) : error;
-  }
 }
 
 async function* countKeys(events: AsyncIterable<SessionEvent>, count: () => void): AsyncGenerator<SessionEvent> {

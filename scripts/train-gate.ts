@@ -1,5 +1,5 @@
 // Fits the gate's weights and writes src/core/gate/weights.ts.
-//   node scripts/train-gate.ts [--data FILE] [--cache DIR] [--samples 160] [--dry-run] [--keep-engine]
+//   node scripts/train-gate.ts [--data FILE] [--cache DIR] [--samples 160] [--lines 25] [--dry-run] [--keep-engine]
 // Stage 1 and the two sets for models come from bench/data/acceptance, by what 14 programmers did with 728 suggestions;
 // the engine's set from replayed code, where a suggestion counts as taken if it is what stands there. Each is reported
 // leaving one programmer, or one repository, out. The same data gives the same file. docs/gate.md is the model card.
@@ -9,7 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { acceptanceRows, readAcceptanceRows } from '../bench/lib/acceptance-rows.ts';
 import type { Feature } from '../src/core/gate/feature.ts';
-import type { LogisticWeights } from '../src/core/gate/logistic.ts';
+import { type LogisticWeights, predict, probabilityOf } from '../src/core/gate/logistic.ts';
 import { shippedWeights } from '../src/core/gate/weights.ts';
 import {
   beforeRequestFeatures,
@@ -24,18 +24,21 @@ import {
   fitBeforeRequest,
   fitEngine,
   fitGateWeights,
+  fitTypedAgainst,
   fitWithLogProbabilities,
   fitWithoutLogProbabilities,
   type GateSample,
 } from './lib/fit-gate.ts';
 import { auc, brier, calibration, interval, type Scored } from './lib/gate-metrics.ts';
 import { ROOT } from './lib/root.ts';
+import { typedLineSamples } from './lib/typed-lines.ts';
 
 const { values: options } = parseArgs({
   options: {
     data: { type: 'string', default: path.join(ROOT, 'bench/data/acceptance/suggestions.jsonl') },
     cache: { type: 'string', default: path.join(os.tmpdir(), 'sotto-engine-corpora') },
     samples: { type: 'string', default: '160' },
+    lines: { type: 'string', default: '25' },
     'dry-run': { type: 'boolean', default: false },
     'keep-engine': { type: 'boolean', default: false },
   },
@@ -65,7 +68,35 @@ async function trainEngine(people: readonly GateSample[]): Promise<StageTwoWeigh
   const taught = fitWithoutLogProbabilities(people).features['rejected-before'];
   const fitted = fitEngine(samples);
   const borrowed = taught === undefined ? {} : { 'rejected-before': { ...taught, mean: 0 } };
-  return { ...fitted, features: { ...fitted.features, ...borrowed }, acceptedMargins: [] };
+  const typed = await typedLineSamples(options.cache, Number(options.lines));
+  const against = fitTypedAgainst(fitted, typed);
+  reportTyped(fitted, against, typed);
+  return { ...fitted, features: { ...fitted.features, ...against, ...borrowed }, acceptedMargins: [] };
+}
+
+function reportTyped(
+  fitted: LogisticWeights,
+  against: LogisticWeights['features'],
+  typed: readonly GateSample[],
+): void {
+  const scored = (weights: LogisticWeights): Scored[] =>
+    typed.map(({ group, label, input }) => {
+      const { logit } = predict(weights, beforeShowFeatures, input);
+      return { group, label, probability: probabilityOf(logit) };
+    });
+  print(`lines typed key by key: ${summary(scored(fitted))}`);
+  print(
+    `  with what was typed against: ${summary(scored({ ...fitted, features: { ...fitted.features, ...against } }))}`,
+  );
+  for (const count of [0, 1, 2, 3]) {
+    const some = typed.map(({ input }) => input.typedAgainst === count);
+    print(
+      `  ${count} typed against: ${shownAt(
+        scored(fitted).filter((_, index) => some[index]),
+        0.65,
+      )} at 0.65`,
+    );
+  }
 }
 
 function confidenceOf({ group, label, input }: GateSample): Scored {

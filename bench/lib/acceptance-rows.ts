@@ -108,6 +108,7 @@ function inputOf({ lang, before, sugg }: RawAcceptanceRow, past: readonly RawAcc
     source: 'model',
     text: leftOf(sugg),
     firstLine: undefined,
+    typedAgainst: undefined,
     rejectedBefore: sugg.seen_text_outcome === 'R',
     rejectedTexts: rejected.slice(-3).map((row) => leftOf(row.sugg)),
     logProbabilities: logProbabilitiesOf(sugg),

@@ -15,6 +15,7 @@ const TITLES = {
   server: 'Model server',
   ghost: 'Ghost text of a model',
   reuse: 'Requests saved by keeping answers',
+  'engine-share': 'Engine: its share of what is shown beside a server',
   speed: 'Speed',
   safety: 'Safety',
 } as const;

@@ -9,6 +9,8 @@ export interface TypingQuery {
   readonly prefix: string;
   readonly suffix: string;
   readonly language: SimulatedLanguage;
+  /** So many different suggestions of this line were typed against. */
+  readonly typedAgainst?: number;
 }
 
 export interface TypingAnswer {
@@ -18,6 +20,8 @@ export interface TypingAnswer {
   readonly confidence: number;
   /** Whether the engine means the line to end after `text`. */
   readonly endsLine: boolean;
+  /** A beginning of `text`, for where `text` is not sure enough. */
+  readonly surer?: { readonly text: string; readonly confidence: number };
   /** The likeliest whole rest of the line; `text` where it is missing. */
   readonly line?: string;
   readonly lineConfidence?: number;
@@ -61,8 +65,8 @@ function embeddedEngine(without?: LeftOut): TypingEngine {
     ready: engine.ready,
     nextTokens: engine.nextTokens,
     complete(query) {
-      const { text, confidence, eol, line, lineConf } = engine.complete(query);
-      return { text, confidence, endsLine: eol, line, lineConfidence: lineConf };
+      const { eol: endsLine, lineConf: lineConfidence, ...answer } = engine.complete(query);
+      return { ...answer, endsLine, lineConfidence };
     },
   };
 }

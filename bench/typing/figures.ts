@@ -1,3 +1,4 @@
+import { wholeOrSurer } from '../../src/core/completion/whole-or-surer.ts';
 import type { Measured, ReplayedLine, Trial } from './measure.ts';
 
 export interface Figures {
@@ -91,7 +92,12 @@ export function figuresOf({ trials, replays }: Pick<Measured, 'trials' | 'replay
 }
 
 function atThreshold(texts: readonly Trial[], n: number, threshold: number): ThresholdFigures {
-  const shown = texts.filter(({ confidence }) => confidence >= threshold);
+  const shown = texts.flatMap((trial) => {
+    const { guess, verdict } = wholeOrSurer(trial, trial.surer, ({ confidence }) => ({
+      pass: confidence >= threshold,
+    }));
+    return verdict.pass ? { ...guess, isExact: guess === trial && trial.isExact } : [];
+  });
   const good = shown.filter(({ isGood }) => isGood);
   const saved = good.reduce((sum, { chars }) => sum + chars, 0);
   const wrong = shown.length - good.length;

@@ -1,4 +1,6 @@
 import { performance } from 'node:perf_hooks';
+import { countTypedAgainst, type SuggestedOnLine } from '../../src/core/completion/count-typed-against.ts';
+import { wholeOrSurer } from '../../src/core/completion/whole-or-surer.ts';
 import type { MeasuredEngine, TypingAnswer, TypingEngine } from './engines.ts';
 import { type Place, type PlaceKind, textsAt } from './places.ts';
 import type { Scene } from './scenes.ts';
@@ -12,16 +14,22 @@ export interface Policy {
   readonly minChars: number;
 }
 
-/** What an engine said at one cursor, and whether it was right. */
-export interface Trial {
-  readonly kind: PlaceKind;
-  readonly hasSuffix: boolean;
-  readonly hasText: boolean;
+/** What is shown, or would be. */
+export interface JudgedText {
   readonly confidence: number;
   /** The text is how the line goes on, in whole words: what an accepting person wants. */
   readonly isGood: boolean;
   /** Of the text, without blanks around it. */
   readonly chars: number;
+}
+
+/** What an engine said at one cursor, and whether it was right. */
+export interface Trial extends JudgedText {
+  readonly kind: PlaceKind;
+  readonly hasSuffix: boolean;
+  readonly hasText: boolean;
+  /** The surer beginning that is shown where the text is held back. */
+  readonly surer: JudgedText | undefined;
   readonly hasLine: boolean;
   readonly lineConfidence: number;
   /** The best guess for the whole rest of the line is the rest of the line. */
@@ -95,12 +103,18 @@ type Judged = Omit<Trial, 'kind' | 'hasSuffix' | 'next'>;
 
 export function judge(answer: TypingAnswer, { truth, file, offset }: Place, policy: Policy): Judged {
   const text = worthShowing(answer, policy) ? answer.text : '';
+  const surer = surerOf(answer, policy);
   const first = firstLine(text);
   const line = firstLine(answer.line ?? answer.text);
   const isMultiLine = text.includes('\n');
   const whole = isMultiLine && first === truth && file.text.slice(offset).startsWith(text.trimEnd());
   return {
     hasText: text.trim() !== '',
+    surer: surer && {
+      confidence: surer.confidence,
+      isGood: isGood(surer.text.trimEnd(), truth),
+      chars: surer.text.trim().length,
+    },
     confidence: text === '' ? 0 : answer.confidence,
     isGood: isMultiLine ? whole : isGood(first, truth),
     chars: (isMultiLine && whole ? text : first).trim().length,
@@ -110,8 +124,20 @@ export function judge(answer: TypingAnswer, { truth, file, offset }: Place, poli
   };
 }
 
-function worthShowing({ text, endsLine }: TypingAnswer, { minChars }: Policy): boolean {
+function worthShowing({ text, endsLine }: Pick<TypingAnswer, 'text' | 'endsLine'>, { minChars }: Policy): boolean {
   return endsLine || text.trim().length >= minChars;
+}
+
+function surerOf({ surer }: TypingAnswer, policy: Policy): TypingAnswer['surer'] {
+  return surer && worthShowing({ ...surer, endsLine: false }, policy) ? surer : undefined;
+}
+
+/** What stands on the screen, if anything. */
+function shownText(answer: TypingAnswer, policy: Policy): string {
+  const { guess, verdict } = wholeOrSurer(answer, surerOf(answer, policy), ({ confidence }) => ({
+    pass: confidence >= policy.threshold,
+  }));
+  return verdict.pass && (guess !== answer || worthShowing(answer, policy)) ? firstLine(guess.text) : '';
 }
 
 /** Whether the text is a beginning of the truth that ends at a token's border. */
@@ -137,16 +163,20 @@ function replay(engine: TypingEngine, place: Place, withSuffix: boolean, policy:
   const line = { chars: truth.length, keys: 0, shown: 0, wrong: 0, accepted: 0, acceptedChars: 0 };
   /** The line as it would be, accepted: what is still the same after a key is not shown anew. */
   let onScreen = '';
+  const suggested: SuggestedOnLine[] = [];
   for (let offset = lineStart; offset < end; line.keys++) {
-    const query = { path: file.path, language: file.language, prefix: file.text.slice(0, offset), suffix };
-    const answer = engine.complete(query);
-    const text = firstLine(answer.text);
-    if (answer.confidence < policy.threshold || text.trim() === '' || !worthShowing(answer, policy)) {
+    const prefix = file.text.slice(0, offset);
+    const linePrefix = file.text.slice(lineStart, offset);
+    const typedAgainst = countTypedAgainst(suggested, linePrefix);
+    const query = { path: file.path, language: file.language, prefix, suffix, typedAgainst };
+    const text = shownText(engine.complete(query), policy);
+    if (text.trim() === '') {
       onScreen = '';
       offset++;
       continue;
     }
-    const whole = file.text.slice(lineStart, offset) + text;
+    suggested.push({ linePrefix, insertText: text });
+    const whole = linePrefix + text;
     const isNew = whole !== onScreen;
     if (isNew) line.shown++;
     onScreen = whole;

@@ -4,6 +4,7 @@ import { GATE_WINDOW, type SuggestionInput } from '../../src/core/gate/gate-inpu
 export function engineInput(
   { text, offset }: { readonly text: string; readonly offset: number },
   suggestion: { readonly text: string; readonly confidence: number },
+  typedAgainst = 0,
 ): SuggestionInput {
   return {
     before: text.slice(Math.max(0, offset - GATE_WINDOW), offset),
@@ -20,6 +21,7 @@ export function engineInput(
     text: suggestion.text,
     firstLine: undefined,
     rejectedBefore: false,
+    typedAgainst,
     rejectedTexts: [],
     logProbabilities: undefined,
     confidence: suggestion.confidence,

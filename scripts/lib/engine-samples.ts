@@ -1,5 +1,5 @@
 // What the gate would have seen of the engine's suggestions in replayed commits, and whether they were right.
-import { bestCut } from '../../src/core/engine/choose.ts';
+import { bestCut, type Cut } from '../../src/core/engine/choose.ts';
 import { rankNet } from '../../src/core/engine/rank-weights.ts';
 import { Ranker } from '../../src/core/engine/ranker.ts';
 import { engineInput } from './engine-input.ts';
@@ -28,7 +28,11 @@ export async function engineSamples(cache: string, perCorpus: number): Promise<G
 
 function sampleOf({ corpus, text, offset, truth, cuts }: Trial): GateSample[] {
   const best = bestCut(cuts);
-  if (best === undefined || (!best.endsLine && best.text.trim().length < LEAST_CHARACTERS)) return [];
+  if (best === undefined || !isWorthShowing(best)) return [];
   const label = isRight(best.text, truth) ? 1 : 0;
   return [{ group: corpus, label, input: engineInput({ text, offset }, best), time: 0 }];
+}
+
+export function isWorthShowing({ text, endsLine }: Cut): boolean {
+  return endsLine || text.trim().length >= LEAST_CHARACTERS;
 }

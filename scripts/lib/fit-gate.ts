@@ -82,6 +82,22 @@ export function fitEngine(samples: readonly GateSample[]): LogisticWeights {
   );
 }
 
+/**
+ * What it tells that suggestions of a line were typed against, in log odds for each, beside everything else: from lines typed
+ * key by key, where the same guess comes again and again, so that the other weights are not fitted on them.
+ */
+export function fitTypedAgainst(weights: LogisticWeights, typed: readonly GateSample[]): LogisticWeights['features'] {
+  const feature = beforeShowFeatures.find(({ name }) => name === 'typed-against')!;
+  const rows = typed.map(({ input }) => [predict(weights, beforeShowFeatures, input).logit, feature.of(input) ?? 0]);
+  const { weights: fitted, deviations } = fitLogistic(
+    rows,
+    typed.map(({ label }) => label),
+    1,
+  );
+  const [ofLogit, ofCount] = fitted.map((weight, j) => weight / deviations[j]!);
+  return { 'typed-against': { weight: ofCount! / ofLogit!, mean: 0, deviation: 1 } };
+}
+
 const CONFIDENCE_RIDGE = 1;
 const ENGINE_RIDGE = 100;
 

@@ -6,13 +6,14 @@ import { isBackAgain } from '../core/completion/clean/refuse-unwanted.ts';
 import { decideExtent } from '../core/completion/decide-extent.ts';
 import { followGuesses } from '../core/completion/follow-guesses.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
-import { createHistory, type History, type SuggestionPlace } from '../core/completion/history.ts';
+import { createHistory, type History } from '../core/completion/history.ts';
 import { createFirstLineLatency } from '../core/completion/first-line-latency.ts';
 import { fitAtCursor } from '../core/completion/fit-at-cursor.ts';
 import { mendSyntax } from '../core/completion/mend-syntax.ts';
+import { placeOf } from '../core/completion/place-of.ts';
 import { postProcess } from '../core/completion/post-process.ts';
 import type { CompletionPipeline, CompletionSource, SourceUnavailable } from '../core/completion/provide-completion.ts';
-import { type CompletionRequest, linePrefix } from '../core/completion/request.ts';
+import type { CompletionRequest } from '../core/completion/request.ts';
 import { createReuse, type Reuse } from '../core/completion/reuse.ts';
 import { stopEarly } from '../core/completion/stop-early.ts';
 import { refuseTrigger } from '../core/completion/trigger.ts';
@@ -281,9 +282,4 @@ export function createSotto(options: SottoOptions): Sotto {
       learned.dispose();
     },
   };
-}
-
-function placeOf(request: CompletionRequest): SuggestionPlace & { readonly offset: number } {
-  const { uri, offset, time } = request;
-  return { uri, offset, linePrefix: linePrefix(request), time };
 }

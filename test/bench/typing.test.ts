@@ -106,20 +106,22 @@ test('a short guess still counts as the best guess for the line', () => {
   });
 });
 
+const trialOf = (confidence: number, isGood: boolean): Trial => ({
+  kind: 'tok',
+  hasSuffix: false,
+  hasText: true,
+  surer: undefined,
+  confidence,
+  isGood,
+  chars: 10,
+  hasLine: true,
+  lineConfidence: confidence,
+  isExact: false,
+  next: { isName: true, rank: isGood ? 0 : 1 },
+});
+
 test('figures follow from the trials, the surest first', () => {
-  const trial = (confidence: number, isGood: boolean): Trial => ({
-    kind: 'tok',
-    hasSuffix: false,
-    hasText: true,
-    confidence,
-    isGood,
-    chars: 10,
-    hasLine: true,
-    lineConfidence: confidence,
-    isExact: false,
-    next: { isName: true, rank: isGood ? 0 : 1 },
-  });
-  const trials = [trial(0.4, false), trial(0.9, true), trial(0.8, true), trial(0.7, false)];
+  const trials = [trialOf(0.4, false), trialOf(0.9, true), trialOf(0.8, true), trialOf(0.7, false)];
   const figures = figuresOf({ trials, replays: [] }, 0.65);
   expect(figures.byThreshold.find(({ threshold }) => threshold === 0.65)).toMatchObject({
     shown: 0.75,
@@ -132,6 +134,19 @@ test('figures follow from the trials, the surest first', () => {
   expect(figures.coverageAt).toContainEqual({ precision: 0.9, good: 0.5, exact: 0 });
   expect(figures.nextToken).toEqual({ n: 4, top1: 0.5, reciprocalRank: 0.75 });
   expect(figures.calibrationError).toBeCloseTo((0.4 + 0.1 + 0.2 + 0.7) / 4);
+});
+
+test('a surer beginning is shown where the whole guess is held back, and only there', () => {
+  const surer = { confidence: 0.8, isGood: true, chars: 6 };
+  const trials = [
+    { ...trialOf(0.5, false), surer },
+    { ...trialOf(0.7, true), surer },
+  ];
+  const { byThreshold, good } = figuresOf({ trials, replays: [] }, 0.65);
+  expect(good).toBe(0.5);
+  expect(byThreshold.find(({ threshold }) => threshold === 0.65)).toMatchObject({ shown: 1, savedPer100: 800 });
+  expect(byThreshold.find(({ threshold }) => threshold === 0.75)).toMatchObject({ shown: 1, savedPer100: 600 });
+  expect(byThreshold.find(({ threshold }) => threshold === 0.85)).toMatchObject({ shown: 0 });
 });
 
 /** Knows the held-out files: what a leak would look like. */

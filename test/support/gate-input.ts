@@ -15,6 +15,7 @@ export const usualInput: SuggestionInput = {
   text: 'width * height',
   firstLine: undefined,
   rejectedBefore: false,
+  typedAgainst: 0,
   rejectedTexts: [],
   logProbabilities: { mean: -0.3, sum: -1.2, first: -0.3, minimum: -0.6, entropy: undefined, topTwoGap: undefined },
   confidence: undefined,

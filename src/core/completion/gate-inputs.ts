@@ -2,6 +2,7 @@ import { GATE_WINDOW, type PlaceInput, type SuggestionInput } from '../gate/gate
 import { logProbabilitiesOf } from '../gate/log-probabilities.ts';
 import { firstLine } from './first-line.ts';
 import type { History } from './history.ts';
+import { placeOf } from './place-of.ts';
 import type { Answer } from './provide-completion.ts';
 import { type CompletionRequest, linePrefix } from './request.ts';
 
@@ -29,6 +30,7 @@ export function suggestionInput(request: CompletionRequest, answer: Answer, hist
     text: insertText,
     firstLine: firstLineOf(answer),
     rejectedBefore: history.wasRejected(insertText),
+    typedAgainst: history.typedAgainst(placeOf(request)),
     rejectedTexts: history.rejectedTexts(),
     logProbabilities: logProbabilitiesOf(tokens, insertText.length),
     confidence,

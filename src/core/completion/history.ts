@@ -1,13 +1,16 @@
 import { Lru } from '../base/lru.ts';
 import type { Certainty } from '../gate/certainty.ts';
 import { createRhythmTracker, type RhythmEdit, type TypingRhythm } from '../gate/typing-rhythm.ts';
+import { countTypedAgainst } from './count-typed-against.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What happened to earlier suggestions in this session, as the gate wants to know it. Holds texts in memory only. */
 export interface History {
   shown(time: number): void;
   /** A suggestion passed the gate. */
-  passed(insertText: string, place: SuggestionPlace): void;
+  passed(insertText: string, place: PlaceAtOffset): void;
+  /** How many suggestions that passed on this line within the last minute were typed against. */
+  typedAgainst(place: PlaceAtOffset): number;
   edited(edit: RhythmEdit): void;
   settled(outcome: Outcome, certainty: Certainty, insertText: string, time: number): void;
   /** The acceptance of this text was taken back at once: not wanted after all. */
@@ -26,7 +29,7 @@ export interface History {
   /** `goesOn`: the deletion before it is a part of it. */
   deleted(deleted: DeletedText, goesOn: boolean): void;
   /** What was deleted near this place within the last minute, as it would have to be offered there to be the same again. */
-  justDeletedAt(place: SuggestionPlace & { readonly offset: number }): readonly string[];
+  justDeletedAt(place: PlaceAtOffset): readonly string[];
   /** Another document may come under the same name: those that were never saved are counted anew. */
   forget(uri: string): void;
   rhythm(time: number): TypingRhythm;
@@ -41,9 +44,12 @@ export interface SuggestionPlace {
   readonly time: number;
 }
 
-export interface DeletedText extends SuggestionPlace {
-  /** Where it began. */
+export interface PlaceAtOffset extends SuggestionPlace {
+  /** UTF-16 units from the start of the document. */
   readonly offset: number;
+}
+
+export interface DeletedText extends PlaceAtOffset {
   readonly text: string;
 }
 
@@ -56,6 +62,8 @@ interface Rejection extends SuggestionPlace {
 const LONGEST = 50;
 const REJECTED_TEXTS = 50;
 const DELETED_TEXTS = 20;
+/** Of one line at a time: a line is written before the next one is begun. */
+const SUGGESTED_ON_LINE = 20;
 const MOMENT_MS = 60_000;
 const SLIP_CHARACTERS = 3;
 const SLIP_MS = 5_000;
@@ -69,6 +77,7 @@ export function createHistory(): History {
   let rejected: readonly string[] = [];
   let rejections: readonly Rejection[] = [];
   let deletions: readonly DeletedText[] = [];
+  let suggested: readonly (PlaceAtOffset & { readonly insertText: string })[] = [];
   const places = new Lru<string, SuggestionPlace>(REJECTED_TEXTS);
   const rhythm = createRhythmTracker();
   const reject = (insertText: string, rejectedAt = -Infinity): void => {
@@ -81,7 +90,17 @@ export function createHistory(): History {
       lastShown = time;
       rhythm.shown();
     },
-    passed: (insertText, place) => places.set(insertText.trim(), place),
+    passed(insertText, place) {
+      places.set(insertText.trim(), place);
+      suggested = [...suggested.filter((each) => isOnLine(each, place)), { ...place, insertText }].slice(
+        -SUGGESTED_ON_LINE,
+      );
+    },
+    typedAgainst: (place) =>
+      countTypedAgainst(
+        suggested.filter((each) => isOnLine(each, place)),
+        place.linePrefix,
+      ),
     edited: (edit) => rhythm.edited(edit),
     settled(outcome, certainty, insertText, time) {
       const letter = letterFor(outcome, certainty);
@@ -120,6 +139,7 @@ export function createHistory(): History {
     forget(uri) {
       deletions = deletions.filter((each) => each.uri !== uri);
       rejections = rejections.map((each) => (each.uri === uri ? { ...each, time: -Infinity } : each));
+      suggested = suggested.filter((each) => each.uri !== uri);
     },
     rhythm: (time) => rhythm.read(time),
     wasRejected: (insertText) => rejected.includes(insertText.trim()),
@@ -133,6 +153,13 @@ export function createHistory(): History {
 function isSlip({ uri, linePrefix, rejectedAt }: Rejection, deleted: DeletedText): boolean {
   if (deleted.uri !== uri || deleted.linePrefix !== linePrefix) return false;
   return deleted.text.length <= SLIP_CHARACTERS && deleted.time - rejectedAt < SLIP_MS;
+}
+
+/** The same line, as long as nothing is inserted above it, and not long ago. */
+function isOnLine(one: PlaceAtOffset, { uri, linePrefix, offset, time }: PlaceAtOffset): boolean {
+  return (
+    one.uri === uri && one.offset - one.linePrefix.length === offset - linePrefix.length && time - one.time < MOMENT_MS
+  );
 }
 
 /** What was deleted behind the same words of a line; lines that were deleted with their end or their indentation begin anew. */

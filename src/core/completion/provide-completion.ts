@@ -11,6 +11,7 @@ import type { GeneratedText } from './post-process.ts';
 import type { CompletionRequest } from './request.ts';
 import type { CompletionResult, NothingReason, PostProcessed, ProcessedText, StageTimings } from './result.ts';
 import type { Reused } from './reuse.ts';
+import { wholeOrSurer } from './whole-or-surer.ts';
 
 /** Where text comes from: the embedded engine, or a model behind a server. */
 export type CompletionSource = (
@@ -26,6 +27,8 @@ export interface Generated {
   readonly confidence?: number;
   /** The source says that the line ends here. */
   readonly endsLine?: boolean;
+  /** A beginning of the whole text that is surer, and leaves its line unfinished: for where the whole is held back. */
+  readonly surer?: { readonly text: string; readonly confidence: number };
   /** Why a model stopped, with its last piece: `stop` where it had said what it had to say. */
   readonly finish?: string;
   /** `engine` where nothing is said. */
@@ -130,6 +133,7 @@ export async function provideCompletion(
   let generated = '';
   let confidence: number | undefined;
   let endsLine: boolean | undefined;
+  let surer: Generated['surer'];
   let finish: string | undefined;
   let origin: 'engine' | 'model' = 'engine';
   const tokens: TokenProbability[] = [];
@@ -147,6 +151,7 @@ export async function provideCompletion(
           generated += piece.text;
           confidence = piece.confidence ?? confidence;
           endsLine = piece.endsLine ?? endsLine;
+          surer = piece.surer ?? surer;
           finish = piece.finish ?? finish;
           origin = piece.origin ?? origin;
           if (piece.logProbabilities?.length) tokens.push(...tokensOfPiece(piece.text, piece.logProbabilities));
@@ -167,8 +172,9 @@ export async function provideCompletion(
   if (isLeft()) return nothing(movedOn(signal));
   if (generated === '') return nothing('no-guess');
 
-  let processed = pipeline.postProcess({ text: generated, endsLine }, request);
-  if (processed.kind === 'nothing') return nothing(processed.reason);
+  const whole = pipeline.postProcess({ text: generated, endsLine }, request);
+  if (whole.kind === 'nothing') return nothing(whole.reason);
+  const beginning = surer && pipeline.postProcess({ text: surer.text, endsLine: false }, request);
   const mended = (text: ProcessedText): Promise<PostProcessed> => {
     // The engine says of each guess whether its line ends; a model that a limit stopped does not know.
     const isWhole = endsLine !== undefined || finish === 'stop' || isCutAtLineEnd(generated, text.insertText);
@@ -176,7 +182,12 @@ export async function provideCompletion(
     return mendAnswer(pipeline, text, { origin, isWhole, isCut: finish === 'length', isNamed }, request);
   };
 
-  const show = pipeline.gateBeforeShow(request, { insertText: processed.insertText, origin, confidence, tokens });
+  const { guess, verdict: show } = wholeOrSurer(
+    { text: whole, confidence },
+    beginning?.kind === 'text' && !invoked ? { text: beginning, confidence: surer?.confidence } : undefined,
+    ({ text: { insertText }, ...sure }) => pipeline.gateBeforeShow(request, { insertText, origin, ...sure, tokens }),
+  );
+  let processed: PostProcessed = guess.text;
   if (!show.pass && !invoked) {
     // A sign that leads to nothing when the suggestion is asked for would be worse than none.
     const isWorthASign = show.nearBound && (await mended(processed)).kind === 'text';
@@ -207,7 +218,7 @@ export async function provideCompletion(
       insertText: fit.insertText,
       replaceSuffix: fit.replaceSuffix,
       origin,
-      confidence,
+      confidence: guess.confidence,
       accept: { before: before.probability, show: show.probability },
       why: explainVerdict(show),
     },

@@ -42,10 +42,16 @@ export class ChangedFiles {
   #recent: LocatedCode | undefined;
   #work: Generator<void, void> | undefined;
   #isDue = false;
+  #isKnown = true;
 
   /** Of all that have changed: older copies of these count for nothing. */
   get paths(): ReadonlySet<string> {
     return new Set(this.#files.keys());
+  }
+
+  /** Whether `parts` has them as they are by now; what `prepareSome` has left to do then makes later changes cheap. */
+  get isKnown(): boolean {
+    return this.#isKnown;
   }
 
   /** What is known of them, and which files of each are no longer what they were. */
@@ -102,6 +108,7 @@ export class ChangedFiles {
 
   #begin(): void {
     this.#isDue = true;
+    this.#isKnown = false;
     this.#work = undefined;
   }
 
@@ -113,6 +120,7 @@ export class ChangedFiles {
     const size = recent.reduce((sum, { tokens }) => sum + tokens!.length, 0);
     const [first] = recent;
     this.#recent = first && located(yield* sorted(recent, vocabulary));
+    this.#isKnown = true;
     onTakenIn();
     if (size < SORTED_AT_ONCE) return;
     const all = [...this.#files.values()].filter(({ tokens }) => tokens !== undefined);

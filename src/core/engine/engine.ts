@@ -1,7 +1,7 @@
 import type { TextEdit } from '../text/text-edit.ts';
 import { CandidateTable } from './candidate-table.ts';
 import { type ChangedFile, ChangedFiles } from './changed-files.ts';
-import { bestCut, cutsOf, type Cut } from './choose.ts';
+import { bestCut, cutsOf, surerCut, type Cut } from './choose.ts';
 import { contextAtCursor, type CursorContext } from './cursor-context.ts';
 import { decode, render, type Continuation } from './decode.ts';
 import { DocumentModel } from './document-model.ts';
@@ -26,6 +26,8 @@ export interface EngineSuggestion {
   readonly tokens: number;
   /** Mean natural-log probability of the tokens. */
   readonly meanLogProbability: number;
+  /** A beginning of `text` that is surer and can stand alone, where there is one: for where `text` is not sure enough. */
+  readonly surer?: { readonly text: string; readonly confidence: number };
 }
 
 /** Where a suggestion is wanted. */
@@ -41,6 +43,8 @@ export interface CursorPlace {
 /** Everything that the engine finds at a cursor: for training and measuring. */
 export interface EngineFindings {
   readonly best: Cut | undefined;
+  /** As in `EngineSuggestion`. */
+  readonly surer: Cut | undefined;
   readonly cuts: readonly Cut[];
   /** The likeliest rest of the line, and its probability before calibration. */
   readonly line: string;
@@ -100,6 +104,11 @@ export class Engine {
     return this.#changed.prepareSome(this.#vocabulary, () => this.#seeChanges());
   }
 
+  /** Whether a query sees every changed file as it is by now: before `prepareSome` is done. For measuring. */
+  get knowsChanges(): boolean {
+    return this.#changed.isKnown;
+  }
+
   /** Edits are applied one after the other. A document that is not open is left alone. */
   changeDocument({ uri, version, edits }: { uri: string; version: number; edits: readonly TextEdit[] }): void {
     this.#documents.get(uri)?.change(version, edits);
@@ -130,10 +139,17 @@ export class Engine {
 
   /** `undefined` where there is no guess, or where this version of the document is not the one the engine has. */
   complete(place: CursorPlace): EngineSuggestion | undefined {
-    const best = this.find(place)?.best;
+    const { best, surer } = this.find(place) ?? {};
     if (!best) return undefined;
     const { text, confidence, endsLine, tokens, meanLogProbability } = best;
-    return { text, confidence, endsLine, tokens, meanLogProbability };
+    return {
+      text,
+      confidence,
+      endsLine,
+      tokens,
+      meanLogProbability,
+      ...(surer ? { surer: { text: surer.text, confidence: surer.confidence } } : {}),
+    };
   }
 
   find(place: CursorPlace): EngineFindings | undefined {
@@ -148,6 +164,7 @@ export class Engine {
     const unit = this.#documents.get(place.uri)!.indentUnit();
     return {
       best: best && withFurtherLines(best, predictor, cursor, textOf, unit),
+      surer: best && surerCut(best, cuts),
       cuts,
       line: line ? render(line, line.tokens.length, cursor, textOf) : '',
       lineProbability: line ? probabilityOf(line) : 0,

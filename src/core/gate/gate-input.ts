@@ -30,6 +30,8 @@ export interface SuggestionInput extends PlaceInput {
   readonly firstLine: { readonly text: string; readonly logProbabilities: LogProbabilities } | undefined;
   /** The same text was turned down before in this session. */
   readonly rejectedBefore: boolean;
+  /** So many different suggestions were typed against on this line; `undefined` where nobody watched. */
+  readonly typedAgainst: number | undefined;
   /** The texts turned down last, newest last; only compared with. */
   readonly rejectedTexts: readonly string[];
   /** Of the tokens of `text`, where the server sent them. */

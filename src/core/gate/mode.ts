@@ -30,7 +30,7 @@ export interface DecisionParameters {
  */
 const MODES: Readonly<Record<Mode, DecisionParameters>> = {
   eager: { costFactor: 0.5, hideAtMost: 0.02, explore: 0.05, engineFloor: 0.5, dropBelow: 0.05 },
-  balanced: { costFactor: 1, hideAtMost: 0.05, explore: 0.05, engineFloor: 0.65, dropBelow: 0.1 },
+  balanced: { costFactor: 1, hideAtMost: 0.05, explore: 0.05, engineFloor: 0.67, dropBelow: 0.1 },
   quiet: { costFactor: 2, hideAtMost: 0.15, explore: 0.05, engineFloor: 0.8, dropBelow: 0.1 },
 };
 

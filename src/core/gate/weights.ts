@@ -39,6 +39,7 @@ export const shippedWeights: GateWeights = {
         'ends-line': { weight: -0.006054, mean: 0.3647, deviation: 0.4814 },
         'closes-more': { weight: -0.2893, mean: 0.009228, deviation: 0.09562 },
         'rejected-before': { weight: -0.04628, mean: 0, deviation: 0.3195 },
+        'typed-against': { weight: -0.3157, mean: 0, deviation: 1 },
         'unknown-names': { weight: -0.1115, mean: 0.1971, deviation: 0.3708 },
         confidence: { weight: 1.717, mean: -0.2629, deviation: 1.873 },
       },

@@ -35,7 +35,7 @@ test('says no negative pause, whatever the clock does', () => {
 });
 
 describe('the history', () => {
-  const here = { uri: 'file:///a.ts', linePrefix: 'foo.', time: 1_000 };
+  const here = { uri: 'file:///a.ts', linePrefix: 'foo.', offset: 104, time: 1_000 };
   test('knows what was turned down at a place a moment ago, and nowhere else', () => {
     const history = createHistory();
     history.passed('bar()', here);
@@ -57,6 +57,21 @@ describe('the history', () => {
     history.deleted({ ...here, offset: 8, text, time }, false);
     expect(history.justRejectedAt({ ...here, time: 10_000 })).toEqual(rejected);
     expect(history.rejectedTexts()).toEqual(rejected);
+  });
+  test('knows how many suggestions of a line were typed against', () => {
+    const history = createHistory();
+    const at = (linePrefix: string) => ({ ...here, linePrefix, offset: 100 + linePrefix.length });
+    history.passed('bar(x)', at('foo.'));
+    history.passed('ar(x)', at('foo.b'));
+    expect(history.typedAgainst(at('foo.ba'))).toBe(0);
+    expect(history.typedAgainst(at('foo.bo'))).toBe(1);
+    history.passed('ok(x);\nnext();', at('foo.bo'));
+    expect(history.typedAgainst(at('foo.book'))).toBe(1);
+    expect(history.typedAgainst(at('foo.boot'))).toBe(2);
+    expect(history.typedAgainst(at('fo'))).toBe(0);
+    expect(history.typedAgainst({ ...at('foo.boot'), offset: 300 })).toBe(0);
+    expect(history.typedAgainst({ ...at('foo.boot'), time: 62_000 })).toBe(0);
+    expect(history.typedAgainst({ ...at('foo.boot'), uri: 'file:///b.ts' })).toBe(0);
   });
   test('does not hold against a new document what was turned down in another one of its name', () => {
     const history = createHistory();

@@ -55,6 +55,17 @@ describe('a suggestion', () => {
     expect(await shown(pipeline, 'foo.█')).toBe('foo.[bar(x)]');
   });
 
+  test('is the surer beginning of a guess where all of it is held back', async () => {
+    const guess = { text: '=== undefined) return notFound();', endsLine: true, confidence: 0.5 };
+    const surer = { text: '=== undefined)', confidence: 0.9 };
+    expect(await shown(testPipeline(scripted({ ...guess, surer })), 'if (hold █')).toBe('if (hold [=== undefined)]');
+    const all = { ...guess, confidence: 0.8, surer };
+    expect(await shown(testPipeline(scripted(all)), 'if (hold █')).toMatch(/notFound/);
+    const neither = { ...guess, surer: { ...surer, confidence: 0.6 } };
+    expect(await shown(testPipeline(scripted(neither)), 'if (hold █')).toBe('unsure');
+    expect(await shown(testPipeline(scripted({ ...guess, surer })), 'if (hold █', invoked)).toMatch(/notFound/);
+  });
+
   test('goes to the gate with the probabilities of its tokens, whatever pieces they came in', async () => {
     let seen: unknown;
     const pipeline = testPipeline(

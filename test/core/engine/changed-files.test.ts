@@ -48,6 +48,17 @@ describe('a file that changed', () => {
     expect(suggest(engine)).toMatch(/^warn\(/);
   });
 
+  test('is known before all that have changed are sorted anew', () => {
+    const engine = engineOver([ts('/r/a.ts', calls), ts('/r/b.ts', 'other(code);')]);
+    const many = Array.from({ length: 4_000 }, (_, n) => `run(step${n});\n`).join('');
+    engine.changeFile({ ...ts('/r/a.ts', other + many), readMs: 1 });
+    expect(engine.knowsChanges).toBe(false);
+    while (!engine.knowsChanges) expect(engine.prepareSome()).toBe(false);
+    expect(suggest(engine)).toMatch(/^note\(/);
+    prepare(engine);
+    expect(suggest(engine)).toMatch(/^note\(/);
+  });
+
   test('counts for nothing in itself', () => {
     const engine = engineOver([ts('/r/b.ts', 'other(code);')]);
     change(engine, '/r/main.ts', calls);

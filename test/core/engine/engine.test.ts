@@ -76,6 +76,15 @@ describe('a suggestion', () => {
     });
   });
 
+  test('comes with a beginning that is surer, and leaves nothing open', () => {
+    const ends = ['left(tree)', 'warn(tree)', 'left(tree)', 'left(shrub)', 'left(tree)'];
+    const text = ends.map((end) => `if (hold === undefined) return ${end};\n`).join('');
+    const { text: whole, confidence, surer } = suggest(`${text}if (hold █`)!;
+    expect(whole).toMatch(/^=== undefined\) return/);
+    expect(surer?.confidence).toBeGreaterThan(confidence);
+    expect(surer?.text).toBe('=== undefined)');
+  });
+
   test('works with Windows line ends', () => {
     const text = `${calls}\nlogger.█\nafter();\n`.replaceAll('\n', '\r\n');
     expect(suggest(text)?.text).toMatch(/^warn\('cache', describe\(/);

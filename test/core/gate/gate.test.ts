@@ -170,6 +170,7 @@ test('every verdict is a probability, and names what moved it, whatever comes in
         text: fc.string(),
         firstLine: fc.constant(undefined),
         rejectedBefore: fc.boolean(),
+        typedAgainst: optional,
         rejectedTexts: fc.array(fc.string()),
         logProbabilities: fc.option(
           fc.record({
