@@ -3,7 +3,6 @@ import type { Clock } from '../core/base/clock.ts';
 import type { Log } from '../core/base/log.ts';
 import { Lru } from '../core/base/lru.ts';
 import { pause } from '../core/base/pause.ts';
-import { addImport } from '../core/completion/imports/add-import.ts';
 import { describeImport, type NeededImport } from '../core/completion/imports/needed-import.ts';
 import type { Suggestion } from '../core/completion/result.ts';
 import type { TextEdit } from '../core/text/text-edit.ts';
@@ -109,6 +108,9 @@ export function createImportsOnAccept({ ask, isOn, willEdit, clock, log }: Impor
       const waiting = new AbortController();
       await Promise.race([asked.answered, pause(clock.after, ADD_WITHIN_MS, waiting.signal)]);
       waiting.abort();
+      if (asked.needed.length === 0) return;
+      // Where imports stand in each language: activation need not read that.
+      const { addImport } = await import('../core/completion/imports/add-import.ts');
       const editor = vscode.window.activeTextEditor;
       if (editor?.document.uri.toString() !== asked.uri || editor.selections.length > 1) return;
       for (const needed of asked.needed) {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Parser } from 'web-tree-sitter';
 import { loadGrammar } from '../../../scripts/lib/load-grammar.ts';
 import { createGrammars } from '../../../src/worker/outline/grammars.ts';
 import { createOutliner } from '../../../src/worker/outline/create-outliner.ts';
+import { LANGUAGES } from '../../../src/worker/outline/languages.ts';
 
 const grammars = createGrammars(loadGrammar);
 
@@ -83,6 +85,14 @@ const PIECES = [
 
 for (const [path, languageId, source] of SOURCES) {
   test(`a ${languageId} text that changes again and again has the outline that it would have if read anew`, async () => {
+    const language = (await grammars.get(LANGUAGES.get(languageId)!.grammar))!;
+    const parser = new Parser().setLanguage(language);
+    const isSound = (text: string): boolean => {
+      const tree = parser.parse(text)!;
+      const { hasError } = tree.rootNode;
+      tree.delete();
+      return !hasError;
+    };
     const change = fc.record({
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       removed: fc.oneof(fc.constantFrom(0, 1), fc.nat(60)),
@@ -97,11 +107,16 @@ for (const [path, languageId, source] of SOURCES) {
           const start = Math.floor(at * text.length);
           text = text.slice(0, start) + added + text.slice(start + removed);
           const again = await outliner.outlineAgain(path, languageId, text);
-          expect(again).toEqual(await outliner.outline(path, languageId, text));
+          // Where the syntax is broken, what a parser makes of it depends on what it has seen before.
+          if (isSound(text)) expect(again).toEqual(await outliner.outline(path, languageId, text));
         }
+        expect(await outliner.outlineAgain(path, languageId, source)).toEqual(
+          await outliner.outline(path, languageId, source),
+        );
         outliner.dispose();
       }),
       { numRuns: 12 },
     );
+    parser.delete();
   });
 }
