@@ -25,7 +25,6 @@ import {
   runCommand,
   sottoIsUp,
   type Step,
-  textOf,
   typeUntil,
   until,
   walk,
@@ -250,7 +249,7 @@ function steps(page: Page, folder: string, model: ScriptedServer, learned: strin
         await page.keyboard.press('Control+End');
         await page.keyboard.type('\nconst overdue = ', { delay: 40 });
         await ghost.first().waitFor();
-        assert.match(await textOf(ghost), /library\.loans/);
+        assert.match(await firstGhostLine(page), /library\.loans/);
         await picture(page, 'server-5-ghost-text');
         await page.keyboard.press('Escape');
         await runCommand(page, 'Sotto: Show the Prompt');
@@ -354,7 +353,7 @@ function steps(page: Page, folder: string, model: ScriptedServer, learned: strin
         await page.keyboard.press('Escape');
         await page.keyboard.press('Alt+\\');
         await ghost.first().waitFor();
-        assert.match(await textOf(ghost), /library\.loans/);
+        assert.match(await firstGhostLine(page), /library\.loans/);
         await hiding.waitFor({ state: 'detached' });
         await picture(page, 'hidden-shown');
         await page.keyboard.press('Tab');

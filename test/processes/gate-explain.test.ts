@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shippedWeights } from '../../src/core/gate/weights.ts';
+import { shippedThreshold } from '../../src/core/engine/threshold.ts';
 import { bundles, temporaryFolder, writeFiles } from '../support/headless.ts';
 
 const ROOM = 'export function rooms(request: Request) {\n  const { limit, offset } = \n  // \n}\n';
@@ -43,7 +44,8 @@ describe('sotto gate explain', { timeout: 60_000 }, () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^The engine, [\d.]+ % sure, says: readPage\(request\);\n/);
     expect(out).toMatch(/Before asking: [\d.]+ % likely to be taken, [\d.]+ % needed: passes\n/);
-    expect(out).toMatch(/Before showing: [\d.]+ % likely to be taken, 65\.0 % needed: passes\n/);
+    const needed = (shippedThreshold * 100).toFixed(1);
+    expect(out).toMatch(new RegExp(`Before showing: [\\d.]+ % likely to be taken, ${needed} % needed: passes\n`));
     expect(out).toMatch(/\n {2}\+\d\.\d\d {2}the engine is sure of it \(confidence [\d.]+\)\n/);
     expect(out).toMatch(/\nShown at once: readPage\(request\);\n$/);
   });

@@ -40,8 +40,8 @@ export class RepositoryOutline {
   }
 
   /**
-   * Asks while a file and its definitions are not to be found. Its references stay listed, as taking them out and in again would
-   * cost the most: who asks for uses does so elsewhere.
+   * Asks while a file, its definitions and its uses are not to be found. What it uses stays listed by name, as taking that out and
+   * in again would cost the most.
    */
   without<T>(path: string, ask: () => T): T {
     const outline = this.#outlines.get(path);
@@ -87,7 +87,10 @@ export class RepositoryOutline {
   usesIn(path: string, name: string): readonly LocatedReference[] {
     const paths = this.#usedIn.get(name);
     if (typeof paths === 'string' ? paths !== path : !paths?.has(path)) return [];
-    const { references, definitions } = this.#outlines.get(path)!;
+    const outline = this.#outlines.get(path);
+    // Its file is hidden (`without`).
+    if (outline === undefined) return [];
+    const { references, definitions } = outline;
     return references
       .filter((reference) => reference.name === name)
       .map((reference) => ({

@@ -105,3 +105,11 @@ test('a file table holds what was added and not removed since', () => {
     }),
   );
 });
+
+test('a file that is hidden is used by nobody, and uses nothing', () => {
+  const uses = { ...file('/b.ts', [define('b')]), references: [{ name: 'a', kind: 'call', line: 3, by: 0 } as const] };
+  const repository = repositoryOf(file('/a.ts', [define('a')]), uses);
+  const seen = (): unknown => [repository.usesOf('a').length, repository.byName('b').length, repository.get('/b.ts')];
+  expect(repository.without('/b.ts', seen)).toEqual([0, 0, undefined]);
+  expect(seen()).toEqual([1, 1, uses]);
+});

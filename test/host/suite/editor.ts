@@ -49,6 +49,15 @@ export async function closeAll(): Promise<void> {
   await run('workbench.action.closeAllEditors');
 }
 
+/** Requests from now on, each time they are asked for. The list forgets its oldest: it cannot be counted. */
+export function requestsFromNow(api: SottoApi): () => ReturnType<SottoApi['requests']> {
+  const last = api.requests().at(-1);
+  return () => {
+    const records = api.requests();
+    return records.slice(last === undefined ? 0 : records.lastIndexOf(last) + 1);
+  };
+}
+
 /** The result of the newest request for this editor's document as it is now. */
 export function lastResult(api: SottoApi, editor: vscode.TextEditor) {
   const { uri, version } = editor.document;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SottoApi } from '../../../src/extension.ts';
 import { scriptedServer, type ScriptedServer } from '../../support/scripted-server.ts';
-import { accept, closeAll, lastResult, openText, run, sotto, type, until } from './editor.ts';
+import { accept, closeAll, lastResult, openText, requestsFromNow, run, sotto, type, until } from './editor.ts';
 
 const MODEL = 'qwen2.5-coder-1.5b';
 
@@ -36,10 +36,10 @@ suite('A model server', () => {
     return until(
       () => `a suggestion from the ${origin} (last: ${JSON.stringify(lastResult(api, editor))})`,
       async () => {
-        const asked = api.requests().length;
+        const since = requestsFromNow(api);
         await run('editor.action.inlineSuggest.trigger');
         // The next one would take its place before it is answered.
-        await until('an answer', () => api.requests().length > asked);
+        await until('an answer', () => since().length > 0);
         const result = lastResult(api, editor);
         if (result?.kind !== 'suggestion') return undefined;
         return result.suggestion.origin === origin || result.suggestion.origin === 'reused'
