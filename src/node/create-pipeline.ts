@@ -152,6 +152,7 @@ export function createSotto(options: SottoOptions): Sotto {
     documents: () => options.documents(),
     timeoutMs: timeouts.contextMs,
     after,
+    now: options.now,
   });
 
   const circumstances = (request: CompletionRequest, origin: 'engine' | 'model'): Circumstances => ({
@@ -268,6 +269,7 @@ export function createSotto(options: SottoOptions): Sotto {
     changeDocument(change) {
       engine.notify('changeDocument', change);
       guesses.changed(change.uri, change.edits);
+      context.changed(change.uri, change.edits);
       context.touch(change.uri);
     },
     closeDocument(uri) {

@@ -1,7 +1,9 @@
 import type { Clock } from '../core/base/clock.ts';
 import type { CompletionRequest } from '../core/completion/request.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
+import { createRecentEdits } from '../core/context/recent-edits.ts';
 import type { Snippet } from '../core/context/snippet.ts';
+import type { TextEdit } from '../core/text/text-edit.ts';
 import { ChildUnavailable } from './calls.ts';
 import type { Child } from './child.ts';
 import { type ContextKeeper, createContextKeeper } from './context-keeper.ts';
@@ -15,18 +17,22 @@ export interface DocumentContext extends ContextKeeper {
   snippetsAt(uri: string, offset: number): Promise<readonly Snippet[]>;
   /** What goes with a request at that place, with what speaks for each line; asked anew. */
   explainAt(uri: string, offset: number): Promise<readonly SelectedSnippet[]>;
+  /** Remembers what was changed, for the questions about other documents. */
+  changed(uri: string, edits: readonly TextEdit[]): void;
   /** Every open document's, anew. */
   refreshAll(): Promise<void>;
 }
 
 export interface DocumentContextOptions {
-  readonly indexer: Child<IndexerMethods>;
+  readonly indexer: Pick<Child<IndexerMethods>, 'call' | 'isReady'>;
   /** The indexer has known the folder before; then an answer without it is worth less than the last one. */
   hasIndex(): boolean;
   /** The open documents as they are now, most recently used first. */
   documents(): readonly OpenDocumentParams[];
   readonly timeoutMs: number;
   readonly after: Clock['after'];
+  /** Milliseconds, running forward. */
+  now(): number;
 }
 
 const BUDGET_CHARS = 8_000;
@@ -38,6 +44,7 @@ export function createDocumentContext(options: DocumentContextOptions): Document
   const { indexer, timeoutMs, after } = options;
   /** Where completions were asked for last, by document. */
   const cursors = new Map<string, { readonly offset: number; readonly line: number }>();
+  const recent = createRecentEdits();
   const keeper = createContextKeeper(async (uri) => {
     const question = questionAt(uri, cursors.get(uri)?.offset ?? 0);
     if (question === undefined) return [];
@@ -50,12 +57,14 @@ export function createDocumentContext(options: DocumentContextOptions): Document
     const documents = options.documents();
     const document = documents.find((candidate) => candidate.uri === uri);
     if (document === undefined) return undefined;
+    const texts = new Map(documents.map((each) => [each.uri, each.text]));
     return {
       file: document.path,
       languageId: document.languageId,
       text: document.text,
       offset: Math.min(offset, document.text.length),
       openFiles: documents.filter((other) => other !== document).map((other) => other.path),
+      recentEdits: recent.linesBut(uri, texts, options.now()),
       budgetChars: BUDGET_CHARS,
     };
   }
@@ -78,6 +87,7 @@ export function createDocumentContext(options: DocumentContextOptions): Document
       const question = questionAt(uri, offset);
       return question === undefined ? [] : indexer.call('explainContext', question, { timeoutMs });
     },
+    changed: (uri, edits) => recent.changed(uri, edits, options.now()),
     async refreshAll() {
       // One after the other: each sends a whole text.
       for (const { uri } of options.documents()) {
@@ -87,6 +97,7 @@ export function createDocumentContext(options: DocumentContextOptions): Document
     },
     forget(uri) {
       keeper.forget(uri);
+      recent.forget(uri);
       cursors.delete(uri);
     },
   };

@@ -96,6 +96,8 @@ export interface ContextParams {
   readonly offset: number;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
+  /** Lines of other files as they are after they were changed a moment ago. */
+  readonly recentEdits?: readonly string[] | undefined;
   readonly budgetChars: number;
   /** Takes what fits, worth it or not: a command has the room, and a bench asks for it. */
   readonly noStop?: boolean | undefined;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { describeContext } from '../core/context/describe-context.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 
 export interface ContextCommandOptions {
@@ -22,6 +21,8 @@ export function registerContextCommand({ explainContext }: ContextCommandOptions
     }
     const { document, selection } = editor;
     try {
+      // Not read at activation: few ever ask.
+      const { describeContext } = await import('../core/context/describe-context.ts');
       const snippets = await explainContext(document, document.offsetAt(selection.active));
       const short = (path: string): string => vscode.workspace.asRelativePath(path);
       content = describeContext(`${short(document.uri.fsPath)}:${selection.active.line + 1}`, snippets, short);

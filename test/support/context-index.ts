@@ -30,7 +30,11 @@ export async function openFile(files: Files): Promise<OpenFile> {
   return { outline, text, offset, index };
 }
 
-export async function questionOf(files: Files, openFiles: readonly string[] = []): Promise<Question> {
+export async function questionOf(
+  files: Files,
+  openFiles: readonly string[] = [],
+  recentEdits: readonly string[] = [],
+): Promise<Question> {
   const { index, ...open } = await openFile(files);
-  return askQuestion({ ...open, openFiles }, index);
+  return askQuestion({ ...open, openFiles, recentEdits }, index);
 }

@@ -17,6 +17,8 @@ export interface ContextOptions {
   readonly offset: number;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
+  /** Lines of other files as they are after they were changed a moment ago. */
+  readonly recentEdits?: readonly string[] | undefined;
   /** What the open text imports by name from installed packages. */
   readonly dependencies?: readonly LocatedDefinition[];
   /** For all snippets together, paths included. */

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<RetrieverName, string>> = {
   'similar-file': 'in a file with a similar name',
   neighbours: 'used in files beside this one',
   'open-file': 'in another open file',
+  'recent-edits': 'in what was just changed in other files',
   dependency: 'imported from an installed package',
 };
 

@@ -53,10 +53,10 @@ const is = (condition: boolean): number => (condition ? 1 : 0);
 const TYPES = new Set<Definition['kind']>(['class', 'interface', 'type', 'enum']);
 
 /**
- * An installed package is looked at as a file that something is imported from by name: the tasks that the ranker is fitted on
- * have none.
+ * The tasks that the ranker is fitted on have no installed packages and no history. A package is looked at as a file that
+ * something is imported from by name; what was just edited has a weight of its own (`rank.ts`).
  */
-const RANKED_RETRIEVERS = RETRIEVER_NAMES.filter((name) => name !== 'dependency');
+const RANKED_RETRIEVERS = RETRIEVER_NAMES.filter((name) => name !== 'dependency' && name !== 'recent-edits');
 
 /** Each a number of about 0 to 1. Their order is that of the weights. */
 export const FEATURE_NAMES = [

@@ -16,6 +16,8 @@ export interface QuestionOptions {
   readonly offset: number;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
+  /** Lines of other files as they are after they were changed a moment ago. */
+  readonly recentEdits?: readonly string[] | undefined;
   /** What the open text imports by name from installed packages. */
   readonly dependencies?: readonly LocatedDefinition[];
 }
@@ -26,7 +28,7 @@ const QUERY_LINES_AFTER = 5;
 
 /** What several retrievers need to know, found out once. */
 export function askQuestion(options: QuestionOptions, index: ContextIndex): Question {
-  const { outline, text, offset, openFiles, dependencies = [] } = options;
+  const { outline, text, offset, openFiles, recentEdits = [], dependencies = [] } = options;
   const place = placeOf(outline, text, offset);
   const similar = index.windows.search(queryOf(place), outline.path, SIMILAR_WINDOWS);
   return {
@@ -38,6 +40,7 @@ export function askQuestion(options: QuestionOptions, index: ContextIndex): Ques
     similarNames: namesOfSimilar(similar),
     neighbours: index.neighboursOf(outline.path, outline.languageId),
     openFiles,
+    recentNames: new Set(recentEdits.flatMap(identifiersIn)),
     dependencies,
   };
 }

@@ -20,6 +20,8 @@ export interface Question {
   readonly neighbours: Neighbours;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
+  /** Of what was changed in other files a moment ago. */
+  readonly recentNames: ReadonlySet<string>;
   /** What the open text imports by name from installed packages. */
   readonly dependencies: readonly LocatedDefinition[];
 }
@@ -46,6 +48,7 @@ export const RETRIEVER_NAMES = [
   'similar-file',
   'neighbours',
   'open-file',
+  'recent-edits',
   'dependency',
 ] as const;
 export type RetrieverName = (typeof RETRIEVER_NAMES)[number];

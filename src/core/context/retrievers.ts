@@ -2,6 +2,7 @@ import { type Question, type Retriever, RETRIEVER_NAMES, type RetrieverName } fr
 import { neighbourNames, openFileDefinitions, siblingFile, similarlyNamedFiles } from './retrievers/files.ts';
 import { importedFromPackages, importedNames, importedWhole } from './retrievers/imported.ts';
 import { namedTypeMembers, ownMembers, receiverMembers, variableMembers } from './retrievers/members.ts';
+import { recentlyEdited } from './retrievers/recent-edits.ts';
 import { samePackage } from './retrievers/same-package.ts';
 import { signatureTypes } from './retrievers/signatures.ts';
 import { similarNames, similarWindowNames } from './retrievers/similar.ts';
@@ -25,6 +26,7 @@ export const RETRIEVERS: Readonly<Record<RetrieverName, Retriever>> = {
   'similar-file': similarlyNamedFiles,
   neighbours: neighbourNames,
   'open-file': openFileDefinitions,
+  'recent-edits': recentlyEdited,
   dependency: importedFromPackages,
 };
 

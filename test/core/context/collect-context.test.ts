@@ -83,3 +83,17 @@ test('says of each line which retrievers found it', async () => {
   const [first] = explainContext({ ...open, openFiles: [], budgetChars: 10_000 }, index);
   expect(first!.definitions[0]!.retrievers).toContain('receiver');
 });
+
+test('what was just written in another file comes before what was not', async () => {
+  const { index, ...open } = await openFile({
+    '/main.ts': "import * as fees from './fees';\nfees.█\n",
+    '/fees.ts': 'export function first(): void {}\nexport function second(): void {}\n',
+  });
+  const options = { ...open, openFiles: [], budgetChars: 10_000 };
+  const order = (recentEdits: readonly string[]) =>
+    explainContext({ ...options, recentEdits }, index).flatMap(({ definitions }) =>
+      definitions.map(({ text }) => /function (\w+)/.exec(text)?.[1]),
+    );
+  expect(order([])).toEqual(['first', 'second']);
+  expect(order(['  second();'])).toEqual(['second', 'first']);
+});

@@ -3,8 +3,13 @@ import type { RetrieverName } from '../../../src/core/context/retriever.ts';
 import { RETRIEVERS } from '../../../src/core/context/retrievers.ts';
 import { type Files, questionOf } from '../../support/context-index.ts';
 
-async function found(retriever: RetrieverName, files: Files, openFiles: readonly string[] = []): Promise<string> {
-  const names = [...RETRIEVERS[retriever](await questionOf(files, openFiles))].map(({ definition }) =>
+async function found(
+  retriever: RetrieverName,
+  files: Files,
+  openFiles: readonly string[] = [],
+  recentEdits: readonly string[] = [],
+): Promise<string> {
+  const names = [...RETRIEVERS[retriever](await questionOf(files, openFiles, recentEdits))].map(({ definition }) =>
     definition.parent === undefined ? definition.name : `${definition.parent}.${definition.name}`,
   );
   return [...new Set(names)].toSorted().join(' ');
@@ -176,6 +181,18 @@ test('finds the header of an implementation, and what open files define', async 
   };
   expect(await found('sibling-file', files)).toBe('fee');
   expect(await found('open-file', files, ['/src/desk.cc', '/gone.cc', '/src/loan.cc'])).toBe('lend');
+});
+
+test('finds what was changed or used in lines that were just changed elsewhere', async () => {
+  const files = {
+    '/main.ts': '█',
+    '/fees.ts': 'export function feeOf(days: number): number { return days; }\nexport function other(): void {}\n',
+    '/loans.ts': 'export class Loan { close(): void {} }\n',
+  };
+  expect(await found('recent-edits', files)).toBe('');
+  expect(await found('recent-edits', files, [], ['  return feeOf(loan.close());', 'if (a) b();'])).toBe(
+    'Loan.close feeOf',
+  );
 });
 
 test('no retriever finds anything of the open file itself', async () => {
