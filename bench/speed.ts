@@ -92,6 +92,7 @@ function toJson({ index, reparse, keystroke, gateUs, engine, processes, sizes }:
     idleCpuPct: processes.idle?.cpuPercent ?? null,
     hostBlockMsMax: processes.host?.block.maxMs ?? null,
     hostBlockRunningMsMax: processes.host?.block.maxRunningMs ?? null,
+    callMs: percentiles(processes.host?.block.callMs ?? [], 'p95', 0.95),
     engineLoadRatio: processes.engineLoad.ratio,
     activationMs: processes.host?.activationMs ?? null,
     ...sizes,
@@ -125,6 +126,7 @@ function report({ sources, index, reparse, keystroke, gateUs, engine, processes,
     ...engineRows(engine),
     ['engine query while indexing, p95', `${processes.engineLoad.ratio.toFixed(2)} ×`, 'the same at rest'],
     ['extension host held at a stretch, in all / while it ran', hostBlockText(processes.host), 'a frame of 16.7 ms'],
+    ["VS Code's call to an answer of the engine, p50 / p95", callText(processes.host), 'a frame of 16.7 ms'],
     ['idle for a minute, all processes', idleText(processes.idle), 'a core'],
     ['activation', activationText(processes.host), `the budget of ${ACTIVATION_BUDGET_MS} ms`],
     ['peak memory, engine + indexer', `${((peakMB.engine + peakMB.indexer) / size).toFixed(1)} ×`, 'the sources'],
@@ -175,6 +177,10 @@ function us(values: readonly number[], share: number): string {
 
 function activationText(host: HostCosts | undefined): string {
   return host === undefined ? 'no VS Code to run' : `${(host.activationMs / ACTIVATION_BUDGET_MS).toFixed(2)} ×`;
+}
+
+function callText(host: HostCosts | undefined): string {
+  return host === undefined ? 'no VS Code to run' : both(host.block.callMs, (ms) => `${(ms / FRAME_MS).toFixed(2)} ×`);
 }
 
 function hostBlockText(host: HostCosts | undefined): string {

@@ -10,6 +10,8 @@ export interface HostBlock {
   readonly maxRunningMs: number;
   /** Our functions in it, the one with most time first, with the bundle's line. */
   readonly functions: readonly string[];
+  /** Milliseconds from VS Code's call to our answer, of each call for which the engine was asked; the profiler runs meanwhile. */
+  readonly callMs: readonly number[];
   /** Of the trace. */
   readonly keys: number;
   readonly seconds: number;
