@@ -197,9 +197,9 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     const { findInvented } = headless.sotto.pipeline;
     const at = (insertText: string, version = 1) =>
       findInvented({ kind: 'text', insertText, replaceSuffix: 0 }, atCursor(file, ROOMS, version));
-    await expect.poll(() => at('books(request) ?? readPages(request);'), { timeout: 10_000 }).toBe(18);
+    await expect.poll(() => at('books(request) ?? readBooks(request);'), { timeout: 10_000 }).toBe(18);
     expect(await at('books(request) ?? holds(request);')).toBeUndefined();
-    expect(await at('readPages(request);', 2), 'the text is another one by now').toBeUndefined();
+    expect(await at('readBooks(request);', 2), 'the text is another one by now').toBeUndefined();
   });
 
   test('a killed engine is back with all it knew', async () => {

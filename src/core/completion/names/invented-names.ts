@@ -1,4 +1,5 @@
 import type { ContextIndex } from '../../context/context-index.ts';
+import { subWords } from '../../context/identifiers.ts';
 import { placeOf } from '../../context/place.ts';
 import { typesInScope, withBases } from '../../context/types-in-scope.ts';
 import { resolveImport } from '../../repository/imports/resolve-import.ts';
@@ -15,8 +16,8 @@ export interface InventedName {
 }
 
 /**
- * Names that a suggestion reads and that nobody has: neither the file, nor a definition, a use or an import anywhere in the
- * repository, nor the language; and members that are nowhere either, of a receiver whose type is known with all that it
+ * Names that a suggestion reads and that nobody has, though they are made of the project's own: neither the file, nor a
+ * definition, a use or an import anywhere in the repository, nor the language has them; and members that are nowhere either, of a receiver whose type is known with all that it
  * inherits (ToolGen, CODESYNC look up the same while they generate). To the safe side: a name that is said to be invented
  * would not compile, but not every one that would not is said to be. In their order.
  *
@@ -30,15 +31,42 @@ export function inventedNames(
   const { repository } = index;
   const words = codeWords(placed.text, placed.languageId);
   const free = unimportedNames(placed, words).filter(
-    ({ name }) => !isBuildTime(name) && !isInScope(name, from, repository) && !isKnownAnywhere(name, repository),
+    ({ name }) =>
+      isOfProject(name, repository) && !isInScope(name, from, repository) && !isKnownAnywhere(name, repository),
   );
   const members = unknownMembers(placed, words, repository).filter(({ start }) => !mayHave(placed, start, from, index));
   return [...free, ...members].map(({ name, start }) => ({ name, start })).toSorted((a, b) => a.start - b.start);
 }
 
-/** `__DEV__`, `NDEBUG`: a build puts it in. */
-function isBuildTime(name: string): boolean {
-  return /^(?:__.*|[A-Z][A-Z0-9_]*)$/.test(name);
+/**
+ * Made of what the project calls its own things: `fetchLoan` where there is a `Loan`. Any other name that nobody has may be
+ * that of a library or of a build, used here for the first time.
+ */
+function isOfProject(name: string, repository: RepositoryOutline): boolean {
+  const words = subWords(name);
+  for (let first = 0; first < words.length; first++) {
+    for (let end = first + 1; end <= words.length; end++) {
+      const part = words.slice(first, end);
+      const isOwn = spellings(part).some((each) => each.length >= SHORTEST_OWN && isTopLevel(each, repository));
+      if (isOwn) return true;
+    }
+  }
+  return false;
+}
+
+/** Shorter ones are words of all trades: `Map`, `get`. */
+const SHORTEST_OWN = 4;
+
+/** `LoanList`, `loanList`, `loan_list`. */
+function spellings(words: readonly string[]): readonly string[] {
+  const [first = '', ...others] = words;
+  const upper = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  const rest = others.map(upper).join('');
+  return [upper(first) + rest, first + rest, words.join('_')];
+}
+
+function isTopLevel(name: string, repository: RepositoryOutline): boolean {
+  return repository.byName(name).some(({ definition }) => definition.kind !== 'constant' && !isMember(definition));
 }
 
 /** A use counts: it may be a global of a framework, which no index has. */

@@ -46,37 +46,43 @@ const cases: readonly Case[] = [
   },
   {
     what: 'no name that the file has further down',
-    files: { '/w/a.ts': 'const x = «later(1);»\nfunction later(n: number) { return n; }\n' },
+    files: {
+      '/w/a.ts': 'const x = «laterLoan(1);»\nfunction laterLoan(n: number) { return n; }\n',
+      '/w/loan.ts': loan,
+    },
     expected: [],
   },
   {
     what: 'no name that the suggestion declares itself',
-    files: { '/w/a.ts': '«const fresh = 1;\nconsole.log(fresh);»\n' },
+    files: { '/w/a.ts': '«const freshLoan = 1;\nconsole.log(freshLoan);»\n', '/w/loan.ts': loan },
     expected: [],
   },
   {
     what: 'no name that another file calls: it may be a global',
-    files: { '/w/a.ts': '«defineProps();»\n', '/w/b.ts': 'defineProps();\n' },
+    files: { '/w/a.ts': '«defineLoan();»\n', '/w/b.ts': 'defineLoan();\n', '/w/loan.ts': loan },
     expected: [],
   },
   {
     what: 'no name that another file imports from a package',
-    files: { '/w/a.ts': '«ref(1);»\n', '/w/b.ts': "import { ref } from 'vue';\n" },
+    files: { '/w/a.ts': '«refLoan(1);»\n', '/w/b.ts': "import { refLoan } from 'vue';\n", '/w/loan.ts': loan },
     expected: [],
   },
   {
-    what: 'no name that a build puts in, nor one of the language',
-    files: { '/w/a.ts': 'if («__DEV__ && NDEBUG) structuredClone(1);»\n' },
+    what: 'no name that a build puts in, nor one of the language, nor one that a library may have',
+    files: {
+      '/w/a.ts': 'if («__DEV__ && NDEBUG) structuredClone(useMemo(today, readFileSync));»\n',
+      '/w/loan.ts': loan,
+    },
     expected: [],
   },
   {
     what: 'no name where a module comes in whole that is not known',
-    files: { '/w/a.py': 'from tools import *\nx = «fetch_loan(1)»\n' },
+    files: { '/w/a.py': 'from tools import *\nx = «fetch_loan(1)»\n', '/w/loan.py': 'class Loan:\n    pass\n' },
     expected: [],
   },
   {
     what: 'a name of Python that nobody has',
-    files: { '/w/a.py': 'x = «fetch_loan(1)»\n' },
+    files: { '/w/a.py': 'x = «fetch_loan(1)»\n', '/w/loan.py': 'class Loan:\n    pass\n' },
     expected: ['fetch_loan'],
   },
   {
