@@ -433,9 +433,9 @@ function steps(page: Page, folder: string, model: ScriptedServer, learned: strin
   ];
 }
 
-/** Types until what the model answers is held back near its bound: how unsure that is depends on what was taken before. */
+/** Types until what the model answers is held back near its bound: how unsure that is depends on what was taken, and typed against. */
 async function holdBack(page: Page, model: ScriptedServer, sign: Locator): Promise<void> {
-  for (const logProbability of [-8, -3, -2, -1.8, -1.6, -1.4, -1.2]) {
+  for (const logProbability of [-8, -3, -2, -1.8, -1.6, -1.4, -1.2, -1, -0.8, -0.6, -0.4, -0.25, -0.1]) {
     model.logProbability = logProbability;
     await page.keyboard.type(' ');
     // The sign of the key before may still be up for a moment.
