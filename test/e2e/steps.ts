@@ -91,9 +91,22 @@ export async function walk(tier: string, page: Page, all: readonly Step[]): Prom
       console.log(`  ✖ ${name}\n${(error as Error).stack}`);
       failures.push(`${name}: ${firstLine((error as Error).message)} (see out/pictures/failure.png)`);
       await picture(page, 'failure').catch(() => undefined);
+      console.log(await lastDecisions(page).catch(() => 'no decision could be read'));
     }
   }
   return { tier, passed, failures, skips };
+}
+
+/** What Sotto says of its last decisions, for the report of a failure: a picture does not reach the log. */
+async function lastDecisions(page: Page): Promise<string> {
+  page.setDefaultTimeout(5_000);
+  await runCommand(page, 'Sotto: Why This, or Why Nothing?');
+  await row(page, 'How eager Sotto is').waitFor();
+  await picture(page, 'failure-why');
+  const rows = await page
+    .locator('.quick-input-list .monaco-list-row')
+    .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+  return ['what Sotto says of it:', ...rows].join('\n    ');
 }
 
 /** Extensions start after everything else; on a busy machine that takes its time. */
