@@ -136,8 +136,12 @@ export async function openByName(page: Page, file: string): Promise<void> {
 }
 
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
+  const fill = async (): Promise<void> => {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`, { timeout: 5_000 });
+  };
+  // Whatever takes the focus while the palette opens closes it again.
+  await fill().catch(fill);
   await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
   await page.keyboard.press('Enter');
 }
