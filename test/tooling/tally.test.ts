@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { report, requirements } from '../../scripts/lib/tally.ts';
+import { onceMore, report, requirements } from '../../scripts/lib/tally.ts';
 import type { Tally } from '../../scripts/lib/tally.ts';
 import { countReport } from '../../scripts/unit-tests.ts';
 
@@ -61,4 +61,15 @@ test('a unit test names in brackets what it cannot do without', () => {
 test('a test file that cannot be loaded is a failure', () => {
   const broken = { name: 'a.test.ts', status: 'failed', message: 'SyntaxError', assertionResults: [] };
   expect(countReport({ testResults: [broken] }, 1).failures).toHaveLength(1);
+});
+
+test('what fails twice has failed; what failed once is told', async () => {
+  const bad: Tally = { ...unit, passed: 1, failures: ['a step: no answer'] };
+  const inTurn = (...tallies: Tally[]): Promise<Tally> => onceMore(() => Promise.resolve(tallies.shift()!));
+  expect(reported('', await inTurn(unit)).lines).toEqual(['', '3 passed, 0 failed, 0 skipped']);
+  expect(reported('', await inTurn(bad, bad)).code).toBe(1);
+  const { code, lines } = reported('', await inTurn(bad, unit));
+  expect(lines[0]).toBe('unsteady unit tests: failed at first: a step: no answer');
+  expect(lines.at(-1)).toBe('3 passed, 0 failed, 0 skipped');
+  expect(code).toBe(0);
 });
