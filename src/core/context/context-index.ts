@@ -26,6 +26,8 @@ export class ContextIndex {
   readonly #byStem = new Map<string, Set<string>>();
   /** Of definitions that were asked for; they go with them. */
   readonly #traits = new WeakMap<Definition, Traits>();
+  /** The file that `without` hides now. */
+  #hidden: string | undefined;
   /** Of the file that was asked for last, until any file changes. */
   #neighbours: { readonly path: string; readonly languageId: string; readonly found: Neighbours } | undefined;
   /** Of names that were asked for. */
@@ -60,9 +62,11 @@ export class ContextIndex {
   without<T>(path: string, ask: () => T): T {
     const known = this.repository.get(path);
     this.#forget(path);
+    this.#hidden = path;
     try {
       return this.repository.without(path, ask);
     } finally {
+      this.#hidden = undefined;
       if (known) this.#learn(known);
     }
   }
@@ -93,9 +97,9 @@ export class ContextIndex {
 
   /** How many definitions of that name there are, those of one file apart. */
   countNamed(name: string, except: string): number {
-    let count = 0;
-    for (const { path } of this.named(name)) if (path !== except) count++;
-    return count;
+    const definitions = this.named(name);
+    if (except === this.#hidden) return definitions.length;
+    return definitions.filter(({ path }) => path !== except).length;
   }
 
   traitsOf(definition: Definition): Traits {

@@ -1,19 +1,17 @@
 import { folderOf, stemOf } from '../repository/path.ts';
 import type { ContextIndex } from './context-index.ts';
-import { subWords } from './identifiers.ts';
 import type { Found } from './retriever.ts';
 
+/** A file beside another one, and how alike their names are, from .2 on. */
+export type FileLike = readonly [path: string, strength: number];
+
 /** The files beside one, those with a name like its own first. */
-export function filesLike(
-  own: string,
-  languageId: string,
-  index: ContextIndex,
-): readonly (readonly [path: string, strength: number])[] {
-  const words = new Set(subWords(stemOf(own)));
+function filesLike(own: string, languageId: string, index: ContextIndex): readonly FileLike[] {
+  const words = new Set(index.wordsOf(stemOf(own)));
   const found: [string, number][] = [];
   for (const path of index.repository.files.inFolder(folderOf(own))) {
     if (path === own || index.repository.get(path)?.languageId !== languageId) continue;
-    const others = subWords(stemOf(path));
+    const others = index.wordsOf(stemOf(path));
     const shared = others.filter((word) => words.has(word)).length;
     found.push([path, 0.2 + shared / (words.size + others.length - shared || 1)]);
   }
@@ -22,6 +20,8 @@ export function filesLike(
 
 /** What the files beside one say; nothing of it depends on the cursor. */
 export interface Neighbours {
+  /** Those with a name like its own first. */
+  readonly files: readonly FileLike[];
   /** Names in them, by the share of those files that have them. */
   readonly names: ReadonlyMap<string, number>;
   /** Definitions of the commoner ones, in other files than that one. */
@@ -34,7 +34,8 @@ const MAX_DEFINITIONS = 4;
 const USED_BY_SOME = 0.1;
 
 export function neighboursOf(own: string, languageId: string, index: ContextIndex): Neighbours {
-  const names = namesOfNeighbours(own, languageId, index);
+  const files = filesLike(own, languageId, index);
+  const names = namesOfNeighbours(files.slice(0, MAX_NEIGHBOURS), index);
   const definitions: Found[] = [];
   for (const [name, strength] of names) {
     if (strength < USED_BY_SOME) continue;
@@ -42,13 +43,12 @@ export function neighboursOf(own: string, languageId: string, index: ContextInde
     if (elsewhere.length > MAX_DEFINITIONS) continue;
     for (const located of elsewhere) definitions.push({ ...located, strength });
   }
-  return { names, definitions };
+  return { files, names, definitions };
 }
 
-/** Names in the files beside this one, by the share of those files that have them; files named alike count more. */
-function namesOfNeighbours(own: string, languageId: string, index: ContextIndex): ReadonlyMap<string, number> {
+/** Names in files, by the share of those files that have them; files named alike count more. */
+function namesOfNeighbours(files: readonly FileLike[], index: ContextIndex): ReadonlyMap<string, number> {
   const names = new Map<string, number>();
-  const files = filesLike(own, languageId, index).slice(0, MAX_NEIGHBOURS);
   const all = files.reduce((sum, [, strength]) => sum + strength, 0);
   for (const [path, strength] of files) {
     for (const name of index.windows.namesIn(path)) names.set(name, (names.get(name) ?? 0) + strength / all);

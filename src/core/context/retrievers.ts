@@ -30,7 +30,8 @@ export const RETRIEVERS: Readonly<Record<RetrieverName, Retriever>> = {
   dependency: importedFromPackages,
 };
 
-const NONE: readonly number[] = RETRIEVER_NAMES.map(() => 0);
+/** Made of fractions, so that its copies are arrays of floats from the start: of whole numbers, each would be moved at its first fraction. */
+const NONE: readonly number[] = RETRIEVER_NAMES.map(() => 0.5).fill(0);
 
 /** What all retrievers find, each definition once with everything that speaks for it. */
 export function findCandidates(question: Question, leaveOut?: RetrieverName): readonly Candidate[] {

@@ -1,3 +1,4 @@
+import fs from 'node:fs/promises';
 import { Lru } from '../../core/base/lru.ts';
 import { findExported } from '../../core/repository/find-exported.ts';
 import { resolveImport } from '../../core/repository/imports/resolve-import.ts';
@@ -10,9 +11,10 @@ import { findPackage, type InstalledPackage, realInside } from './find-package.t
 
 /** What is not read by then is read for the next question. */
 const BUDGET_MS = 60;
-/** How long a package that was looked for counts as being there, or not. */
+/** How long a package or a folder that was looked for counts as being there, or not. */
 const FRESH_MS = 10_000;
 const MAX_PACKAGES = 64;
+const MAX_FOLDERS = 1024;
 /** Of one package, for all that is ever asked of it. */
 const MAX_FILES = 40;
 const MAX_BYTES = 2_000_000;
@@ -29,6 +31,7 @@ export class Dependencies {
   readonly #outliner: Outliner;
   readonly #now: () => number;
   readonly #found = new Lru<string, FoundPackage>(4 * MAX_PACKAGES);
+  readonly #folders = new Lru<string, { readonly isThere: Promise<boolean>; readonly atMs: number }>(MAX_FOLDERS);
   readonly #read = new Lru<string, ReadPackage>(MAX_PACKAGES);
 
   constructor(outliner: Outliner, now: () => number) {
@@ -63,9 +66,26 @@ export class Dependencies {
     const key = `${folderOf(path)} ${languageId} ${source}`;
     const known = this.#found.get(key);
     if (known && this.#now() - known.atMs < FRESH_MS) return known.installed;
-    const installed = await findPackage({ languageId, source, from: path, root });
+    const installed = await findPackage({
+      languageId,
+      source,
+      from: path,
+      root,
+      hasFolder: (folder) => this.#hasFolder(folder),
+    });
     this.#found.set(key, { installed, atMs: this.#now() });
     return installed;
+  }
+
+  #hasFolder(folder: string): Promise<boolean> {
+    const known = this.#folders.get(folder);
+    if (known && this.#now() - known.atMs < FRESH_MS) return known.isThere;
+    const isThere = fs.access(folder).then(
+      () => true,
+      () => false,
+    );
+    this.#folders.set(folder, { isThere, atMs: this.#now() });
+    return isThere;
   }
 
   async #exported(

@@ -20,6 +20,8 @@ export interface PackageSource {
   readonly from: string;
   /** The workspace folder: nothing outside it is looked at. */
   readonly root: string;
+  /** Most folders have no packages of their own, and are asked about for every import of every file in them. */
+  hasFolder(folder: string): Promise<boolean>;
 }
 
 /** `undefined` where there is none in a dependency folder of the workspace folder. */
@@ -30,11 +32,12 @@ export function findPackage(source: PackageSource): Promise<InstalledPackage | u
 /** Larger ones are no manifests. */
 const MAX_MANIFEST = 200_000;
 
-async function findNode({ source, from, root }: PackageSource): Promise<InstalledPackage | undefined> {
+async function findNode({ source, from, root, hasFolder }: PackageSource): Promise<InstalledPackage | undefined> {
   const [, name, rest] = /^((?:@[\w.~-]+\/)?[\w.~-]+)((?:\/[^/]+)*)$/.exec(source) ?? [];
   if (name === undefined || name.startsWith('.')) return undefined;
   const typesName = `@types/${name.replace(/^@([^/]+)\//, '$1__')}`;
   for (const parent of foldersUpTo(root, from)) {
+    if (!(await hasFolder(`${parent}/node_modules`))) continue;
     for (const each of [name, typesName]) {
       const folder = await realInside(`${parent}/node_modules/${each}`, root);
       // One that leads out of the dependency folders is a package of the workspace, and known by itself.
@@ -63,11 +66,12 @@ async function readManifest(file: string): Promise<{ readonly text: string; read
 
 const ENVIRONMENTS = ['.venv', 'venv', 'env'];
 
-async function findPython({ source, from, root }: PackageSource): Promise<InstalledPackage | undefined> {
+async function findPython({ source, from, root, hasFolder }: PackageSource): Promise<InstalledPackage | undefined> {
   const parts = source.split('.');
   if (parts.some((part) => !/^\w+$/.test(part))) return undefined;
   for (const parent of foldersUpTo(root, from)) {
     for (const environment of ENVIRONMENTS) {
+      if (!(await hasFolder(`${parent}/${environment}`))) continue;
       for (const site of await sitePackages(`${parent}/${environment}`)) {
         const modules = [[`${parts[0]}-stubs`, ...parts.slice(1)], parts].map((each) => `${site}/${each.join('/')}`);
         const files = modules.flatMap((each) => [

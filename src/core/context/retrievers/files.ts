@@ -1,5 +1,4 @@
 import { isMember } from '../../repository/outline.ts';
-import { filesLike } from '../neighbours.ts';
 import type { Found, Question } from '../retriever.ts';
 
 /** The file that this one belongs to: its header, implementation or test. */
@@ -12,8 +11,8 @@ export function* siblingFile({ place, index }: Question): Generator<Found> {
 const MAX_FILES = 6;
 
 /** Files with a name like this one's, in whose place similar things are done: what they define. */
-export function* similarlyNamedFiles({ place, index }: Question): Generator<Found> {
-  for (const [path, strength] of filesLike(place.outline.path, place.outline.languageId, index).slice(0, MAX_FILES)) {
+export function* similarlyNamedFiles({ neighbours, index }: Question): Generator<Found> {
+  for (const [path, strength] of neighbours.files.slice(0, MAX_FILES)) {
     for (const definition of index.repository.get(path)!.definitions) {
       if (!isMember(definition)) yield { path, definition, strength };
     }
