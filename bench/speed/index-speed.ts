@@ -7,6 +7,7 @@ import path from 'node:path';
 import { type Language, Parser, type Query } from 'web-tree-sitter';
 import { findOnPath } from '../../scripts/lib/find-program.ts';
 import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
+import { ContextIndex } from '../../src/core/context/context-index.ts';
 import { RepositoryBuilder } from '../../src/core/engine/build-repository-model.ts';
 import { encodeRepositoryModel } from '../../src/core/engine/repository-codec.ts';
 import { RepositoryOutline } from '../../src/core/repository/repository-outline.ts';
@@ -22,7 +23,7 @@ export interface IndexSpeed {
   readonly filesPerS: number;
 }
 
-export type IndexCandidate = 'ours' | 'parse' | 'parse and query' | 'native parse' | 'ctags';
+export type IndexCandidate = 'ours' | 'outlines alone' | 'parse' | 'parse and query' | 'native parse' | 'ctags';
 
 const ROUNDS = 3;
 
@@ -34,6 +35,7 @@ export async function measureIndex(sources: readonly Source[]): Promise<IndexSpe
   const ctags = findCtags();
   const candidates: readonly (readonly [IndexCandidate, (() => void | Promise<void>) | undefined])[] = [
     ['ours', () => indexAll(sources, grammars)],
+    ['outlines alone', () => outlineAll(sources, grammars)],
     ['parse', () => parseAll(sources, languages, false)],
     ['parse and query', () => parseAll(sources, languages, true)],
     ['native parse', native && (() => nativeParseAll(sources, native))],
@@ -55,6 +57,7 @@ export async function measureIndex(sources: readonly Source[]): Promise<IndexSpe
   return {
     mbPerS: {
       ours: perSecond('ours', size),
+      'outlines alone': perSecond('outlines alone', size),
       parse: perSecond('parse', size),
       'parse and query': perSecond('parse and query', size),
       'native parse': perSecond('native parse', size),
@@ -64,18 +67,30 @@ export async function measureIndex(sources: readonly Source[]): Promise<IndexSpe
   };
 }
 
-/** As the indexer does it: outlines for context, and the engine's model up to the bytes that are written. */
+/** As the indexer does it: outlines and words for context, and the engine's model up to the bytes that are written. */
 async function indexAll(sources: readonly Source[], grammars: Grammars): Promise<void> {
-  const outliner = createOutliner({ grammars });
-  const repository = new RepositoryOutline();
   const builder = new RepositoryBuilder();
-  for (const { file, languageId } of sources) {
-    const text = fs.readFileSync(file, 'utf8');
+  const context = new ContextIndex(new RepositoryOutline());
+  await outlineAll(sources, grammars, context.repository, ({ file, languageId }, text) => {
     builder.addFile({ path: file, languageId, text });
-    const outline = await outliner.outline(file, languageId, text);
-    if (outline) repository.set(outline);
-  }
+    context.set(file, text);
+  });
   encodeRepositoryModel(builder.finish());
+}
+
+async function outlineAll(
+  sources: readonly Source[],
+  grammars: Grammars,
+  repository = new RepositoryOutline(),
+  alsoDo: (source: Source, text: string) => void = () => undefined,
+): Promise<void> {
+  const outliner = createOutliner({ grammars });
+  for (const source of sources) {
+    const text = fs.readFileSync(source.file, 'utf8');
+    const outline = await outliner.outline(source.file, source.languageId, text);
+    if (outline) repository.set(outline);
+    alsoDo(source, text);
+  }
 }
 
 interface ParsedLanguage {
