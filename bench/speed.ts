@@ -135,8 +135,8 @@ function report({ sources, index, reparse, keystroke, gateUs, engine, processes,
 
 ${table(['index', 'times ours', 'ours is'], indexRows)}
 
-\`ours\`: outlines, references, the words of each window, and the engine's model up to the bytes that are written; \`outlines alone\`:
-without the latter two. \`parse\`, \`parse and query\`: web-tree-sitter
+\`ours\`: what context is looked up in, which is outlines, references and the words of each window; the engine's model is learned in the
+same walk, and measured by itself below. \`parse\`, \`parse and query\`: web-tree-sitter
 alone, and with the outline's queries. \`native parse\`: tree-sitter's native module. \`ctags\`: Universal Ctags, definitions only.${
     index.mbPerS.ctags === undefined ? ' It is not installed here (Debian: `universal-ctags`).' : ''
   }

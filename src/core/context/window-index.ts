@@ -51,20 +51,22 @@ export class WindowIndex {
   set(path: string, text: string): void {
     this.remove(path);
     const blocks = this.#blocksOf(text);
+    const names = blocks.flatMap((block) => [...block]);
     const first = this.#fileOf.length;
     const file: IndexedFile = {
       path,
       first,
       windows: windowsOf(blocks.length),
-      blocks: Uint32Array.from(blocks.flatMap((block) => [...block])),
+      blocks: Uint32Array.from(names),
       ends: Uint32Array.from(blocks, endsAfter()),
-      names: Uint32Array.from(new Set(blocks.flatMap((block) => [...block]))),
+      names: Uint32Array.from(new Set(names)),
     };
-    for (const [at, words] of this.#wordsByBlock(file).entries()) {
+    const words = this.#wordsByBlock(file);
+    for (const [at, terms] of words.entries()) {
       this.#fileOf.push(file);
-      for (const term of words) this.#postings[term]!.push(first + at);
+      for (const term of terms) this.#postings[term]!.push(first + at);
     }
-    for (const [term, count] of this.#windowsByTerm(file)) this.#live[term]! += count;
+    for (const [term, count] of windowsByTerm(words)) this.#live[term]! += count;
     this.#files.set(path, file);
     this.#windows += file.windows;
     this.#leftOut = undefined;
@@ -75,7 +77,7 @@ export class WindowIndex {
     if (!file) return;
     this.#files.delete(path);
     this.#leftOut = undefined;
-    for (const [term, count] of this.#windowsByTerm(file)) this.#live[term]! -= count;
+    for (const [term, count] of windowsByTerm(this.#wordsByBlock(file))) this.#live[term]! -= count;
     this.#windows -= file.windows;
     this.#fileOf.fill(undefined, file.first, file.first + file.ends.length);
     this.#dead += file.ends.length;
@@ -157,7 +159,7 @@ export class WindowIndex {
   #countsIn(path: string): ReadonlyMap<number, number> {
     if (this.#leftOut?.path === path) return this.#leftOut.counts;
     const file = this.#files.get(path);
-    const counts = file ? this.#windowsByTerm(file) : new Map<number, number>();
+    const counts = windowsByTerm(file ? this.#wordsByBlock(file) : []);
     this.#leftOut = { path, counts };
     return counts;
   }
@@ -170,20 +172,6 @@ export class WindowIndex {
       for (const name of identifiersIn(line)) blocks.at(-1)!.add(this.#idOf(name));
     }
     return blocks;
-  }
-
-  /** In how many of a file's windows each term is. */
-  #windowsByTerm(file: IndexedFile): ReadonlyMap<number, number> {
-    const counts = new Map<number, number>();
-    let above: ReadonlySet<number> = new Set();
-    for (const [at, words] of this.#wordsByBlock(file).entries()) {
-      for (const term of words) {
-        const windows = (at < file.windows ? 1 : 0) + (at > 0 && !above.has(term) ? 1 : 0);
-        if (windows > 0) counts.set(term, (counts.get(term) ?? 0) + windows);
-      }
-      above = words;
-    }
-    return counts;
   }
 
   /** Names, and the words that they are made of. */
@@ -237,6 +225,19 @@ interface IndexedFile {
   readonly ends: Uint32Array;
   /** Each once. */
   readonly names: Uint32Array;
+}
+
+/** In how many of a file's windows each term is; `words` are those of its blocks. */
+function windowsByTerm(words: readonly ReadonlySet<number>[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  const windows = windowsOf(words.length);
+  for (const [at, terms] of words.entries()) {
+    for (const term of terms) {
+      const own = (at < windows ? 1 : 0) + (at > 0 && !words[at - 1]!.has(term) ? 1 : 0);
+      if (own > 0) counts.set(term, (counts.get(term) ?? 0) + own);
+    }
+  }
+  return counts;
 }
 
 /** A text of one block is a window, too. */
