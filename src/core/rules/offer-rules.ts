@@ -1,5 +1,6 @@
 import { findHidden, showHidden } from '../safety/find-hidden.ts';
 import { estimateTokens } from '../models/estimate-tokens.ts';
+import { type AcceptedRules, type Consent, consentFor } from './consent.ts';
 import { pickRules } from './pick-rules.ts';
 
 /** Rules of a project as they are on disk at one moment. */
@@ -13,8 +14,11 @@ export interface RulesFile {
   readonly text: string;
 }
 
-/** A rules file as it stands with the person. What was accepted is a text, never a file: whoever can write the file could else go on. */
-export type Consent = 'asked' | 'asked-again' | 'given';
+/** Of accepted rules, what goes along. */
+export interface SentRules {
+  readonly name: string;
+  readonly text: string;
+}
 
 export interface OfferedRules {
   readonly file: Omit<RulesFile, 'text'>;
@@ -25,9 +29,6 @@ export interface OfferedRules {
   /** Of characters that nobody sees, or that read as others, in the whole file: each once, as `U+202E`. */
   readonly hidden: readonly string[];
 }
-
-/** By key, the hash of the text that the person accepted. */
-export type AcceptedRules = Readonly<Record<string, string>>;
 
 /** For all files together: a few lines, next to nothing beside the code. */
 export const RULES_BUDGET = 400;
@@ -60,20 +61,4 @@ export function offerRules(
     for (const line of text.split('\n')) sent.add(line);
   }
   return offered;
-}
-
-function consentFor({ key, hash }: Pick<RulesFile, 'key' | 'hash'>, accepted: AcceptedRules): Consent {
-  const before = accepted[key];
-  if (before === undefined) return 'asked';
-  return before === hash ? 'given' : 'asked-again';
-}
-
-/** With that text accepted, or no longer. */
-export function withConsent(
-  accepted: AcceptedRules,
-  { key, hash }: Pick<RulesFile, 'key' | 'hash'>,
-  isGiven: boolean,
-): AcceptedRules {
-  const { [key]: _, ...others } = accepted;
-  return isGiven ? { ...others, [key]: hash } : others;
 }

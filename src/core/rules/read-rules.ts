@@ -16,7 +16,8 @@ export interface Rule {
 /** A bullet of more than that is an essay. */
 const LONGEST_LINE = 600;
 const MOST_LINES_OF_RULE = 6;
-/** Nobody has as many. It bounds the time for a file that is no rules file at all. */
+/** Nobody has as many. They bound the time for a file that is no rules file at all. */
+const MOST_LINES = 20_000;
 const MOST_RULES = 500;
 const MOST_LABELS = 4;
 
@@ -61,7 +62,7 @@ export function readRules(lines: readonly string[]): readonly Rule[] {
 
   let skipUntil: ((line: string) => boolean) | undefined;
   let isParagraph = false;
-  for (const [number, line] of lines.entries()) {
+  for (const [number, line] of lines.slice(0, MOST_LINES).entries()) {
     if (rules.length >= MOST_RULES) break;
     const text = line.length > LONGEST_LINE ? '' : line.trim();
     if (skipUntil !== undefined) {

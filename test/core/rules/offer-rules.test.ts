@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  type AcceptedRules,
-  offerRules,
-  RULES_BUDGET,
-  type RulesFile,
-  withConsent,
-} from '../../../src/core/rules/offer-rules.ts';
+import { type AcceptedRules, withConsent } from '../../../src/core/rules/consent.ts';
+import { offerRules, RULES_BUDGET, type RulesFile } from '../../../src/core/rules/offer-rules.ts';
 
 const file = (name: string, text: string): RulesFile => ({
   key: `file:///p/${name}`,
