@@ -99,6 +99,57 @@ function steps({ page, folder }: OpenWindow, model: ScriptedServer): Step[] {
       },
     ],
     [
+      'rules of the project go along once they are ticked, and no longer once they change',
+      async () => {
+        const rules = path.join(folder, 'AGENTS.md');
+        const chip = chat.locator('.chips .chip', { hasText: 'AGENTS.md' });
+        const tick = chip.getByRole('checkbox');
+        const isTicked = async (): Promise<boolean> => (await tick.getAttribute('aria-checked')) === 'true';
+        const sent = async (question: string): Promise<string> => {
+          await ask(page, question);
+          await answered(page);
+          return JSON.stringify(model.requests.at(-1)?.body);
+        };
+        await fs.writeFile(rules, '# App\n\nIt counts birds.\n\n## Style\n\n- Always name the heron.\n');
+        await tick.waitFor();
+        assert.equal(await isTicked(), false);
+        await look('rules');
+        assert.ok(!(await sent('Without rules.')).includes('heron'));
+        await tick.click();
+        await until(isTicked, 'the tick');
+        await look('rules-ticked');
+        assert.match(await sent('With rules.'), /AGENTS\.md ===\\n## Style\\n- Always name the heron\.\\n===/);
+        await fs.writeFile(rules, '## Style\n\n- Always name the \u200bcrane.\n');
+        await chip.locator('.chip-note', { hasText: 'changed' }).waitFor();
+        assert.equal(await isTicked(), false);
+        await look('rules-changed');
+        assert.ok(!(await sent('With changed rules.')).includes('crane'));
+      },
+    ],
+    [
+      'characters that nobody sees are told before such rules are accepted',
+      async () => {
+        const chip = chat.locator('.chips .chip', { hasText: 'AGENTS.md' });
+        await chip.locator('.chip-note', { hasText: 'hidden characters' }).waitFor();
+        const dialog = page.locator('.monaco-dialog-box', { hasText: 'holds characters that nobody sees' });
+        await chip.getByRole('checkbox').click();
+        await dialog.waitFor();
+        assert.match((await dialog.textContent()) ?? '', /U\+200B/);
+        await look('rules-hidden');
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'detached' });
+        assert.equal(await chip.getByRole('checkbox').getAttribute('aria-checked'), 'false');
+        await chip.getByRole('checkbox').click();
+        await dialog.getByRole('button', { name: 'Let It Go Along' }).click();
+        await until(async () => (await chip.getByRole('checkbox').getAttribute('aria-checked')) === 'true', 'the tick');
+        await ask(page, 'With hidden characters.');
+        await answered(page);
+        assert.match(JSON.stringify(model.requests.at(-1)?.body), /Always name the \[U\+200B\]crane/);
+        await fs.rm(path.join(folder, 'AGENTS.md'));
+        await chip.waitFor({ state: 'detached' });
+      },
+    ],
+    [
       'a link opens nothing: a dialog shows the host that it leads to, whatever its text says',
       async () => {
         const opened: string[] = [];
