@@ -1,4 +1,15 @@
-import { COMMAND, IMPERATIVE, OF_CODE, OTHER_TOPIC, RULES_TOPIC, STRICT, STYLE_TOPIC } from './rule-words.ts';
+import {
+  COMMAND,
+  IMPERATIVE,
+  OF_AGENTS,
+  OF_CODE,
+  OF_TALK,
+  OTHER_TOPIC,
+  PERHAPS_STRICT,
+  RULES_TOPIC,
+  STRICT,
+  STYLE_TOPIC,
+} from './rule-words.ts';
 
 /** A rule for code that a file states. */
 export interface Rule {
@@ -145,14 +156,16 @@ const LEAST_WEIGHT = 2;
 /** By what it says and by what it stands under; below `LEAST_WEIGHT` it is none. */
 function weigh(text: string, titles: readonly string[], isBullet: boolean): number {
   const said = text.replaceAll(/[*_]{2}/g, '');
-  if (isForShell(said) || isLink(said)) return 0;
+  if (isForShell(said) || isLink(said) || OF_AGENTS.test(said)) return 0;
   const asks = IMPERATIVE.test(said) || IMPERATIVE.test(afterLabel(said));
   const isStrict = STRICT.test(said);
   if (!isStrict && DESCRIBES_PATH.test(said)) return 0;
   // Prose that asks for something does so with its first words.
   if (!isBullet && !asks && !STRICT.test(said.split(/\s/, 3).join(' '))) return 0;
   const topic = topicOf(titles);
-  const own = (asks || isStrict ? 2 : 0) + (OF_CODE.test(said) ? 1 : 0);
+  const isOfCode = OF_CODE.test(said);
+  if (OF_TALK.test(said) && !isOfCode) return 0;
+  const own = (asks || isStrict ? 2 : PERHAPS_STRICT.test(said) ? 1 : 0) + (isOfCode ? 1 : 0);
   switch (topic) {
     case 'rules':
       return own + 2;

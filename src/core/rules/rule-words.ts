@@ -2,11 +2,22 @@
 
 /** Somebody must or must not. */
 export const STRICT =
-  /\b(?:must|never|always|do not|don't|cannot|should|shall|avoid|prefer|preferred|required|forbidden|only|ensure|make sure|instead of|rather than|no)\b/i;
+  /\b(?:must|never|always|do not|don't|cannot|should|shall|avoid|prefer|preferred|required|forbidden|ensure|make sure|instead of|rather than)\b/i;
+
+/** It may, where it is about code: "No default exports", but "No lectures". */
+export const PERHAPS_STRICT = /\b(?:no|only)\b/i;
+
+/** How to talk with the person, which a file of the workspace is not asked about. */
+export const OF_TALK =
+  /\b(?:you|your|i|me|my|users?|answers?|respon(?:d|ses?)|repl(?:y|ies)|explanations?|explain|prompt(?:s|ed)?|instructions?|requests?|query|queries|clarification|conversation|cite|assistant|agents?)\b/i;
 
 /** Asks for something at the beginning: `Use tabs`. */
 export const IMPERATIVE =
   /^(?:use|write|keep|name|follow|add|return|throw|raise|catch|handle|put|place|declare|define|document|test|mock|cover|log|validate|type|export|import|format|indent|wrap|limit|favou?r|leave|mark|pass|order|group|sort|split|extract|inject|treat|choose|implement|apply|annotate|prefix|suffix|match|respect|minimi[sz]e|maintain|remove|reuse|separate|create|structure|encapsulate|propagate|check|assert|expose|hide|give|store|model|we (?:use|prefer|write|do not|never|always|name|keep))\b/i;
+
+/** How an agent with tools is to go about it. */
+export const OF_AGENTS =
+  /\b(?:these instructions|this document|mcp|already (?:read|obtained)|search the codebase|agents\.md|claude\.md|copilot-instructions)\b/i;
 
 /** What code is made of. */
 export const OF_CODE =
