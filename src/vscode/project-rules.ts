@@ -81,8 +81,9 @@ async function confirmHidden({ file, hidden }: OfferedRules): Promise<boolean> {
   const chosen = await vscode.window.showWarningMessage(
     `${file.name} holds characters that nobody sees.`,
     { modal: true, detail },
-    accept,
+    // The first is what Enter does.
     open,
+    accept,
   );
   if (chosen === open) await vscode.window.showTextDocument(vscode.Uri.parse(file.key));
   return chosen === accept;

@@ -15,7 +15,7 @@ import { findLlamaServer } from '../../scripts/setup-server.ts';
 import { type RunningServer, startLlamaServer } from '../support/llama-server.ts';
 import { scriptedServer, type ScriptedServer } from '../support/scripted-server.ts';
 import { ANSWER, answered, applyCode, ask, askAndStop, chatFrame, chatIsBack, openChat } from './chat-steps.ts';
-import { driveTier, type OpenWindow, picture, sottoIsUp, type Step, until, walk } from './steps.ts';
+import { driveTier, openEditBox, type OpenWindow, picture, sottoIsUp, type Step, until, walk } from './steps.ts';
 
 const TIER = 'chat in VS Code';
 const FILE = 'src/routes/loans.ts';
@@ -136,6 +136,7 @@ function steps({ page, folder }: OpenWindow, model: ScriptedServer): Step[] {
         await dialog.waitFor();
         assert.match((await dialog.textContent()) ?? '', /U\+200B/);
         await look('rules-hidden');
+        assert.equal(await dialog.locator(':focus').textContent(), 'Open the File');
         await page.keyboard.press('Escape');
         await dialog.waitFor({ state: 'detached' });
         assert.equal(await chip.getByRole('checkbox').getAttribute('aria-checked'), 'false');
@@ -145,6 +146,24 @@ function steps({ page, folder }: OpenWindow, model: ScriptedServer): Step[] {
         await ask(page, 'With hidden characters.');
         await answered(page);
         assert.match(JSON.stringify(model.requests.at(-1)?.body), /Always name the \[U\+200B\]crane/);
+      },
+    ],
+    [
+      'rules are in the box of an edit as well, and accepted there for both',
+      async () => {
+        await fs.writeFile(path.join(folder, 'AGENTS.md'), '## Style\n\n- Always name the stork.\n');
+        const chip = chat.locator('.chips .chip', { hasText: 'AGENTS.md' });
+        await chip.locator('.chip-note', { hasText: 'changed' }).waitFor();
+        await page.locator('.editor-instance .view-lines').first().click();
+        const box = await openEditBox(page);
+        const row = box.locator('.monaco-list-row', { hasText: 'AGENTS.md' });
+        await row.filter({ hasText: 'changed since' }).waitFor();
+        await picture(page, 'edit-rules');
+        await row.click();
+        await row.filter({ hasText: 'until they change' }).waitFor();
+        await picture(page, 'edit-rules-ticked');
+        await page.keyboard.press('Escape');
+        await until(async () => (await chip.getByRole('checkbox').getAttribute('aria-checked')) === 'true', 'the tick');
         await fs.rm(path.join(folder, 'AGENTS.md'));
         await chip.waitFor({ state: 'detached' });
       },

@@ -85,8 +85,6 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
     if (!isOpen) return;
     context = context.flatMap((each) => (each.id !== item.id ? [each] : now === undefined ? [] : [now]));
     draw();
-    // On the row that was chosen, so that Enter takes it back.
-    pick.activeItems = pick.items.filter((row) => row.does === 'choose' && row.item === now);
   }
 
   pick.title = 'Sotto: Edit';
