@@ -105,5 +105,5 @@ const COMMON_FOLDERS: ReadonlySet<string> = new Set(
 
 /** `- Python: use black` names what it is for, as a heading would. */
 function labelOf(line: string): string {
-  return /^\s*[-*+•]?\s*[*_`]{0,3}([\w#+./ ]{1,30}?)[*_`]{0,3}:/.exec(line)?.[1] ?? '';
+  return /^[-*+•]?\s*[*_`]{0,3}([\w#+./ ]{1,30}?)[*_`]{0,3}:/.exec(line.trimStart())?.[1] ?? '';
 }

@@ -1,15 +1,4 @@
-import {
-  COMMAND,
-  IMPERATIVE,
-  OF_AGENTS,
-  OF_CODE,
-  OF_TALK,
-  OTHER_TOPIC,
-  PERHAPS_STRICT,
-  RULES_TOPIC,
-  STRICT,
-  STYLE_TOPIC,
-} from './rule-words.ts';
+import { LEAST_WEIGHT, weighRule } from './weigh-rule.ts';
 
 /** A rule for code that a file states. */
 export interface Rule {
@@ -20,7 +9,7 @@ export interface Rule {
   readonly above: readonly number[];
   /** What it stands under in words, all headings up to the first. */
   readonly titles: readonly string[];
-  /** How surely it is a rule for code; 2 at least. */
+  /** How surely it is a rule for code: `LEAST_WEIGHT` or more. */
   readonly weight: number;
 }
 
@@ -60,7 +49,7 @@ export function readRules(lines: readonly string[]): readonly Rule[] {
     open = undefined;
     if (end - start > MOST_LINES_OF_RULE) return;
     const titles = [...headings.map(({ title }) => title), ...labels.map(({ title }) => title)];
-    const weight = weigh(text, titles, isBullet);
+    const weight = weighRule(text, titles, isBullet);
     if (weight < LEAST_WEIGHT) return;
     const heading = headings.at(-1);
     const above = [...(heading === undefined ? [] : [heading.line]), ...labels.map(({ line }) => line)];
@@ -83,9 +72,10 @@ export function readRules(lines: readonly string[]): readonly Rule[] {
     skipUntil = blockFrom(text, number, lines);
     const bullet = skipUntil === undefined ? readBullet(line, text) : undefined;
     const heading = bullet === undefined ? readHeading(text, number, lines, isParagraph) : undefined;
-    if (skipUntil !== undefined || text === '' || /^[|>]|^(?:-{3,}|={3,}|\*{3,})$/.test(text)) {
+    if (skipUntil !== undefined || NO_TEXT.test(text)) {
       close(number);
       isParagraph = false;
+      // A comment may end where it began.
       if (skipUntil?.(text.slice(3)) === true) skipUntil = undefined;
     } else if (heading !== undefined) {
       close(number);
@@ -112,6 +102,9 @@ export function readRules(lines: readonly string[]): readonly Rule[] {
   close(lines.length);
   return rules;
 }
+
+/** Nothing, a line across, a row of a table, a quotation. */
+const NO_TEXT = /^(?:$|[|>]|(?:-{3,}|={3,}|\*{3,})$)/;
 
 /** Where a code block, a comment or front matter begins: what ends it. */
 function blockFrom(text: string, number: number, lines: readonly string[]): ((line: string) => boolean) | undefined {
@@ -150,68 +143,3 @@ const LONGEST_TITLE = 80;
 const MOST_WORDS_OF_TITLE = 8;
 /** Below all that are marked. */
 const PLAIN_LEVEL = 7;
-
-const LEAST_WEIGHT = 2;
-
-/** By what it says and by what it stands under; below `LEAST_WEIGHT` it is none. */
-function weigh(text: string, titles: readonly string[], isBullet: boolean): number {
-  const said = text.replaceAll(/[*_]{2}/g, '');
-  if (isForShell(said) || isLink(said) || OF_AGENTS.test(said)) return 0;
-  const asks = IMPERATIVE.test(said) || IMPERATIVE.test(afterLabel(said));
-  const isStrict = STRICT.test(said);
-  if (!isStrict && DESCRIBES_PATH.test(said)) return 0;
-  // Prose that asks for something does so with its first words.
-  if (!isBullet && !asks && !STRICT.test(said.split(/\s/, 3).join(' '))) return 0;
-  const topic = topicOf(titles);
-  const isOfCode = OF_CODE.test(said);
-  if (OF_TALK.test(said) && !isOfCode) return 0;
-  const own = (asks || isStrict ? 2 : PERHAPS_STRICT.test(said) ? 1 : 0) + (isOfCode ? 1 : 0);
-  switch (topic) {
-    case 'rules':
-      return own + 2;
-    case 'other':
-      // "Add a file", among steps to set something up; but "never import it", wherever it stands.
-      return own - (isStrict ? 1 : 2);
-    case undefined:
-      return own;
-  }
-}
-
-/** The innermost title that says anything: `Code style` below `Contributing`, but `Commands` below `Testing`. */
-function topicOf(titles: readonly string[]): 'rules' | 'other' | undefined {
-  for (const title of titles.toReversed()) {
-    if (STYLE_TOPIC.test(title)) return 'rules';
-    if (OTHER_TOPIC.test(title)) return 'other';
-    if (RULES_TOPIC.test(title)) return 'rules';
-  }
-  return undefined;
-}
-
-/** `Tests: npm test`, ``Run `make` first``: for who has a shell. */
-function isForShell(text: string): boolean {
-  if (text.startsWith('$ ')) return true;
-  if (!COMMAND.test(text)) return false;
-  if (/\b(?:run|execute|invoke|install|start|launch|build|commit|deploy)\b/i.test(text)) return true;
-  return (
-    text
-      .replaceAll(/`[^`]*`/g, '')
-      .split(/\s+/)
-      .filter((word) => /\w/.test(word)).length <= 5
-  );
-}
-
-/** Little is left of it without its links and images. */
-function isLink(text: string): boolean {
-  const without = text
-    .replaceAll(/!?\[[^[\]]{0,200}\](?:\([^()\s]{0,400}\)|\[[^[\]]{0,100}\])/g, ' ')
-    .replaceAll(/https?:\/\/\S+/g, ' ');
-  return without !== text && without.split(/\s+/).filter((word) => /\w{2}/.test(word)).length < 4;
-}
-
-/** `Naming: use camelCase`. */
-function afterLabel(text: string): string {
-  return text.replace(/^[\w\s/-]{1,40}:\s*/, '');
-}
-
-/** `` `src/api/`: the routes`` */
-const DESCRIBES_PATH = /^`?[\w.@*-]*[/.][\w./@*-]*`?\s*(?:[:–—-]|\()/;
