@@ -44,8 +44,9 @@ type FoundFile = Omit<RulesFile, 'name'> & { readonly real: string };
 
 async function readRulesFile(named: string, roots: readonly string[]): Promise<FoundFile | undefined> {
   const real = await fs.realpath(named).catch(() => undefined);
-  if (real === undefined || (await reasonNotToSend(named, roots)) !== undefined) return undefined;
-  // The name that was judged is the one that is opened: a link that was put there since is not followed.
+  if (real === undefined) return undefined;
+  // What is opened is judged as well: the link may lead elsewhere by then. One that was put there since is not followed.
+  for (const each of [named, real]) if ((await reasonNotToSend(each, roots)) !== undefined) return undefined;
   const source = await readSource(real, 'markdown');
   if (source.kind === 'skipped') return undefined;
   const hash = crypto.createHash('sha256').update(source.text).digest('hex');
