@@ -181,8 +181,10 @@ test('rules go along once they are ticked, below what Sotto says, and the turn h
       set: async (isGiven) => chat.chat.follow([rules(isGiven ? 'given' : 'asked')]),
     },
   });
-  chat.chat.follow([rules('asked')]);
+  chat.chat.follow([]);
   const { used } = chat.chat.state().meter;
+  chat.chat.follow([rules('asked')]);
+  expect(chat.chat.state().meter.used).toBe(used);
   await chat.tell(send('Why?'));
   expect(JSON.stringify(chat.asked[0])).not.toMatch(/tabs|===/);
   expect(chat.chat.state().turns[0]?.context).toEqual([]);
