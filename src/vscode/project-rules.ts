@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { type AcceptedRules, withConsent } from '../core/rules/consent.ts';
+import type { AcceptedRules } from '../core/rules/consent.ts';
 import type { OfferedRules, SentRules } from '../core/rules/offer-rules.ts';
-import { RULES_NAMES } from '../core/rules/rules-files.ts';
-import { displayName } from './edit/judge-target.ts';
+import { RULES_NAMES } from '../core/rules/rules-names.ts';
 
 /** What the project says of its code, and what of it the person lets go along. Nothing of it in Restricted Mode. */
 export interface ProjectRules extends vscode.Disposable {
@@ -31,18 +30,14 @@ export function createProjectRules(memory: vscode.Memento): ProjectRules {
     watcher.onDidDelete(fire),
     vscode.workspace.onDidGrantWorkspaceTrust(fire),
   );
+  const known = (): AcceptedRules => memory.get(ACCEPTED, {});
+  // With the first question, not with the extension: the tables that files are read by are long.
+  const parts = () => import('./offered-rules.ts');
 
   async function offered(uri: vscode.Uri | undefined): Promise<readonly OfferedRules[]> {
-    const place = vscode.workspace.isTrusted ? placeOf(uri) : undefined;
-    if (place === undefined) return [];
-    // With the first question, not with the extension: the tables that files are read by are long.
-    const [{ readRulesFiles }, { offerRules }] = await Promise.all([
-      import('../node/read-rules-files.ts'),
-      import('../core/rules/offer-rules.ts'),
-    ]);
-    const nameOf = (file: string): string => displayName(vscode.Uri.file(file));
-    const files = await readRulesFiles({ ...place, nameOf });
-    return offerRules(files, place.file && nameOf(place.file), memory.get<AcceptedRules>(ACCEPTED, {}));
+    if (!vscode.workspace.isTrusted) return [];
+    const { offeredRules } = await parts();
+    return offeredRules(uri, known());
   }
 
   return {
@@ -52,41 +47,11 @@ export function createProjectRules(memory: vscode.Memento): ProjectRules {
       return given.map(({ file: { name }, text }) => ({ name, text }));
     },
     async setConsent(rules, isGiven) {
-      if (isGiven && rules.hidden.length > 0 && !(await confirmHidden(rules))) return;
-      await memory.update(ACCEPTED, withConsent(memory.get<AcceptedRules>(ACCEPTED, {}), rules.file, isGiven));
+      const { acceptedWith } = await parts();
+      await memory.update(ACCEPTED, (await acceptedWith(known(), rules, isGiven)) ?? known());
       fire();
     },
     onDidChange: changed.event,
     dispose: () => all.dispose(),
   };
 }
-
-/** The folder of the document; without one that of the window, if it has only one. */
-function placeOf(
-  uri: vscode.Uri | undefined,
-): { readonly folder: string; readonly file: string | undefined; readonly roots: readonly string[] } | undefined {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
-  const roots = folders.map((folder) => folder.uri.fsPath);
-  const isOnDisk = uri?.scheme === 'file' || uri?.scheme === 'vscode-notebook-cell';
-  const file = isOnDisk ? vscode.Uri.file(uri.fsPath) : undefined;
-  const folder = file ? vscode.workspace.getWorkspaceFolder(file) : folders.length === 1 ? folders[0] : undefined;
-  return folder && { folder: folder.uri.fsPath, file: file?.fsPath, roots };
-}
-
-async function confirmHidden({ file, hidden }: OfferedRules): Promise<boolean> {
-  const accept = 'Let It Go Along';
-  const open = 'Open the File';
-  const told = hidden.slice(0, MOST_TOLD).join(', ') + (hidden.length > MOST_TOLD ? ' and others' : '');
-  const detail = `${told}. A text with such characters may say something else than it shows. What goes along has their names in place of them.`;
-  const chosen = await vscode.window.showWarningMessage(
-    `${file.name} holds characters that nobody sees.`,
-    { modal: true, detail },
-    // The first is what Enter does.
-    open,
-    accept,
-  );
-  if (chosen === open) await vscode.window.showTextDocument(vscode.Uri.parse(file.key));
-  return chosen === accept;
-}
-
-const MOST_TOLD = 8;

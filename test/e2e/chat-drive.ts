@@ -57,6 +57,15 @@ function steps({ page, folder }: OpenWindow, model: ScriptedServer): Step[] {
     }
   };
 
+  /** What the server got with a question. */
+  const sent = async (question: string): Promise<string> => {
+    const body = (): string => JSON.stringify(model.requests.at(-1)?.body);
+    await ask(page, question);
+    await until(async () => body().includes(question), `the question ${question}`);
+    await answered(page);
+    return body();
+  };
+
   return [
     [
       'the empty chat says what goes along, and where to',
@@ -105,11 +114,6 @@ function steps({ page, folder }: OpenWindow, model: ScriptedServer): Step[] {
         const chip = chat.locator('.chips .chip', { hasText: 'AGENTS.md' });
         const tick = chip.getByRole('checkbox');
         const isTicked = async (): Promise<boolean> => (await tick.getAttribute('aria-checked')) === 'true';
-        const sent = async (question: string): Promise<string> => {
-          await ask(page, question);
-          await answered(page);
-          return JSON.stringify(model.requests.at(-1)?.body);
-        };
         await fs.writeFile(rules, '# App\n\nIt counts birds.\n\n## Style\n\n- Always name the heron.\n');
         await tick.waitFor();
         assert.equal(await isTicked(), false);
@@ -143,9 +147,7 @@ function steps({ page, folder }: OpenWindow, model: ScriptedServer): Step[] {
         await chip.getByRole('checkbox').click();
         await dialog.getByRole('button', { name: 'Let It Go Along' }).click();
         await until(async () => (await chip.getByRole('checkbox').getAttribute('aria-checked')) === 'true', 'the tick');
-        await ask(page, 'With hidden characters.');
-        await answered(page);
-        assert.match(JSON.stringify(model.requests.at(-1)?.body), /Always name the \[U\+200B\]crane/);
+        assert.match(await sent('With hidden characters.'), /Always name the \[U\+200B\]crane/);
       },
     ],
     [

@@ -20,15 +20,6 @@ export function rulesFilesFor(file: string | undefined): readonly (readonly stri
   ].filter((list) => list.length > 0);
 }
 
-/** The names of all of them, for a watch: `{AGENTS.md,…}`. */
-export const RULES_NAMES = [
-  'AGENTS.md',
-  'CLAUDE.md',
-  'copilot-instructions.md',
-  '.cursorrules',
-  'CONVENTIONS.md',
-] as const;
-
 /** Deeper than any project; each is a question to the disk. */
 const MOST_FOLDERS = 32;
 

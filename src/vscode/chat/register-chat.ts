@@ -18,7 +18,7 @@ import { registerChatView } from './chat-view.ts';
 import { createDesk } from './desk.ts';
 import { followEditor } from './follow-editor.ts';
 import { createOutlineAnswers } from './outline-answers.ts';
-import { followRules } from './rules-items.ts';
+import { followRules } from './follow-rules.ts';
 import { createServerModel } from './server-model.ts';
 
 export interface RegisterChatOptions {
