@@ -159,7 +159,7 @@ function steps({ page, folder }: OpenWindow, model: ScriptedServer): Step[] {
         await page.locator('.editor-instance .view-lines').first().click();
         const box = await openEditBox(page);
         const row = box.locator('.monaco-list-row', { hasText: 'AGENTS.md' });
-        await row.filter({ hasText: 'changed since' }).waitFor();
+        await row.filter({ hasText: 'they have changed' }).waitFor();
         await picture(page, 'edit-rules');
         await row.click();
         await row.filter({ hasText: 'until they change' }).waitFor();

@@ -9,7 +9,7 @@ export async function rulesRows({ document }: EditTarget, rules: ProjectRules): 
   const row = (offered: OfferedRules): ContextItem => {
     const { file, consent, hidden } = offered;
     const isGiven = consent === 'given';
-    const note = `${CONSENT[consent]}${hidden.length > 0 ? '; it holds characters that nobody sees' : ''}`;
+    const note = `${hidden.length > 0 ? 'with characters that nobody sees; ' : ''}${CONSENT[consent]}`;
     return {
       id: file.key,
       label: file.name,
@@ -25,7 +25,7 @@ export async function rulesRows({ document }: EditTarget, rules: ProjectRules): 
 }
 
 const CONSENT: Readonly<Record<OfferedRules['consent'], string>> = {
-  asked: 'rules of this project; they stay here until Enter lets them go along',
-  'asked-again': 'rules of this project, changed since; they stay here until Enter lets them go along',
-  given: 'rules of this project, until they change; Enter leaves them out',
+  asked: 'rules of this project, not sent; Enter lets them go along',
+  'asked-again': 'rules, not sent: they have changed; Enter lets them go along',
+  given: 'rules of this project, sent until they change; Enter leaves them out',
 };
