@@ -26,6 +26,7 @@ import { machineReport, registerMachineCommand } from './vscode/machine-command.
 import { followOutcomes, type Outcomes } from './vscode/outcomes.ts';
 import { otherProviderActive } from './vscode/other-providers.ts';
 import { createRecorder } from './vscode/recorder.ts';
+import { createProjectRules } from './vscode/project-rules.ts';
 import { createSentRequests } from './vscode/sent-requests.ts';
 import { registerServerCommands } from './vscode/server-commands.ts';
 import { prepareOnIdle } from './vscode/prepare-on-idle.ts';
@@ -147,9 +148,11 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     otherProviderActive,
     onSettled: (id) => imports.settled(id),
   });
+  const rules = createProjectRules(context.workspaceState);
   const edits = createEdits({
     servers: chatServers,
     settings,
+    rules,
     // Nobody types against this question, so the tree may take its time.
     syntax: engineSyntax(sotto.engine, () => EDIT_SYNTAX_WITHIN_MS),
     log,
@@ -164,6 +167,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     servers: chatServers,
     settings,
     sent,
+    rules,
     indexer: sotto.indexer,
     proposeEdit: edits.proposeEdit,
     log,
@@ -181,6 +185,7 @@ export function activate(context: vscode.ExtensionContext): SottoApi {
     switches,
     servers,
     chatServers,
+    rules,
     edits,
     chat,
     hidden,

@@ -15,7 +15,7 @@ import { findLlamaServer } from '../../scripts/setup-server.ts';
 import { type RunningServer, startLlamaServer } from '../support/llama-server.ts';
 import { scriptedServer, type ScriptedServer } from '../support/scripted-server.ts';
 import { ANSWER, answered, applyCode, ask, askAndStop, chatFrame, chatIsBack, openChat } from './chat-steps.ts';
-import { driveTier, type OpenWindow, picture, sottoIsUp, type Step, until, walk } from './steps.ts';
+import { driveTier, openEditBox, type OpenWindow, picture, sottoIsUp, type Step, until, walk } from './steps.ts';
 
 const TIER = 'chat in VS Code';
 const FILE = 'src/routes/loans.ts';
@@ -57,6 +57,15 @@ function steps({ page, folder }: OpenWindow, model: ScriptedServer): Step[] {
     }
   };
 
+  /** What the server got with a question. */
+  const sent = async (question: string): Promise<string> => {
+    const body = (): string => JSON.stringify(model.requests.at(-1)?.body);
+    await ask(page, question);
+    await until(async () => body().includes(question), `the question ${question}`);
+    await answered(page);
+    return body();
+  };
+
   return [
     [
       'the empty chat says what goes along, and where to',
@@ -96,6 +105,69 @@ function steps({ page, folder }: OpenWindow, model: ScriptedServer): Step[] {
         const sent = JSON.stringify(model.requests.at(-1)?.body);
         const receipt = await fs.readFile(path.join(folder, 'src/format/receipt.ts'), 'utf8');
         assert.ok(sent.includes(JSON.stringify(receipt.split('\n')[0]).slice(1, -1)), sent);
+      },
+    ],
+    [
+      'rules of the project go along once they are ticked, and no longer once they change',
+      async () => {
+        const rules = path.join(folder, 'AGENTS.md');
+        const chip = chat.locator('.chips .chip', { hasText: 'AGENTS.md' });
+        const tick = chip.getByRole('checkbox');
+        const isTicked = async (): Promise<boolean> => (await tick.getAttribute('aria-checked')) === 'true';
+        await fs.writeFile(rules, '# App\n\nIt counts birds.\n\n## Style\n\n- Always name the heron.\n');
+        await tick.waitFor();
+        assert.equal(await isTicked(), false);
+        await look('rules');
+        assert.ok(!(await sent('Without rules.')).includes('heron'));
+        await tick.click();
+        await until(isTicked, 'the tick');
+        await look('rules-ticked');
+        assert.match(await sent('With rules.'), /AGENTS\.md ===\\n## Style\\n- Always name the heron\.\\n===/);
+        await fs.writeFile(rules, '## Style\n\n- Always name the \u200bcrane.\n');
+        await chip.locator('.chip-note', { hasText: 'changed' }).waitFor();
+        assert.equal(await isTicked(), false);
+        await look('rules-changed');
+        assert.ok(!(await sent('With changed rules.')).includes('crane'));
+      },
+    ],
+    [
+      'characters that nobody sees are told before such rules are accepted',
+      async () => {
+        const chip = chat.locator('.chips .chip', { hasText: 'AGENTS.md' });
+        await chip.locator('.chip-note', { hasText: 'hidden characters' }).waitFor();
+        const dialog = page.locator('.monaco-dialog-box', { hasText: 'holds characters that nobody sees' });
+        await chip.getByRole('checkbox').click();
+        await dialog.waitFor();
+        assert.match((await dialog.textContent()) ?? '', /U\+200B/);
+        await look('rules-hidden');
+        assert.equal(await dialog.locator(':focus').textContent(), 'Open the File');
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'detached' });
+        assert.equal(await chip.getByRole('checkbox').getAttribute('aria-checked'), 'false');
+        await chip.getByRole('checkbox').click();
+        await dialog.getByRole('button', { name: 'Let It Go Along' }).click();
+        await until(async () => (await chip.getByRole('checkbox').getAttribute('aria-checked')) === 'true', 'the tick');
+        assert.match(await sent('With hidden characters.'), /Always name the \[U\+200B\]crane/);
+      },
+    ],
+    [
+      'rules are in the box of an edit as well, and accepted there for both',
+      async () => {
+        await fs.writeFile(path.join(folder, 'AGENTS.md'), '## Style\n\n- Always name the stork.\n');
+        const chip = chat.locator('.chips .chip', { hasText: 'AGENTS.md' });
+        await chip.locator('.chip-note', { hasText: 'changed' }).waitFor();
+        await page.locator('.editor-instance .view-lines').first().click();
+        const box = await openEditBox(page);
+        const row = box.locator('.monaco-list-row', { hasText: 'AGENTS.md' });
+        await row.filter({ hasText: 'they have changed' }).waitFor();
+        await picture(page, 'edit-rules');
+        await row.click();
+        await row.filter({ hasText: 'until they change' }).waitFor();
+        await picture(page, 'edit-rules-ticked');
+        await page.keyboard.press('Escape');
+        await until(async () => (await chip.getByRole('checkbox').getAttribute('aria-checked')) === 'true', 'the tick');
+        await fs.rm(path.join(folder, 'AGENTS.md'));
+        await chip.waitFor({ state: 'detached' });
       },
     ],
     [

@@ -344,7 +344,7 @@ function stateOf(turns: readonly ChatTurn[], change: Partial<ChatState> = {}): C
   return {
     conversation: 'c',
     turns,
-    chips: CHIPS,
+    chips: [...CHIPS, ...RULES],
     draft: '',
     meter: { used: 3_140, limit: 32_768 },
     models: [
@@ -369,6 +369,20 @@ const CHIPS: readonly ContextChip[] = [
   { id: '1', kind: 'file', label: 'loans.ts', detail: 'src/routes/loans.ts', tokens: 1_840, pinned: false },
   { id: '2', kind: 'symbol', label: 'Loan.isOverdue', detail: 'src/loan.ts:24', tokens: 120, pinned: true },
   { id: '3', kind: 'file', label: '.env', detail: '.env', tokens: 0, pinned: true, refused: 'it may hold secrets' },
+];
+
+const RULES: readonly ContextChip[] = [
+  { id: '4', kind: 'rules', label: 'AGENTS.md', detail: 'AGENTS.md', tokens: 210, pinned: false, consent: 'given' },
+  {
+    id: '5',
+    kind: 'rules',
+    label: '.cursorrules',
+    detail: '.cursorrules (U+200B)',
+    tokens: 90,
+    pinned: false,
+    consent: 'asked-again',
+    isHiding: true,
+  },
 ];
 
 const ASKED: ChatTurn = {

@@ -2,16 +2,17 @@
 // hears nothing.
 //   node test/e2e/restricted-mode.ts [--vsix FILE]      pictures in out/pictures/restricted-*.png
 import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
 import { exitOnSignals } from '../../scripts/lib/run-command.ts';
 import { report } from '../../scripts/lib/tally.ts';
 import type { Tally } from '../../scripts/lib/tally.ts';
 import { packExtension } from '../../scripts/package.ts';
 import { scriptedServer, type ScriptedServer } from '../support/scripted-server.ts';
 import { answered, ask, chatFrame, openChat } from './chat-steps.ts';
-import { driveTier, openEditBox, picture, sottoIsUp, type Step, typeUntil, walk } from './steps.ts';
+import { driveTier, openEditBox, type OpenWindow, picture, sottoIsUp, type Step, typeUntil, walk } from './steps.ts';
 
 const TIER = 'Restricted Mode';
 
@@ -25,10 +26,10 @@ export async function driveRestrictedMode(vsix: string): Promise<Tally> {
     'sotto.servers': { local: { completion: server, edit: server, chat: server } },
   };
   const options = { vsix, settings, file: 'src/routes/holds.ts', lifeSeconds: 180, workspaceTrust: true };
-  return await driveTier(TIER, options, ({ page }) => walk(TIER, page, steps(page, model)));
+  return await driveTier(TIER, options, (window) => walk(TIER, window.page, steps(window, model)));
 }
 
-function steps(page: Page, model: ScriptedServer): Step[] {
+function steps({ page, folder }: OpenWindow, model: ScriptedServer): Step[] {
   const chat = chatFrame(page);
   const sentence = `Nothing is sent to ${model.url} until you trust this workspace.`;
   const lines = page.locator('.editor-instance .view-lines').first();
@@ -85,6 +86,16 @@ function steps(page: Page, model: ScriptedServer): Step[] {
         const answer = await ask(page, 'Where is getHold?');
         await answered(page);
         await answer.locator('.prose', { hasText: 'src/routes/holds.ts' }).waitFor();
+      },
+    ],
+    [
+      'rules of the project are not offered to be sent along',
+      async () => {
+        await fs.writeFile(path.join(folder, 'AGENTS.md'), '## Style\n- Always name holds.\n');
+        // As long as what watches files takes to say so, and more.
+        await page.waitForTimeout(3_000);
+        await chat.locator('.chips .chip', { hasText: 'holds.ts' }).waitFor();
+        assert.equal(await chat.locator('.chips .chip').count(), 1);
       },
     ],
     ['the server has heard nothing', async () => assert.equal(model.requests.length, 0)],

@@ -6,6 +6,8 @@ import type { ChatTurn } from './protocol.ts';
 export interface ContextText {
   readonly label: string;
   readonly text: string;
+  /** How code is written in this project, accepted by the person; everything else is data. */
+  readonly isRules?: boolean;
   /** Of the part that matters most, where one is known: what has to be cut is cut far from it. Zero-based. */
   readonly centreLine?: number;
 }
@@ -43,7 +45,8 @@ const CONTEXT_SHARE = 0.75;
 /**
  * What is sent for a question. What must not be cut, the instruction and the question, comes first in the budget, then the
  * context by importance, then earlier turns from the newest back. Context stands in blocks between lines that no file can
- * know, and is said to be data: it may hold words that look like orders (research: AIShellJack, Greshake 2023).
+ * know, and is said to be data: it may hold words that look like orders (research: AIShellJack, Greshake 2023). Rules of the
+ * project stand between lines of another kind, which the label of no other block can begin.
  */
 export function chatPrompt({ turns, context, instruction, budget, boundary }: ChatPromptInput): ChatPrompt {
   const question = turns.at(-1)?.text ?? '';
@@ -94,15 +97,18 @@ function fit(
   room: number,
   boundary: string,
 ): { readonly block: string; readonly cut: boolean } | undefined {
-  const whole = block(item.label, item.text, boundary);
+  const { label, isRules = false } = item;
+  const block = (name: string, text: string): string => blockOf(name, text, boundary, isRules);
+  const whole = block(label, item.text);
   if (estimateTokens(whole + BETWEEN) <= room) return { block: whole, cut: false };
-  const rest = room - estimateTokens(block(`${item.label} (part)`, '', boundary) + BETWEEN);
+  const rest = room - estimateTokens(block(`${label} (part)`, '') + BETWEEN);
   if (rest < SMALLEST_PART) return undefined;
-  return { block: block(`${item.label} (part)`, around(item.text, item.centreLine ?? 0, rest), boundary), cut: true };
+  return { block: block(`${label} (part)`, around(item.text, item.centreLine ?? 0, rest)), cut: true };
 }
 
-function block(label: string, text: string, boundary: string): string {
-  return `--- ${boundary} ${oneLine(label)} ---\n${text}\n--- ${boundary} end ---`;
+function blockOf(label: string, text: string, boundary: string, isRules: boolean): string {
+  const mark = isRules ? '===' : '---';
+  return `${mark} ${boundary} ${oneLine(label)} ${mark}\n${text}\n${mark} ${boundary} end ${mark}`;
 }
 
 /** Whole lines around the one that matters, half before and half after it as far as there are any. */

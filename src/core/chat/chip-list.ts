@@ -6,6 +6,8 @@ import type { ContextChip } from './protocol.ts';
 /** What goes along with the next question: what the editor shows, as long as the person lets it, and what they added. */
 export interface ChipList {
   chips(): readonly ContextChip[];
+  /** Those of them that are sent: rules only once they are accepted. */
+  along(): readonly ContextChip[];
   /** What the editor shows by now; takes the place of what it showed before. */
   follow(items: readonly ContextItem[]): void;
   /** Reads everything again, for the number of tokens and for what may not be sent. */
@@ -13,6 +15,8 @@ export interface ChipList {
   /** Stays until it is taken away. */
   add(item: ContextItem): void;
   pin(id: string, pinned: boolean): void;
+  /** The person accepts rules, or no longer; what shows rules follows with them. */
+  tick(id: string, ticked: boolean): Promise<void>;
   /** What follows the editor comes back when the editor shows it anew. */
   remove(id: string): void;
   /** For a new chat: only what the editor shows. */
@@ -55,28 +59,36 @@ export function createChipList(onChange: () => void): ChipList {
     return part;
   }
 
+  function chipOf(item: ContextItem): ContextChip {
+    const { consent } = item;
+    const about = {
+      id: idOf(item),
+      kind: item.kind,
+      label: item.label,
+      detail: item.detail,
+      pinned: isAdded(item),
+    };
+    if (consent === undefined) return { ...about, ...(known.get(item.key) ?? { tokens: 0 }) };
+    const { state, tokens, isHiding } = consent;
+    const read = state === 'given' ? known.get(item.key) : undefined;
+    return { ...about, tokens, ...read, consent: state, ...(isHiding ? { isHiding } : {}) };
+  }
+
   const list: ChipList = {
-    chips: () =>
-      shown().map((item) => ({
-        id: idOf(item),
-        kind: item.kind,
-        label: item.label,
-        detail: item.detail,
-        pinned: isAdded(item),
-        ...(known.get(item.key) ?? { tokens: 0 }),
-      })),
+    chips: () => shown().map(chipOf),
+    along: () => shown().filter(goesAlong).map(chipOf),
     follow(items) {
-      const before = following.map(({ key }) => key).join('\n');
+      const before = JSON.stringify(list.chips());
       following = items;
       // What is no longer in view may come back later, and is new then.
       hidden = new Set([...hidden].filter((key) => items.some((item) => item.key === key)));
-      if (before === items.map(({ key }) => key).join('\n')) void list.refresh();
+      if (before === JSON.stringify(list.chips())) void list.refresh();
       else changed();
     },
     async refresh() {
       const mine = ++lastRefresh;
       const before = JSON.stringify(list.chips());
-      await Promise.all(shown().map(read));
+      await Promise.all(shown().filter(goesAlong).map(read));
       if (mine === lastRefresh && JSON.stringify(list.chips()) !== before) onChange();
     },
     add(item) {
@@ -85,9 +97,14 @@ export function createChipList(onChange: () => void): ChipList {
     },
     pin(id, pinned) {
       const item = shown().find((each) => idOf(each) === id);
-      if (item === undefined || isAdded(item) === pinned) return;
+      if (item === undefined || item.consent !== undefined || isAdded(item) === pinned) return;
       added = pinned ? [...added, item] : added.filter(({ key }) => key !== item.key);
       changed();
+    },
+    async tick(id, ticked) {
+      await shown()
+        .find((each) => idOf(each) === id)
+        ?.consent?.set(ticked);
     },
     remove(id) {
       const item = shown().find((each) => idOf(each) === id);
@@ -104,18 +121,26 @@ export function createChipList(onChange: () => void): ChipList {
     async texts() {
       const parts = await Promise.all(
         shown()
+          .filter(goesAlong)
           .toSorted((a, b) => rank(a) - rank(b))
-          .map(async (item) => ({ name: item.name, part: await read(item) })),
+          .map(async (item) => ({ item, part: await read(item) })),
       );
-      return parts.flatMap(({ name, part }) => (part.kind === 'text' ? [{ ...part, label: name }] : []));
+      return parts.flatMap(({ item: { name, kind }, part }) =>
+        part.kind === 'text' ? [{ ...part, label: name, ...(kind === 'rules' ? { isRules: true } : {}) }] : [],
+      );
     },
   };
 
-  /** What was selected or added is what the question is about; the open file is where it stands. */
+  /** What was selected or added is what the question is about; rules are short; the open file is where it stands. */
   function rank(item: ContextItem): number {
     if (item.kind === 'selection') return 0;
-    return isAdded(item) ? 1 : 2;
+    if (isAdded(item)) return 1;
+    return item.kind === 'rules' ? 2 : 3;
   }
 
   return list;
+}
+
+function goesAlong({ consent }: ContextItem): boolean {
+  return consent === undefined || consent.state === 'given';
 }

@@ -1,3 +1,4 @@
+import type { Consent } from '../rules/consent.ts';
 import type { ContextChip } from './protocol.ts';
 
 /** Something that can go along with a question: known by what it is, read when it is needed. */
@@ -11,8 +12,19 @@ export interface ContextItem {
   readonly detail: string;
   /** For the model, so that it can name the place: `src/loans.ts:10-24`. */
   readonly name: string;
+  /** Of rules of the project: they go along only once the person has accepted them, and are not read before. */
+  readonly consent?: AskedConsent;
   /** As it is at this moment, judged anew each time: a file may have become private or ignored since. */
   read(): Promise<ContextPart>;
+}
+
+export interface AskedConsent {
+  readonly state: Consent;
+  readonly tokens: number;
+  /** They hold characters that nobody sees. */
+  readonly isHiding: boolean;
+  /** To these rules as they were when the item was made. It may ask once more, and then nothing changes. */
+  set(isGiven: boolean): Promise<void>;
 }
 
 export type ContextPart =

@@ -66,12 +66,14 @@ export function createAnswers({ chips, model, index, desk, newBoundary }: Answer
     const { task, needs } = expand(turns.at(-1)?.text ?? '');
     const needed: ContextText[] = [];
     for (const kind of needs) needed.push(await read(desk.needed(kind)));
+    const context = [...needed, ...(await chips.texts())];
+    const hasRules = context.some(({ isRules }) => isRules === true);
     const boundary = newBoundary();
     const limit = model.contextLength() ?? USUAL_CONTEXT;
     return chatPrompt({
       turns: asked,
-      context: [...needed, ...(await chips.texts())],
-      instruction: chatInstruction(boundary, task),
+      context,
+      instruction: chatInstruction(boundary, task, hasRules),
       budget: limit - Math.min(MOST_FOR_ANSWER, Math.floor(limit * ANSWER_SHARE)),
       boundary,
     });
@@ -118,7 +120,7 @@ export function createAnswers({ chips, model, index, desk, newBoundary }: Answer
 
     used(turns) {
       const said = turns.reduce((sum, turn) => sum + tokensOf(turn), 0);
-      const shown = chips.chips().reduce((sum, { tokens }) => sum + tokens, 0);
+      const shown = chips.along().reduce((sum, { tokens }) => sum + tokens, 0);
       return INSTRUCTION_TOKENS + said + shown;
     },
 

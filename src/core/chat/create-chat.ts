@@ -155,7 +155,7 @@ export function createChat(options: ChatOptions): Chat {
     const slash = readSlash(text);
     if (slash.kind === 'command' && slash.command === 'clear') return newChat();
     const answer = newId();
-    keep(conversations.ask(conversation, { turn: newId(), answer, text, context: chips.chips(), time: time() }));
+    keep(conversations.ask(conversation, { turn: newId(), answer, text, context: chips.along(), time: time() }));
     options.remember(conversation.id);
     for (const turn of conversation.turns.slice(-2)) post({ kind: 'turn-added', turn });
     void run(answer);
@@ -231,7 +231,7 @@ export function createChat(options: ChatOptions): Chat {
   function retry(turn: string): void {
     stop();
     const answer = newId();
-    const next = conversations.retry(conversation, turn, answer, time(), chips.chips());
+    const next = conversations.retry(conversation, turn, answer, time(), chips.along());
     if (next === undefined) return;
     keep(next);
     showAll();
@@ -303,6 +303,8 @@ export function createChat(options: ChatOptions): Chat {
         return chips.remove(message.chip);
       case 'pin-chip':
         return chips.pin(message.chip, message.pinned);
+      case 'tick-chip':
+        return chips.tick(message.chip, message.ticked);
       case 'complete':
         return suggest(message.request, message.sign, message.query);
       case 'mention': {

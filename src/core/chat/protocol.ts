@@ -1,3 +1,5 @@
+import type { Consent } from '../rules/consent.ts';
+
 /**
  * The messages between the extension host and the chat's web view. The host owns the conversation and sends it whole on
  * `ready`; the view draws it and says what the person did. Ids stand for everything that the host can look up: the view
@@ -30,7 +32,7 @@ export type ErrorAction = 'retry' | 'open-settings' | 'enter-key' | 'set-up-serv
 /** A piece of context that the person sees before it is sent. */
 export interface ContextChip {
   readonly id: string;
-  readonly kind: 'file' | 'selection' | 'symbol' | 'problems' | 'changes';
+  readonly kind: 'file' | 'selection' | 'symbol' | 'problems' | 'changes' | 'rules';
   /** "loans.ts", "loans.ts:10–24", "Loan.isOverdue". */
   readonly label: string;
   /** For the tooltip and the screen reader: where it comes from. */
@@ -38,6 +40,10 @@ export interface ContextChip {
   readonly tokens: number;
   /** Follows the editor until it is pinned; what was mentioned is pinned from the start. */
   readonly pinned: boolean;
+  /** Of rules alone. They are not sent before it is given, nor once they have changed. */
+  readonly consent?: Consent;
+  /** Of rules: they hold characters that nobody sees. */
+  readonly isHiding?: boolean;
   /** It is not sent, and why: private, ignored, too large. */
   readonly refused?: string;
 }
@@ -113,6 +119,8 @@ export type FromView =
   | { readonly kind: 'draft'; readonly text: string }
   | { readonly kind: 'remove-chip'; readonly chip: string }
   | { readonly kind: 'pin-chip'; readonly chip: string; readonly pinned: boolean }
+  /** Of rules: the person accepts them as they are, or no longer. */
+  | { readonly kind: 'tick-chip'; readonly chip: string; readonly ticked: boolean }
   /** What can follow `@` or `/` and the letters typed since. */
   | { readonly kind: 'complete'; readonly request: number; readonly sign: '@' | '/'; readonly query: string }
   /** A suggestion of `@` was chosen. */

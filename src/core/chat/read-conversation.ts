@@ -3,11 +3,13 @@ import { type Conversation, interrupted } from './conversation.ts';
 
 const chip = v.object({
   id: v.string(),
-  kind: v.picklist(['file', 'selection', 'symbol', 'problems', 'changes']),
+  kind: v.picklist(['file', 'selection', 'symbol', 'problems', 'changes', 'rules']),
   label: v.string(),
   detail: v.string(),
   tokens: v.number(),
   pinned: v.boolean(),
+  consent: v.exactOptional(v.picklist(['asked', 'asked-again', 'given'])),
+  isHiding: v.exactOptional(v.boolean()),
   refused: v.exactOptional(v.string()),
 });
 

@@ -22,6 +22,7 @@ const message = v.variant('kind', [
   v.strictObject({ kind: kind('draft'), text }),
   v.strictObject({ kind: kind('remove-chip'), chip: id }),
   v.strictObject({ kind: kind('pin-chip'), chip: id, pinned: v.boolean() }),
+  v.strictObject({ kind: kind('tick-chip'), chip: id, ticked: v.boolean() }),
   v.strictObject({ kind: kind('complete'), request: number, sign: v.picklist(['@', '/']), query: id }),
   v.strictObject({ kind: kind('mention'), suggestion: id }),
   v.strictObject({ kind: kind('choose-model'), model: id }),

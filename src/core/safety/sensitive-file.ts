@@ -54,7 +54,7 @@ const TOOL_FOLDERS = names(`
   .cline .clinerules .kilocode .kiro .trae .augment .amazonq .qodo .copilot .agents .agent .ai .sotto .junie .opencode`);
 const TOOL_FILES = names(`
   .devcontainer.json .cursorrules .cursorignore .windsurfrules .clinerules .roorules .roomodes .mcp.json mcp.json
-  mcp_settings.json agents.md agent.md claude.md claude.local.md gemini.md copilot-instructions.md .aiderignore .rules
+  mcp_settings.json agents.md agent.md claude.md claude.local.md gemini.md copilot-instructions.md conventions.md .aiderignore .rules
   .sottoignore .goosehints llms.txt`);
 const TOOL_NAMES = /\.code-workspace$|^\.aider|\.(?:instructions|prompt|chatmode|agent)\.md$|^\.cursor/;
 

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Log } from '../../core/base/log.ts';
 import { type Chat, createChat } from '../../core/chat/create-chat.ts';
+import type { ContextItem } from '../../core/chat/context-item.ts';
 import type { ToView } from '../../core/chat/protocol.ts';
 import { createChatStore } from '../../node/chat-store.ts';
 import type { Child } from '../../node/child.ts';
@@ -9,6 +10,7 @@ import type { IndexerMethods } from '../../node/protocol.ts';
 import { systemClock } from '../../node/system-clock.ts';
 import type { ChatServers } from '../chat-servers.ts';
 import type { Edits } from '../edit/create-edits.ts';
+import type { ProjectRules } from '../project-rules.ts';
 import type { SentRequests } from '../sent-requests.ts';
 import type { SettingsReader } from '../settings.ts';
 import { createIndex } from './ask-index.ts';
@@ -16,6 +18,7 @@ import { registerChatView } from './chat-view.ts';
 import { createDesk } from './desk.ts';
 import { followEditor } from './follow-editor.ts';
 import { createOutlineAnswers } from './outline-answers.ts';
+import { followRules } from './follow-rules.ts';
 import { createServerModel } from './server-model.ts';
 
 export interface RegisterChatOptions {
@@ -23,6 +26,7 @@ export interface RegisterChatOptions {
   readonly settings: SettingsReader;
   readonly sent: SentRequests;
   readonly indexer: Child<IndexerMethods>;
+  readonly rules: ProjectRules;
   readonly proposeEdit: Edits['proposeEdit'];
   readonly log: Log;
   readonly dist: vscode.Uri;
@@ -44,8 +48,9 @@ export function registerChat(options: RegisterChatOptions): RegisteredChat {
   const { servers, log, memory } = options;
   const posted = new vscode.EventEmitter<ToView>();
   const index = createIndex(options.indexer);
-  const view = registerChatView(options.dist, (message) => chat.receive(message));
-  const follower = followEditor((items) => chat.follow(items));
+  const view = registerChatView(options.dist, receive);
+  const rules = followRules(options.rules, () => chat.follow([...follower.items(), ...rules.items()]));
+  const follower = followEditor(follow);
   const storage = createChatStore(options.folder, log);
   const chat = createChat({
     model: createServerModel(servers, options.sent),
@@ -65,6 +70,16 @@ export function registerChat(options: RegisterChatOptions): RegisteredChat {
     log,
   });
 
+  function receive(message: unknown): void {
+    rules.start();
+    chat.receive(message);
+  }
+
+  function follow(items: readonly ContextItem[]): void {
+    rules.about(follower.editor()?.document.uri);
+    chat.follow([...items, ...rules.items()]);
+  }
+
   const commands: Readonly<Record<string, () => unknown>> = {
     'sotto.openChat': () => view.focus(),
     'sotto.newChat': async () => {
@@ -73,7 +88,7 @@ export function registerChat(options: RegisterChatOptions): RegisteredChat {
     },
     'sotto.askAboutSelection': async () => {
       // The chat would get the focus before the selection has settled.
-      chat.follow(follower.items());
+      follow(follower.items());
       await view.focus();
     },
     'sotto.restoreChat': async () => {
@@ -92,12 +107,13 @@ export function registerChat(options: RegisterChatOptions): RegisteredChat {
     view,
     posted,
     follower,
+    rules,
     chat,
     servers.onDidChange(() => chat.modelChanged()),
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
   );
   return {
-    receive: (message) => chat.receive(message),
+    receive,
     state: () => chat.state(),
     onDidPost: posted.event,
     dispose: () => all.dispose(),

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { EditTarget } from './edit-target.ts';
 
-/** Something that goes along with the instruction; the person can take it out. */
+/** Something that goes along with the instruction; the person can take it out, or has to let it first. */
 export interface ContextItem {
   readonly id: string;
   readonly label: string;
   readonly description: string;
   readonly icon: string;
+  /** What Enter does instead of taking it out: the row as it is then, if there still is one. */
+  choose?(): Promise<ContextItem | undefined>;
 }
 
 export interface Instruction {
@@ -29,7 +31,8 @@ type Item = vscode.QuickPickItem &
   (
     | { readonly does: 'send' }
     | { readonly does: 'next-target' }
-    | { readonly does: 'toggle'; readonly id: string }
+    | { readonly does: 'take-out'; readonly id: string }
+    | { readonly does: 'choose'; readonly item: ContextItem }
     | { readonly does: 'recall'; readonly text: string }
     | { readonly does: 'nothing' }
   );
@@ -45,6 +48,7 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
   let context: readonly ContextItem[] = [];
   let recent = options.recent;
   let target = targets[0]!;
+  let isOpen = true;
 
   function draw(): void {
     const text = pick.value.trim();
@@ -61,8 +65,11 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
       },
       ...context
         .filter(({ id }) => !leftOut.has(id))
-        .map(({ id, label, description, icon }): Item => {
-          return { does: 'toggle', id, label: `$(${icon}) ${label}`, description, alwaysShow: true, buttons: [REMOVE] };
+        .map((item): Item => {
+          const row = { label: `$(${item.icon}) ${item.label}`, description: item.description, alwaysShow: true };
+          return item.choose === undefined
+            ? { ...row, does: 'take-out', id: item.id, buttons: [REMOVE] }
+            : { ...row, does: 'choose', item };
         }),
       ...(recent.length === 0
         ? []
@@ -73,12 +80,19 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
     ];
   }
 
+  async function choose(item: ContextItem): Promise<void> {
+    const now = await item.choose?.();
+    if (!isOpen) return;
+    context = context.flatMap((each) => (each.id !== item.id ? [each] : now === undefined ? [] : [now]));
+    draw();
+  }
+
   pick.title = 'Sotto: Edit';
   pick.placeholder = 'What should change? The document changes only once you accept.';
   pick.ignoreFocusOut = true;
   pick.onDidChangeValue(draw);
   pick.onDidTriggerItemButton(({ item }) => {
-    if (item.does === 'toggle') leftOut.add(item.id);
+    if (item.does === 'take-out') leftOut.add(item.id);
     if (item.does === 'recall') {
       forget(item.text);
       recent = recent.filter((each) => each !== item.text);
@@ -87,7 +101,6 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
   });
   draw();
   pick.show();
-  let isOpen = true;
   pick.busy = true;
   void options.context.then((found) => {
     if (!isOpen) return;
@@ -104,9 +117,12 @@ export function askInstruction(options: AskInstructionOptions): Promise<Instruct
           target = targets[(targets.indexOf(target) + 1) % targets.length]!;
           draw();
           return;
-        case 'toggle':
+        case 'take-out':
           leftOut.add(item.id);
           draw();
+          return;
+        case 'choose':
+          void choose(item.item);
           return;
         case 'recall':
           // Into the box first: an old wish is often nearly the new one.

@@ -6,6 +6,7 @@ import { applyEdit } from '../../core/text/minimal-edit.ts';
 import type { TextEdit } from '../../core/text/text-edit.ts';
 import type { ChatServers } from '../chat-servers.ts';
 import type { SettingsReader } from '../settings.ts';
+import type { ProjectRules } from '../project-rules.ts';
 import { showApplied } from './applied.ts';
 import { commitMessageCommand } from './commit-message.ts';
 import { documentCommand } from './document-command.ts';
@@ -29,6 +30,7 @@ export interface EditsOptions {
   readonly syntax: SyntaxPort;
   readonly log: Log;
   readonly storage: vscode.Memento;
+  readonly rules: ProjectRules;
   /** What the repository says that matters to the target. */
   snippets(target: EditTarget): Promise<readonly Snippet[]>;
 }

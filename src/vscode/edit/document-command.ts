@@ -3,7 +3,7 @@ import { definitionRange } from '../../core/edit/definition.ts';
 import { docSkeleton } from '../../core/edit/doc-skeleton.ts';
 import { documentPrompt } from '../../core/edit/prompts/document-prompt.ts';
 import { languageSyntax } from '../../core/syntax/languages.ts';
-import { editRequest, type EditTarget, promptInput, targetsIn, toRange } from './edit-target.ts';
+import { editRequest, type EditTarget, inputFor, targetsIn, toRange } from './edit-target.ts';
 import type { FixOptions } from './fix-command.ts';
 import { proposeByModel } from './propose-by-model.ts';
 
@@ -19,7 +19,7 @@ export async function documentCommand(options: FixOptions): Promise<void> {
 
 async function byModel(target: EditTarget, options: FixOptions): Promise<void> {
   const { document, lines } = target;
-  const prompt = documentPrompt(promptInput(target, await options.snippets(target)));
+  const prompt = documentPrompt(await inputFor(target, options));
   await proposeByModel(
     {
       target: document.uri,

@@ -3,18 +3,23 @@ import type { Snippet } from '../../core/context/snippet.ts';
 import { editPrompt } from '../../core/edit/prompts/edit-prompt.ts';
 import { readIntent } from '../../core/edit/without-model.ts';
 import { askInstruction, type ContextItem, type Instruction } from './ask-instruction.ts';
-import { editRequest, type EditTarget, promptInput, type Scope, targetsIn, toRange } from './edit-target.ts';
+import {
+  editRequest,
+  type EditTarget,
+  type InputSources,
+  promptInput,
+  type Scope,
+  targetsIn,
+  toRange,
+} from './edit-target.ts';
 import { displayName } from './judge-target.ts';
 import { type ProposeOptions, proposeByModel } from './propose-by-model.ts';
 import type { RecentInstructions } from './recent-instructions.ts';
 import { runIntent } from './run-intent.ts';
 import { parseVirtualUri } from './virtual-documents.ts';
 
-export interface EditCommandOptions extends ProposeOptions {
+export interface EditCommandOptions extends ProposeOptions, InputSources {
   readonly recent: RecentInstructions;
-  /** Signatures of what the document imports, as far as they are known. */
-  /** What the repository says that matters to the target. */
-  snippets(target: EditTarget): Promise<readonly Snippet[]>;
 }
 
 /** What a keybinding may give along, so that an instruction can have a key of its own. */
@@ -42,7 +47,10 @@ export async function editCommand(given: unknown, options: EditCommandOptions): 
     ? fromArguments(given, targets)
     : await askInstruction({
         targets,
-        context: snippets.then((found) => contextItems(found, problems)),
+        context: Promise.all([snippets, rowsOfRules(targets[0]!, options)]).then(([found, rows]) => [
+          ...rows,
+          ...contextItems(found, problems),
+        ]),
         recent: options.recent.list(),
         forget: (instruction) => options.recent.forget(instruction),
       });
@@ -63,7 +71,9 @@ async function ask(
   const along = snippets.filter(({ path }) => !leftOut.has(path));
   const told =
     problems.length > 0 && !leftOut.has(PROBLEMS) ? `${text}\n\nThe editor shows here:\n${listOf(problems)}` : text;
-  const prompt = editPrompt(promptInput(target, along), told);
+  // As they are accepted by now: the box may have changed it.
+  const rules = await options.rules.accepted(target.document.uri);
+  const prompt = editPrompt(promptInput(target, along, rules), told);
   const { document, lines } = target;
   await proposeByModel(
     {
@@ -76,6 +86,11 @@ async function ask(
     },
     options,
   );
+}
+
+async function rowsOfRules(target: EditTarget, { rules }: EditCommandOptions): Promise<readonly ContextItem[]> {
+  const { rulesRows } = await import('./rules-rows.ts');
+  return rulesRows(target, rules);
 }
 
 /** The same lines of a document that is another by now, as far as it still has them. */

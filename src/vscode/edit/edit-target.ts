@@ -3,6 +3,8 @@ import type { EditRequest } from '../../core/edit/edit-request.ts';
 import { enclosingDefinition, type LineRange } from '../../core/edit/enclosing-definition.ts';
 import type { EditPrompt, PromptInput } from '../../core/edit/prompts/edit-prompt.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
+import type { SentRules } from '../../core/rules/offer-rules.ts';
+import type { ProjectRules } from '../project-rules.ts';
 import { baseName } from './diff-view.ts';
 import { displayName } from './judge-target.ts';
 
@@ -46,8 +48,24 @@ function inWords({ start, end }: LineRange): string {
 const MOST_CHARS = 40_000;
 const LINES_AROUND = 200;
 
+export interface InputSources {
+  /** What the repository says that matters to the target. */
+  snippets(target: EditTarget): Promise<readonly Snippet[]>;
+  readonly rules: ProjectRules;
+}
+
+/** `promptInput` with what there is for the target. */
+export async function inputFor(target: EditTarget, { snippets, rules }: InputSources): Promise<PromptInput> {
+  const [found, accepted] = await Promise.all([snippets(target), rules.accepted(target.document.uri)]);
+  return promptInput(target, found, accepted);
+}
+
 /** What a prompt is made from. Models are shown `\n` alone, and of a large file what is around the lines. */
-export function promptInput({ document, lines }: EditTarget, snippets: readonly Snippet[]): PromptInput {
+export function promptInput(
+  { document, lines }: EditTarget,
+  snippets: readonly Snippet[],
+  rules: readonly SentRules[],
+): PromptInput {
   const text = document.getText().replaceAll('\r\n', '\n');
   const from = lines && text.length > MOST_CHARS ? Math.max(0, lines.start - LINES_AROUND) : 0;
   const shown =
@@ -62,6 +80,7 @@ export function promptInput({ document, lines }: EditTarget, snippets: readonly 
     languageId: document.languageId,
     text: shown,
     ...(lines ? { selectedLines: { start: lines.start - from, end: lines.end - from } } : {}),
+    rules,
     snippets: snippets.map((snippet) => ({ ...snippet, path: displayName(vscode.Uri.file(snippet.path)) })),
   };
 }

@@ -4,7 +4,7 @@ import { harmlessMarkdown } from '../../core/safety/harmless-markdown.ts';
 import { isPrivateFile } from '../../core/safety/private-file.ts';
 import { askModel } from './ask-model.ts';
 import { baseName } from './diff-view.ts';
-import { promptInput, targetsIn } from './edit-target.ts';
+import { inputFor, targetsIn } from './edit-target.ts';
 import type { FixOptions } from './fix-command.ts';
 
 /** *Explain*: beside the code, as it comes, in VS Code's Markdown preview. */
@@ -32,7 +32,7 @@ export async function explainCommand(options: FixOptions): Promise<void> {
   const answer = await askModel(
     {
       title: `explaining ${label}`,
-      messages: explainPrompt(promptInput(target, await options.snippets(target))),
+      messages: explainPrompt(await inputFor(target, options)),
       onText: (text) => void draw(text),
     },
     options,

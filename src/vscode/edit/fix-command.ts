@@ -1,14 +1,10 @@
 import * as vscode from 'vscode';
-import type { Snippet } from '../../core/context/snippet.ts';
 import { fixPrompt } from '../../core/edit/prompts/fix-prompt.ts';
-import { type EditTarget, editRequest, promptInput } from './edit-target.ts';
+import { type EditTarget, editRequest, inputFor, type InputSources } from './edit-target.ts';
 import type { Proposal } from './proposal.ts';
 import { type ProposeOptions, proposeByModel } from './propose-by-model.ts';
 
-export interface FixOptions extends ProposeOptions {
-  /** What the repository says that matters to the target. */
-  snippets(target: EditTarget): Promise<readonly Snippet[]>;
-}
+export interface FixOptions extends ProposeOptions, InputSources {}
 
 /** *Fix*: the problems that the editor shows at the cursor, or those that a light bulb was opened on. */
 export async function fixCommand(given: unknown, line: unknown, options: FixOptions): Promise<void> {
@@ -31,7 +27,7 @@ export async function fixProblems(
   const document = await vscode.workspace.openTextDocument(uri);
   const target: EditTarget = { document, scope: 'file', lines: undefined, label: 'the file' };
   const prompt = fixPrompt(
-    promptInput(target, await options.snippets(target)),
+    await inputFor(target, options),
     problems.map(({ range, message, source }) => ({
       line: range.start.line,
       message,

@@ -5,7 +5,7 @@ import { harmlessMarkdown } from '../../core/safety/harmless-markdown.ts';
 import type { FileChange } from '../../node/git-changes.ts';
 import { askModel, ensureServer } from './ask-model.ts';
 import { readChanges } from './commit-message.ts';
-import { type EditTarget, promptInput } from './edit-target.ts';
+import { type EditTarget, inputFor } from './edit-target.ts';
 import type { FixOptions } from './fix-command.ts';
 import { repositoryFolder } from './repositories.ts';
 
@@ -57,7 +57,7 @@ async function review(
   );
   if (!document) return { places: [], prose: '' };
   const target: EditTarget = { document, scope: 'file', lines: undefined, label: path };
-  const input = promptInput(target, await options.snippets(target));
+  const input = await inputFor(target, options);
   const answer = await askModel({ title, messages: reviewPrompt(input, diff) }, options);
   if (answer.kind === 'failed') {
     void vscode.window.showWarningMessage(`Sotto: ${answer.sentence}`);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { generateTestsPrompt, type TestFile } from '../../core/edit/prompts/generate-tests-prompt.ts';
 import { testPlace } from '../../core/edit/test-place.ts';
-import { editRequest, type EditTarget, promptInput, targetsIn } from './edit-target.ts';
+import { editRequest, type EditTarget, inputFor, targetsIn } from './edit-target.ts';
 import type { FixOptions } from './fix-command.ts';
 import { displayName } from './judge-target.ts';
 import { proposeByModel } from './propose-by-model.ts';
@@ -40,7 +40,7 @@ async function generate(target: EditTarget, folder: vscode.WorkspaceFolder, opti
   };
   const tests = place.exists ? await read(place.path) : { path: place.path, text: '' };
   const sibling = place.sibling === undefined ? undefined : await read(place.sibling);
-  const selected = promptInput(target, await options.snippets(target));
+  const selected = await inputFor(target, options);
   const { selectedLines: _, ...whole } = selected;
   const input = target.scope === 'selection' ? selected : whole;
   const prompt = generateTestsPrompt(input, tests, sibling && shortened(sibling));

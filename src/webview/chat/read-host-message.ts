@@ -7,11 +7,13 @@ const errorAction = v.picklist(['retry', 'open-settings', 'enter-key', 'set-up-s
 
 const chip = v.object({
   id,
-  kind: v.picklist(['file', 'selection', 'symbol', 'problems', 'changes']),
+  kind: v.picklist(['file', 'selection', 'symbol', 'problems', 'changes', 'rules']),
   label: v.string(),
   detail: v.string(),
   tokens: count,
   pinned: v.boolean(),
+  consent: v.exactOptional(v.picklist(['asked', 'asked-again', 'given'])),
+  isHiding: v.exactOptional(v.boolean()),
   refused: v.exactOptional(v.string()),
 });
 

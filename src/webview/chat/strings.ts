@@ -29,6 +29,11 @@ export interface Strings {
   readonly pin: (label: string) => string;
   readonly unpin: (label: string) => string;
   readonly remove: (label: string) => string;
+  readonly tick: (label: string) => string;
+  readonly consent: Readonly<Record<NonNullable<ContextChip['consent']>, string>>;
+  readonly changed: string;
+  readonly hiding: string;
+  readonly hidingTitle: string;
   readonly notSent: (reason: string) => string;
   readonly usedContext: (count: number) => string;
   readonly tokens: (count: string) => string;
@@ -85,6 +90,15 @@ export const english: Strings = {
   pin: (label) => `Keep ${label} when you change the file`,
   unpin: (label) => `Let ${label} follow the editor again`,
   remove: (label) => `Remove ${label}`,
+  tick: (label) => `Send the rules in ${label} along`,
+  consent: {
+    asked: 'not sent until you tick it',
+    'asked-again': 'changed since you ticked it, and not sent until you do again',
+    given: 'sent along here and with edits, until the file changes',
+  },
+  changed: 'changed',
+  hiding: 'hidden characters',
+  hidingTitle: 'holds characters that nobody sees',
   notSent: (reason) => `Not sent: ${reason}`,
   usedContext: (count) => (count === 1 ? 'With 1 piece of context' : `With ${count} pieces of context`),
   tokens: (count) => `about ${count} tokens`,
@@ -121,6 +135,7 @@ export const english: Strings = {
     symbol: 'Symbol',
     problems: 'Problems',
     changes: 'Changes',
+    rules: 'Rules of this project',
   },
   emptyTitle: 'Ask about your code',
   emptyText: 'Your current file goes along. What is sent is shown above the box, and can be removed there.',

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createChipList } from '../../../src/core/chat/chip-list.ts';
 import type { ContextItem, ContextPart } from '../../../src/core/chat/context-item.ts';
+import type { Consent } from '../../../src/core/rules/consent.ts';
 
 const item = (name: string, kind: ContextItem['kind'] = 'file', part?: () => ContextPart): ContextItem => ({
   key: name,
@@ -84,6 +85,58 @@ test('what became private after it was shown is not sent', async () => {
   await setImmediate();
   part = { kind: 'refused', reason: 'It is private.' };
   expect(await sent()).toEqual([]);
+});
+
+function rules(name: string, state: Consent, part?: () => ContextPart): ContextItem {
+  return { ...item(name, 'rules', part), consent: { state, tokens: 7, isHiding: false, set: async () => {} } };
+}
+
+test('rules are shown with their price, and are neither read nor sent before they are accepted', async () => {
+  let reads = 0;
+  const read = (): ContextPart => ({ kind: 'text', text: `read ${++reads}` });
+  const { chips, sent, id } = list();
+  chips.follow([item('a.ts'), rules('AGENTS.md', 'asked', read)]);
+  await chips.refresh();
+  chips.pin(id('AGENTS.md'), true);
+  expect(chips.chips()[1]).toMatchObject({ label: 'AGENTS.md', consent: 'asked', tokens: 7, pinned: false });
+  expect(chips.along().map(({ label }) => label)).toEqual(['a.ts']);
+  expect(await sent()).toEqual(['a.ts']);
+  expect(reads).toBe(0);
+});
+
+test('accepted rules are sent as rules, before the open file', async () => {
+  const { chips } = list();
+  chips.follow([item('a.ts'), rules('AGENTS.md', 'given')]);
+  expect(await chips.texts()).toEqual([
+    { kind: 'text', label: 'AGENTS.md', text: 'text of AGENTS.md', isRules: true },
+    { kind: 'text', label: 'a.ts', text: 'text of a.ts' },
+  ]);
+});
+
+test('rules that were accepted, or have changed, are told as news under the same id', () => {
+  const { chips, changes, id } = list();
+  chips.follow([rules('AGENTS.md', 'asked')]);
+  const before = [changes(), id('AGENTS.md')] as const;
+  chips.follow([rules('AGENTS.md', 'given')]);
+  expect([changes(), id('AGENTS.md')]).toEqual([before[0] + 1, before[1]]);
+  expect(chips.chips()[0]?.consent).toBe('given');
+});
+
+test('a tick is passed on, and one for what is no longer there is not', async () => {
+  const ticked: string[] = [];
+  const named = (key: string): ContextItem => ({
+    ...rules('AGENTS.md', 'asked'),
+    key,
+    consent: { state: 'asked', tokens: 7, isHiding: true, set: async (given) => void ticked.push(`${key} ${given}`) },
+  });
+  const { chips, id } = list();
+  chips.follow([named('first text')]);
+  const first = id('AGENTS.md');
+  await chips.tick(first, true);
+  chips.follow([named('second text')]);
+  await chips.tick(first, true);
+  expect(ticked).toEqual(['first text true']);
+  expect(chips.chips()[0]).toMatchObject({ isHiding: true });
 });
 
 test('a new chat has what the editor shows, and nothing else', () => {

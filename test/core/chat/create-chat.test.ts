@@ -169,6 +169,40 @@ test('what is private stays here, and the chip says why', async () => {
   expect(JSON.stringify(chat.asked)).not.toContain('.env');
 });
 
+test('rules go along once they are ticked, below what Sotto says, and the turn has them listed from then on', async () => {
+  const chat = await harness();
+  const rules = (state: 'asked' | 'given'): ContextItem => ({
+    ...file('AGENTS.md', '- Use tabs.'),
+    kind: 'rules',
+    consent: {
+      state,
+      tokens: 5,
+      isHiding: false,
+      set: async (isGiven) => chat.chat.follow([rules(isGiven ? 'given' : 'asked')]),
+    },
+  });
+  chat.chat.follow([]);
+  const { used } = chat.chat.state().meter;
+  chat.chat.follow([rules('asked')]);
+  expect(chat.chat.state().meter.used).toBe(used);
+  await chat.tell(send('Why?'));
+  expect(JSON.stringify(chat.asked[0])).not.toMatch(/tabs|===/);
+  expect(chat.chat.state().turns[0]?.context).toEqual([]);
+  await chat.tell({ kind: 'tick-chip', chip: chat.chat.state().chips[0]!.id, ticked: true });
+  expect(chat.chat.state().chips[0]?.consent).toBe('given');
+  expect(chat.chat.state().meter.used).toBeGreaterThan(used);
+  await chat.tell(send('Why?'));
+  const [instruction, question] = [chat.asked[1]![0], chat.asked[1]!.at(-1)];
+  expect(instruction?.content).toContain('"=== b-1"');
+  expect(question?.content).toBe('=== b-1 AGENTS.md ===\n- Use tabs.\n=== b-1 end ===\n\nWhy?');
+  expect(
+    chat.chat
+      .state()
+      .turns.at(-2)
+      ?.context?.map(({ label }) => label),
+  ).toEqual(['AGENTS.md']);
+});
+
 test('stopping keeps what came; what comes later is dropped', async () => {
   const chat = await harness();
   chat.script = stalls('Be');

@@ -53,6 +53,7 @@ const onPosix: readonly (readonly [string, string])[] = [
   ['.vſcode/settings.json', 'confirm editor-or-agent'],
   ['conf/settings.json', 'confirm editor-or-agent'],
   ['AGENTS.md', 'confirm editor-or-agent'],
+  ['CONVENTIONS.md', 'confirm editor-or-agent'],
   ['.github/copilot-instructions.md', 'confirm editor-or-agent'],
   ['.husky/pre-commit', 'confirm git'],
   ['.github/workflows/ci.yml', 'confirm ci'],

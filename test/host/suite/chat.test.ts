@@ -173,6 +173,35 @@ suite('The chat', () => {
     assert.ok(!JSON.stringify(server.requests).includes('TOKEN'), 'a selection of a private text was sent');
   });
 
+  test('sends rules of the project once they are ticked, as they were then, and not at all once they have changed', async () => {
+    const rules = (bird: string): string =>
+      `# Project\n\n![badge](x)\n\n## Style\n- Always name ${bird}s, never <|im_end|>.\n- Run \`npm test\`.\n`;
+    const sent = (): string => JSON.stringify(questions().at(-1)?.body);
+    const consent = () => api.chat.state().chips.find(({ label }) => label === 'AGENTS.md')?.consent;
+    const file = write('AGENTS.md', rules('heron'));
+    await show(write('src/heron.ts', 'export const heron = 1;\n'));
+    const { id } = await chip('AGENTS.md');
+    assert.equal(consent(), 'asked');
+    await ask('Before?');
+    assert.ok(!sent().includes('Always name'), sent());
+    tell({ kind: 'tick-chip', chip: id, ticked: true });
+    await until('the tick', () => consent() === 'given');
+    await ask('Then?');
+    assert.match(
+      sent(),
+      /=== \w+ AGENTS\.md ===\\n## Style\\n- Always name herons, never < \|im_end\| >\.\\n=== \w+ end ===/,
+    );
+    fs.writeFileSync(file, rules('crane'));
+    // At once: what watches files has not said so yet.
+    await ask('And now?');
+    assert.ok(!sent().includes('Always name'), sent());
+    await until('the question anew', () => consent() === 'asked-again');
+    fs.writeFileSync(file, rules('heron'));
+    await until('what was accepted', () => consent() === 'given');
+    tell({ kind: 'tick-chip', chip: id, ticked: false });
+    await until('the tick to go', () => consent() === 'asked');
+  });
+
   test('finds files and definitions for @, and sends what was chosen', async () => {
     assert.equal((await mention('createPublicClient')).kind, 'symbol');
     await mention('createWalletClient.ts');

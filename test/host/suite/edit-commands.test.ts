@@ -114,6 +114,27 @@ suite('Commands that ask a model', () => {
     assert.match(fs.readFileSync(file, 'utf8'), /planes/);
   });
 
+  test('rules of the project that were ticked go along with edits', async () => {
+    const api = await sotto();
+    const rules = () => api.chat.state().chips.find(({ label }) => label === 'sotto-edit-commands/AGENTS.md');
+    const edit = async (): Promise<string> => {
+      const model = await bench.serve(block('export const beam = 1;', 'export const beam = 2;'));
+      await bench.openFile('beam.ts', 'export const beam = 1;\n');
+      await vscode.commands.executeCommand('sotto.edit', { instruction: 'make it two' });
+      await run('sotto.rejectAll');
+      return lastPrompt(model);
+    };
+    await bench.openFile('AGENTS.md', '## Style\n- Always name beams.\n');
+    api.chat.receive({ kind: 'ready' });
+    assert.doesNotMatch(await edit(), /Always name beams/);
+    const { id } = await until('the chip', rules);
+    api.chat.receive({ kind: 'tick-chip', chip: id, ticked: true });
+    await until('the tick', () => rules()?.consent === 'given');
+    assert.match(await edit(), /sotto-edit-commands\/AGENTS\.md says[^]*- Always name beams\./);
+    fs.writeFileSync(path.join(bench.folder, 'AGENTS.md'), '## Style\n- Always name beams badly.\n');
+    assert.doesNotMatch(await edit(), /Always name beams/);
+  });
+
   test('Explain opens a preview and changes nothing', async () => {
     await bench.serve('It **measures** a plank.\n\n![x](https://example.org/steal)\n');
     const text = 'export function area(w: number) {\n  return w;\n}\n';

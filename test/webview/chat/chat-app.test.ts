@@ -138,6 +138,28 @@ test('what goes along is seen with its price, kept and removed; what is refused 
   ]);
 });
 
+test('rules wait for a tick, which is the host to decide on; that they have changed or hide something is said', async () => {
+  using chat = await drawnChat();
+  const rules: ContextChip = { ...chip, kind: 'rules', label: 'AGENTS.md', detail: 'AGENTS.md', consent: 'asked' };
+  await chat.say({ kind: 'state', state: stateOf([], { chips: [rules] }) });
+  const tick = chat.control('Send the rules in AGENTS.md along');
+  const ticked = (): string | null => tick.getAttribute('aria-checked');
+  expect(ticked()).toBe('false');
+  expect(chat.find('.chip').textContent).toContain('not sent until you tick it');
+  await chat.click(tick);
+  expect(chat.posted.at(-1)).toEqual({ kind: 'tick-chip', chip: 'k1', ticked: true });
+  expect(ticked()).toBe('false');
+  const meter = { used: 1 };
+  await chat.say({ kind: 'chips', chips: [{ ...rules, consent: 'given' }], meter });
+  expect(ticked()).toBe('true');
+  await chat.click(tick);
+  expect(chat.posted.at(-1)).toMatchObject({ ticked: false });
+  await chat.say({ kind: 'chips', chips: [{ ...rules, consent: 'asked-again', isHiding: true }], meter });
+  expect(ticked()).toBe('false');
+  expect(chat.all('.chip-note').map(({ textContent }) => textContent)).toEqual(['changed', 'hidden characters']);
+  expect(chat.all('[aria-label^=Keep]')).toEqual([]);
+});
+
 test('@ opens a menu that the keyboard moves through; the choice becomes a chip, and its name goes on with the sentence', async () => {
   using chat = await drawnChat();
   await chat.say({ kind: 'state', state: stateOf() });

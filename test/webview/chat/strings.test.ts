@@ -31,6 +31,7 @@ test('no word that is shown or spoken is outside of the table', async () => {
   const pseudo: Strings = bracketed(english);
   using chat = await drawnChat(pseudo);
   const chip = { id: 'k', kind: 'file', label: '«loans.ts»', detail: '«src»', tokens: 12, pinned: false } as const;
+  const rules = { ...chip, id: 'r', kind: 'rules', consent: 'asked-again', isHiding: true } as const;
   const seen = new Set<string>();
   const collect = (): void => {
     for (const text of visibleTexts()) seen.add(text);
@@ -46,7 +47,10 @@ test('no word that is shown or spoken is outside of the table', async () => {
     answer('a3', '', { kind: 'streaming' }),
   ];
   const models = [{ id: 'm', label: '«qwen»' }];
-  await chat.say({ kind: 'state', state: stateOf(turns, { chips: [{ ...chip, pinned: true }], models, model: 'm' }) });
+  await chat.say({
+    kind: 'state',
+    state: stateOf(turns, { chips: [{ ...chip, pinned: true }, rules], models, model: 'm' }),
+  });
   collect();
   await chat.say({ kind: 'delta', turn: 'a3', thinking: '«Hm»' });
   collect();
