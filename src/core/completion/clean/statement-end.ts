@@ -41,8 +41,10 @@ function writtenPart({ text }: PlacedLine, index: number, { linePrefix }: Cleani
 
 /** Brackets that the cursor's line has opened, less those that the editor has closed behind the cursor. */
 function openLeft(at: Cleaning): number {
+  const opened = openersOnLine(at).length;
+  if (opened === 0) return 0;
   const closed = at.closers.filter(({ offset }) => offset < at.lineSuffix.length).length;
-  return Math.max(0, openersOnLine(at).length - closed);
+  return Math.max(0, opened - closed);
 }
 
 function belongs(next: PlacedLine, line: PlacedLine, isBegun: boolean, at: Cleaning): boolean {
@@ -65,8 +67,11 @@ function mayGoOn(line: PlacedLine, isBegun: boolean, at: Cleaning): boolean {
   const last = tokens.findLast((token) => token.class !== 'comment');
   if (last !== undefined && /^[;,]$/.test(text.slice(last.start, last.end))) return false;
   if (endsOpen(line, at) || opensBlock(text, line.stateBefore, at.language)) return true;
-  return isBegun || endsWithSemicolons(at);
+  return isBegun || BARE_HEAD.test(text) || endsWithSemicolons(at);
 }
+
+/** Its body is a statement of its own, without brackets. */
+const BARE_HEAD = /^\s*(?:\}\s*)?(?:(?:else\s+)?(?:if|for|while)\b.*\)|else)\s*$/;
 
 const BY_SEMICOLON = new Set(['java', 'c', 'cpp', 'csharp', 'rust', 'php', 'dart']);
 const BY_CHOICE = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact']);
