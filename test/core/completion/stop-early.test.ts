@@ -80,9 +80,12 @@ test.each([
   ],
   ['where a list closes', 'go', 'a := []string█', '{\n\t"b",\n}\nc()\nd()\n', '{\n\t"b",\n}\nc()\n'],
   ['below a block of indentation', 'python', 'if a█', ':\n    b()\n    c()\nd()\ne()\n', ':\n    b()\n    c()\nd()\n'],
+  ['where a query ends', 'sql', 'SELECT a█', '\nFROM b;\nSELECT c;\n', '\nFROM b;\n'],
   ['below a condition without brackets', 'typescript', 'if (a█', ')\n  b()\nc()\n', ')\n  b()\nc()\n'],
   ['in Python after its line where that opens nothing', 'python', 'a = b█', '.c\nd()\n', '.c\n'],
 ] as const)('a statement is enough %s', (_about, languageId, document, text, expected) =>
   expect(read(document, text, 'statement', languageId)).toBe(expected),
 );
+test('in prose that has been begun: line', () =>
+  expect(decideExtent(requestAt('# Notes on █', { languageId: 'markdown' }), 0)).toBe('line'));
 test('the limit of one line holds everywhere', () => expect(decideExtent(requestAt('f() {█'), 1)).toBe('line'));

@@ -54,6 +54,7 @@ function belongs(next: PlacedLine, line: PlacedLine, isBegun: boolean, at: Clean
   // Blank lines are within bodies alone.
   if (width > base) return isBelow || isBegun || opensBlock(line.text, line.stateBefore, at.language);
   if (width < base || !isBelow) return false;
+  if (at.request.languageId === 'sql') return !/;\s*$/.test(line.text);
   if (endsOpen(line, at) || GOES_ON.test(next.text) || (isBegun && CLOSING_WORD.test(next.text))) return true;
   return /^\s*\{/.test(next.text) && !/[;,{}]\s*$/.test(line.text);
 }
@@ -73,7 +74,7 @@ function mayGoOn(line: PlacedLine, isBegun: boolean, at: Cleaning): boolean {
 /** Its body is a statement of its own, without brackets. */
 const BARE_HEAD = /^\s*(?:\}\s*)?(?:(?:else\s+)?(?:if|for|while)\b.*\)|else)\s*$/;
 
-const BY_SEMICOLON = new Set(['java', 'c', 'cpp', 'csharp', 'rust', 'php', 'dart']);
+const BY_SEMICOLON = new Set(['java', 'c', 'cpp', 'csharp', 'rust', 'php', 'dart', 'sql']);
 const BY_CHOICE = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact']);
 
 /** Statements end with `;` here: a line without one may go on in the next one. */

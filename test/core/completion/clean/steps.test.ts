@@ -168,6 +168,7 @@ cases(
     ['a branch of a switch', '  case █', '1:\n    b();\n    break;\n  case 2:', '1:\n    b();\n    break;'],
     ['a text of several lines', 'a = █', '`b\nc`;\nd;', '`b\nc`;'],
     ['an object', 'const a = █', '{\n  b: 1,\n\n  c: 2,\n};\n\nconst d = 1;', '{\n  b: 1,\n\n  c: 2,\n};'],
+    ['a query to its end', 'SELECT a█', '\nFROM b\nORDER BY a;\nSELECT c;', '\nFROM b\nORDER BY a;', 'sql'],
     ['not what a blank line parts', 'a = █', 'b\n\n  c;', 'b'],
     ['not what closes around it', '  return █', 'a;\n}\n\nfunction b() {', 'a;'],
   ],
