@@ -19,6 +19,7 @@ import { commitScenes, folderScene, type Scene, type SceneOptions } from './typi
 import { readFolder, type TypedFile } from './typing/source-files.ts';
 import { checkScrambled } from './typing/scramble-check.ts';
 import { SIMULATED_LANGUAGES, type SimulatedLanguage } from './typing/simulation-lexer.ts';
+import { measureStatements, type StatementRow, statementsReport } from './typing/statements.ts';
 import { measureStopping, stoppingReport, type StoppingRow } from './typing/stopping.ts';
 import { today } from './lib/today.ts';
 
@@ -71,6 +72,7 @@ export async function runTypingBench(args: string[], baselines: readonly Measure
   const noise: NoiseRow[] = [];
   const harmful: Harmful[] = [];
   const stopping: StoppingRow[] = [];
+  const statements: StatementRow[] = [];
   let checked = 0;
   for (const source of roots) {
     const scene = folderScene(source, options);
@@ -79,6 +81,7 @@ export async function runTypingBench(args: string[], baselines: readonly Measure
     if (noiseSeed !== undefined) {
       noise.push(...(await measureNoise(nameOf(source), scene, noiseSeed, (each) => harmful.push(each))));
       stopping.push(...(await measureStopping(nameOf(source), scene)));
+      statements.push(...measureStatements(nameOf(source), scene));
     }
   }
   for (const source of repositories) {
@@ -86,7 +89,10 @@ export async function runTypingBench(args: string[], baselines: readonly Measure
   }
 
   const rows = rowsOf(results, policy);
-  const noisy = noise.length > 0 ? `${noiseReport(noise)}\n\n${stoppingReport(stopping)}\n\n` : '';
+  const noisy =
+    noise.length > 0
+      ? `${[noiseReport(noise), stoppingReport(stopping), statementsReport(statements)].join('\n\n')}\n\n`
+      : '';
   const text = `${report(rows, policy)}\n\n${noisy}${sourceLine(results, engines)} ${checkLine(checked)}`;
   console.log(text);
   if (values.out !== undefined)
@@ -94,6 +100,7 @@ export async function runTypingBench(args: string[], baselines: readonly Measure
       ...rows.map(({ engine, source, figures }) => ({ source, engine, ...figures })),
       ...noise,
       ...stopping,
+      ...statements,
     ]);
   if (values.harmful !== undefined) writeJsonLines(values.harmful, harmful);
   if (values.docs) {

@@ -1,5 +1,6 @@
 import { type Language, Parser, Query } from 'web-tree-sitter';
 import { loadGrammar } from '../../scripts/lib/load-grammar.ts';
+import { decideExtent } from '../../src/core/completion/decide-extent.ts';
 import { mendAnswer } from '../../src/core/completion/mend-answer.ts';
 import { mendSyntax } from '../../src/core/completion/mend-syntax.ts';
 import { inventedNames } from '../../src/core/completion/names/invented-names.ts';
@@ -92,7 +93,8 @@ export async function createJudge(scene: Scene): Promise<Judge> {
         triggerKind: 'automatic',
         time: 0,
       });
-      const result = postProcess({ text, endsLine: undefined }, request);
+      const limits = { maxLines: 0, extent: decideExtent(request, 0) };
+      const result = postProcess({ text, endsLine: undefined }, request, limits);
       if (result.kind === 'nothing') return undefined;
       // What a scripted model says may be cut anywhere. Without snippets there is the document alone to know names from.
       const mended = await mendAnswer(

@@ -7,6 +7,7 @@ import { dropReasoning } from './clean/drop-reasoning.ts';
 import { dropTalk } from './clean/drop-talk.ts';
 import { closesDefinition, endWithBlock } from './clean/end-with-block.ts';
 import { fitBeginning } from './clean/fit-beginning.ts';
+import { statementEnd } from './clean/statement-end.ts';
 import { stopBeforeSuffix } from './clean/stop-before-suffix.ts';
 import { takeOutOfFence } from './clean/take-out-of-fence.ts';
 import type { CompletionRequest } from './request.ts';
@@ -28,6 +29,7 @@ export function stopEarly(request: CompletionRequest, limits: Limits): (generate
     const written = run(FORM, generated.slice(0, end).replaceAll('\r', ''));
     if (written === undefined || written.trim() === '') return false;
     if (at.extent === 'line') return true;
+    if (at.extent === 'statement' && statementEnd(written, at).isOver) return true;
     if (closesDefinition(written, at)) return true;
     const kept = run(ENDS, written);
     return kept === undefined || kept.trimEnd().length < written.trimEnd().length;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { decideExtent } from '../../../src/core/completion/decide-extent.ts';
+import { decideExtent, type Extent } from '../../../src/core/completion/decide-extent.ts';
 import { stopEarly } from '../../../src/core/completion/stop-early.ts';
 import { requestAt } from '../../support/cursor.ts';
 
 /** What has been read of the text, character by character, when it was enough. */
-function read(document: string, text: string, extent: 'line' | 'block' = 'block', languageId = 'typescript'): string {
+function read(document: string, text: string, extent: Extent = 'block', languageId = 'typescript'): string {
   const isEnough = stopEarly(requestAt(document, { languageId }), { maxLines: 0, extent });
   for (let length = 1; length <= text.length; length++) {
     if (isEnough(text.slice(0, length))) return text.slice(0, length);
@@ -50,15 +50,42 @@ test('an answer that fits is read to its end', () =>
 
 test.each([
   ['an empty line', 'f() {\n  █\n}', 'block'],
-  ['behind an opener', 'f() {█', 'block'],
-  ['a head', 'function f█', 'block'],
+  ['behind an opener', 'f() {█', 'statement'],
+  ['a head', 'function f█', 'statement'],
   ['below a comment', '// adds two numbers\n█', 'block'],
-  ['in an expression', 'foo(a, █', 'line'],
-  ['in a statement', 'a.b = c.█', 'line'],
+  ['in an expression', 'foo(a, █', 'statement'],
+  ['in a statement', 'a.b = c.█', 'statement'],
   ['before code', 'a = █ + b', 'line'],
   ['in a comment', '// adds █', 'line'],
   ['in a string', "a = 'b█'", 'line'],
 ] as const)('%s: %s', (_about, document, extent) => {
   expect(decideExtent(requestAt(document), 0)).toBe(extent);
 });
+test.each([
+  ['after its line where that ends it', 'typescript', 'a = b█', '.c;\nd();\ne();', '.c;\n'],
+  ['after its line where nothing ends lines', 'typescript', 'a = b█', '.c\nd()\ne()', '.c\n'],
+  [
+    'after one more where lines end with `;` and this one does not',
+    'typescript',
+    'x();\na = b█',
+    '.c\nd();\n',
+    '.c\nd();\n',
+  ],
+  [
+    'where the call that it opens closes',
+    'typescript',
+    'a.map(█',
+    '(b) => {\n  c(b);\n});\nd();\n',
+    '(b) => {\n  c(b);\n});\n',
+  ],
+  ['where a list closes', 'go', 'a := []string█', '{\n\t"b",\n}\nc()\nd()\n', '{\n\t"b",\n}\nc()\n'],
+  ['below a block of indentation', 'python', 'if a█', ':\n    b()\n    c()\nd()\ne()\n', ':\n    b()\n    c()\nd()\n'],
+  ['where a query ends', 'sql', 'SELECT a█', '\nFROM b;\nSELECT c;\n', '\nFROM b;\n'],
+  ['below a condition without brackets', 'typescript', 'if (a█', ')\n  b()\nc()\n', ')\n  b()\nc()\n'],
+  ['in Python after its line where that opens nothing', 'python', 'a = b█', '.c\nd()\n', '.c\n'],
+] as const)('a statement is enough %s', (_about, languageId, document, text, expected) =>
+  expect(read(document, text, 'statement', languageId)).toBe(expected),
+);
+test('in prose that has been begun: line', () =>
+  expect(decideExtent(requestAt('# Notes on █', { languageId: 'markdown' }), 0)).toBe('line'));
 test('the limit of one line holds everywhere', () => expect(decideExtent(requestAt('f() {█'), 1)).toBe('line'));

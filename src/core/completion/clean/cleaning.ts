@@ -104,6 +104,11 @@ function lineEnds(text: string): number {
   return text.split('\n').length - 1;
 }
 
+/** What the cursor's line has opened before the cursor. */
+export function openersOnLine({ openers, request, linePrefix }: Cleaning): readonly Bracket[] {
+  return openers.filter(({ offset }) => offset >= request.before.length - linePrefix.length);
+}
+
 /** The next line below the cursor's that is not blank. */
 export function nextLine({ linesBelow }: Cleaning): string | undefined {
   return linesBelow.find((line) => line.trim() !== '');

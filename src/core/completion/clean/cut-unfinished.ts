@@ -1,11 +1,12 @@
-import { indentWidth, opensBlock } from '../../syntax/indentation.ts';
+import { indentWidth } from '../../syntax/indentation.ts';
 import { CODE } from '../../syntax/line-state.ts';
 import { type Cleaning, nextLine, type Nothing } from './cleaning.ts';
+import { endsOpen } from './ends-open.ts';
 import { lexAtCursor, type PlacedLine } from './lex-at-cursor.ts';
 
 /**
  * Several lines, the last of which a token limit cut: back to the last whole statement, and a nested block that is still
- * open goes as a whole. A single line stays: it can be typed on.
+ * open goes as a whole. A single line stays: it can be typed on. So does that of a statement that was begun on the cursor's.
  */
 export function cutUnfinished(text: string, at: Cleaning): string | Nothing {
   if (
@@ -27,7 +28,12 @@ export function cutUnfinished(text: string, at: Cleaning): string | Nothing {
     if (endsOpen(line, at)) continue;
     return text.slice(0, line.start + line.text.length);
   }
-  return text.trimStart() === text && placed[0]!.depthAfter <= 0 ? text : { nothing: 'unfinished' };
+  const [first] = placed;
+  // What it opens is the next thing to be written, or comes with the rest of the answer.
+  if (at.extent === 'statement' && first!.stateAfter === CODE && text.trimStart() === text) {
+    return text.slice(0, first!.start + first!.text.length);
+  }
+  return text.trimStart() === text && first!.depthAfter <= 0 ? text : { nothing: 'unfinished' };
 }
 
 /** By what follows: a block of indentation that was begun, or words that open one. */
@@ -59,20 +65,5 @@ function isInString({ text, tokens }: PlacedLine): boolean {
     quote !== undefined &&
     !/^\/.*\/[a-z]*$/.test(string) &&
     (!string.endsWith(quote) || string.indexOf(quote) === string.length - 1)
-  );
-}
-
-/** With an operator, a dot or the like something must follow. */
-function endsOpen({ text, tokens, stateBefore }: PlacedLine, at: Cleaning): boolean {
-  const last = tokens.findLast((token) => token.class !== 'comment');
-  if (last === undefined) return false;
-  const word = text.slice(last.start, last.end);
-  if (at.language.blocks === 'colon' && opensBlock(text, stateBefore, at.language)) return last.class !== 'open';
-  if (last.class !== 'operator') return false;
-  if (at.request.languageId === 'yaml') return false;
-  if (/^(?:html|xml|vue|svelte|shellscript|sql|php)$/.test(at.request.languageId) && !/^[=.]$/.test(word)) return false;
-  return (
-    !/^(?:[;,!?>*%@#\\~^:]|\+\+|--|\.\.\.|\.\.|\/)$/.test(word) ||
-    (word === ':' && /^(?:css|scss|less|json)$/.test(at.request.languageId))
   );
 }

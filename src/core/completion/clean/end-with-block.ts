@@ -1,7 +1,7 @@
 import { indentOf, indentWidth, opensBlock } from '../../syntax/indentation.ts';
 import type { Bracket } from '../../syntax/brackets.ts';
 import { CODE } from '../../syntax/line-state.ts';
-import type { Cleaning } from './cleaning.ts';
+import { type Cleaning, openersOnLine } from './cleaning.ts';
 import { lexAtCursor, type PlacedLine } from './lex-at-cursor.ts';
 
 /**
@@ -60,10 +60,6 @@ function endByBrackets(placed: readonly PlacedLine[], at: Cleaning): number {
     if (closesOwn || closesFunction || isNext) return next.start - 1;
   }
   return WHOLE;
-}
-
-function openersOnLine({ openers, request, linePrefix }: Cleaning): readonly Bracket[] {
-  return openers.filter(({ offset }) => offset >= request.before.length - linePrefix.length);
 }
 
 /** What begins something of its own, not the next statement of the same. */

@@ -1,13 +1,15 @@
 import { onlyClosers } from '../request.ts';
 import type { Cleaning } from './cleaning.ts';
+import { statementEnd } from './statement-end.ts';
 
 /**
- * One line where one was asked for, or where code follows the cursor, which a second line would tear off. Right before
+ * One line where one was asked for, a statement where one was begun; one line, too, where code follows the cursor, which a second line would tear off. Right before
  * code on an empty beginning of a line, what comes stands above it, and ends with the line.
  */
 export function keepExtent(text: string, at: Cleaning): string {
   const { linePrefix, lineSuffix } = at;
   if (at.extent === 'line') return firstWritten(text);
+  if (at.extent === 'statement') return text.slice(0, statementEnd(text, at).end);
   if (onlyClosers(lineSuffix)) return text;
   if (linePrefix.trim() === '' && text.includes('\n')) return standsAbove(text, at);
   const first = firstWritten(text);

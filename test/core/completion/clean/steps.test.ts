@@ -150,6 +150,47 @@ cases(fitBeginning, [
   ['one that leaves the function does not', 'def f():\n    █', 'return 1\n\nx = f()', 'return 1\n\nx = f()', 'python'],
 ]);
 cases(keepExtent, [['the first line that is not blank', '{\n  █', '\n  a();\n  b();', '\n  a();']], { extent: 'line' });
+cases(
+  keepExtent,
+  [
+    ['a line that is all', 'a = █', 'b;\nc;', 'b;'],
+    ['the call that it opens', 'a.map(█', '(b) => {\n  c(b);\n});\nd();', '(b) => {\n  c(b);\n});'],
+    ['the call that the editor has closed', 'a.map(█)', '(b) => {\n  c(b);\n});\nd();', '(b) => {\n  c(b);\n});'],
+    ['no further than what the editor has closed', 'a(█)', 'b\nc();', 'b'],
+    ['further calls', 'a = b█', '.c()\n  .d();\ne();', '.c()\n  .d();'],
+    ['an operator at the end', 'a = b█', ' +\n  c;\nd();', ' +\n  c;'],
+    [
+      'a condition with its other branch',
+      'if (a█',
+      ') {\n  b();\n} else {\n  c();\n}\nd();',
+      ') {\n  b();\n} else {\n  c();\n}',
+    ],
+    ['a branch of a switch', '  case █', '1:\n    b();\n    break;\n  case 2:', '1:\n    b();\n    break;'],
+    ['a text of several lines', 'a = █', '`b\nc`;\nd;', '`b\nc`;'],
+    ['an object', 'const a = █', '{\n  b: 1,\n\n  c: 2,\n};\n\nconst d = 1;', '{\n  b: 1,\n\n  c: 2,\n};'],
+    ['a query to its end', 'SELECT a█', '\nFROM b\nORDER BY a;\nSELECT c;', '\nFROM b\nORDER BY a;', 'sql'],
+    ['not what a blank line parts', 'a = █', 'b\n\n  c;', 'b'],
+    ['not what closes around it', '  return █', 'a;\n}\n\nfunction b() {', 'a;'],
+  ],
+  { extent: 'statement' },
+);
+cases(
+  keepExtent,
+  [
+    ['a function by its indentation', 'def f█', '(a):\n    b()\n\n    c()\nd()', '(a):\n    b()\n\n    c()', 'python'],
+    ['arguments', 'a(█', '\n    b,\n    c,\n)\nd()', '\n    b,\n    c,\n)', 'python'],
+    ['all its branches', 'try█', ':\n    a()\nexcept B:\n    c()\nd()', ':\n    a()\nexcept B:\n    c()', 'python'],
+  ],
+  { extent: 'statement' },
+);
+cases(
+  cutUnfinished,
+  [
+    ['the first line of a statement that is not all there', 'a.map(█', '(b) => {\n  c();\n  d(', '(b) => {'],
+    ['whole ones in a body that was begun', 'f() {█', '\n  a();\n  b(c', '\n  a();'],
+  ],
+  { extent: 'statement' },
+);
 cases(keepExtent, [['above the code that follows', 'a\n█b', 'c\nd', 'c\nd\n']]);
 cases(dropSuffixOverlap, [
   ['closers', 'f(█);', 'a);', 'a'],

@@ -22,6 +22,9 @@ export class Odd extends Foreign { more(): void {} }
 export enum State { Open, Closed }
 `;
 
+const goLoan = 'package w\n\ntype Loan struct{}\n\nfunc keepLoan(l Loan) {}\n';
+const javaLoan = 'class Loan {\n  void due() {}\n}\n';
+
 interface Case {
   readonly what: string;
   readonly files: Files;
@@ -133,6 +136,126 @@ const cases: readonly Case[] = [
     what: 'a member of `this` that its class has not',
     files: { '/w/a.ts': 'class A { x = 1; f() { return this.«fresh();» } }\n' },
     expected: ['fresh'],
+  },
+  {
+    what: 'a function of Go that nobody has, made of what the package calls its own',
+    files: { '/w/a.go': 'package w\n\nfunc f() {\n\t«fetchLoan(1)»\n}\n', '/w/loan.go': goLoan },
+    expected: ['fetchLoan'],
+  },
+  {
+    what: 'made of what the file itself calls its own',
+    files: { '/w/a.go': 'package w\n\nfunc newLoan() {\n\tx := «ensureNewLoanFor(1)»\n}\n' },
+    expected: ['ensureNewLoanFor'],
+  },
+  {
+    what: 'no function of the package, nor what is built in, nor what may be of a package imported whole',
+    files: {
+      '/w/a.go': 'package w\n\nimport . "loans"\n\nfunc f() {\n\t«keepLoan(append(a, len(b)), FetchLoan(1))»\n}\n',
+      '/w/loan.go': goLoan,
+    },
+    expected: [],
+  },
+  {
+    what: 'no function that a build may write and that is called like nothing of ours',
+    files: { '/w/a.go': 'package w\n\nfunc f() {\n\t«mustAsset("a")»\n}\n', '/w/loan.go': goLoan },
+    expected: [],
+  },
+  {
+    what: 'no parameter, and nothing that the suggestion declares itself',
+    files: {
+      '/w/a.go': 'package w\n\nfunc f(eachLoan func()) {\n\t«eachLoan()\n\tlastLoan := func() {}\n\tlastLoan()»\n}\n',
+      '/w/loan.go': goLoan,
+    },
+    expected: [],
+  },
+  {
+    what: 'no function or method of Go that is being declared',
+    files: {
+      '/w/a.go': 'package w\n\n«func fetchLoan(id string) {}\n\ntype Lender interface {\n\tlendLoan(id string)\n}»\n',
+      '/w/loan.go': goLoan,
+    },
+    expected: [],
+  },
+  {
+    what: 'a method of Java that nobody has, made of what the project calls its own',
+    files: {
+      '/w/A.java': 'class A extends Foreign {\n  void f() {\n    «fetchLoan(1);»\n  }\n}\n',
+      '/w/Loan.java': javaLoan,
+    },
+    expected: ['fetchLoan'],
+  },
+  {
+    what: 'any method that a class has not which is known with all that it inherits',
+    files: {
+      '/w/A.java':
+        'class A extends Loan implements Runnable {\n  public void run() {\n    «prepare(1); due(); toString();»\n  }\n}\n',
+      '/w/Loan.java': javaLoan,
+    },
+    expected: ['prepare'],
+  },
+  {
+    what: 'no method that a class may inherit from where nobody knows',
+    files: {
+      '/w/A.java': 'class A extends Foreign {\n  void f() {\n    «prepare(1);»\n  }\n}\n',
+      '/w/Loan.java': javaLoan,
+    },
+    expected: [],
+  },
+  {
+    what: 'nor one that a class inside another may have',
+    files: {
+      '/w/A.java':
+        'class A {\n  void f() {\n    new Foreign<String>() {\n      void g() {\n        «prepare(1);»\n      }\n    };\n  }\n}\n',
+    },
+    expected: [],
+  },
+  {
+    what: 'nor one that may be imported with all others of its class, or is imported by name',
+    files: {
+      '/w/A.java': 'import static org.Asserts.*;\n\nclass A {\n  void f() {\n    «assertLoan(1);»\n  }\n}\n',
+      '/w/Loan.java': javaLoan,
+    },
+    expected: [],
+  },
+  {
+    what: 'nor one that is imported by name',
+    files: {
+      '/w/A.java': 'import static org.Asserts.assertLoan;\n\nclass A {\n  void f() {\n    «assertLoan(1);»\n  }\n}\n',
+      '/w/Loan.java': javaLoan,
+    },
+    expected: [],
+  },
+  {
+    what: 'but all types of a package bring none',
+    files: {
+      '/w/A.java': 'import java.util.*;\n\nclass A {\n  void f() {\n    «prepareLoan(1);»\n  }\n}\n',
+      '/w/Loan.java': javaLoan,
+    },
+    expected: ['prepareLoan'],
+  },
+  {
+    what: 'no method that is being declared, whatever its type',
+    files: {
+      '/w/A.java':
+        'class A {\n  «Loan fetchLoan(int id) { return null; }\n  List<Loan> allLoans() { return null; }\n  Loan[] someLoans() { return null; }\n  int countLoans() { return 0; }»\n}\n',
+      '/w/Loan.java': javaLoan,
+    },
+    expected: [],
+  },
+  {
+    what: 'no method where a parent has others written by Lombok',
+    files: {
+      '/w/A.java': 'class A extends Sized {\n  void f() {\n    «getSize();»\n  }\n}\n',
+      '/w/Sized.java': 'import lombok.Data;\n\n@Data\nclass Sized {\n  int size;\n}\n',
+    },
+    expected: [],
+  },
+  {
+    what: 'no method where others are written by Lombok',
+    files: {
+      '/w/A.java': 'import lombok.Data;\n\n@Data\nclass A {\n  int size;\n  void f() {\n    «getSize();»\n  }\n}\n',
+    },
+    expected: [],
   },
 ];
 
