@@ -14,7 +14,7 @@ export interface StatementEnd {
 /**
  * Where the statement ends that the cursor's line has begun. A line goes on where it leaves open what it opened, where it
  * ends with an operator, or where the next one says so: it stands deeper, or begins with a dot, with `else`, and the like.
- * The answer itself says so, and no guess before it does as well (decision 0012).
+ * The answer itself says so, and no guess before it does as well (decision 0013).
  */
 export function statementEnd(text: string, at: Cleaning): StatementEnd {
   const placed = lexAtCursor(text, at);
