@@ -7,7 +7,7 @@ import { changesItem, commitsItem } from './git-items.ts';
 import { openLink, openPlace } from './places.ts';
 import { problemItem } from './problem-item.ts';
 import { suggestItems } from './suggest-items.ts';
-import { useCode, type UseCodeOptions } from './use-code.ts';
+import type { UseCodeOptions } from './use-code.ts';
 
 export interface DeskOptions extends UseCodeOptions {
   readonly servers: ChatServers;
@@ -30,7 +30,7 @@ export function createDesk(options: DeskOptions): ChatDesk {
           return commitsItem();
       }
     },
-    useCode: (action, code) => useCode(action, code, options),
+    useCode: async (action, code) => (await import('./use-code.ts')).useCode(action, code, options),
     openLink,
     openPlace: (place) => openPlace(place, index),
     async remedy(action) {

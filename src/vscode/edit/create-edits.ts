@@ -8,11 +8,8 @@ import type { ChatServers } from '../chat-servers.ts';
 import type { SettingsReader } from '../settings.ts';
 import type { ProjectRules } from '../project-rules.ts';
 import { showApplied } from './applied.ts';
-import { commitMessageCommand } from './commit-message.ts';
-import { documentCommand } from './document-command.ts';
-import { type EditCommandOptions, editCommand } from './edit-command.ts';
-import { explainCommand } from './explain-command.ts';
-import { fixCommand, registerFixAction } from './fix-command.ts';
+import type { EditCommandOptions } from './edit-command.ts';
+import { registerFixAction } from './fix-action.ts';
 import { registerHunkCommands } from './hunk-commands.ts';
 import type { EditTarget } from './edit-target.ts';
 import { judgeTarget } from './judge-target.ts';
@@ -20,8 +17,6 @@ import { watchNewProblems } from './new-problems.ts';
 import type { Proposal } from './proposal.ts';
 import { createProposals } from './proposals.ts';
 import { createRecentInstructions } from './recent-instructions.ts';
-import { reviewChangesCommand } from './review-changes.ts';
-import { testsCommand } from './tests-command.ts';
 import { createVirtualDocuments } from './virtual-documents.ts';
 
 export interface EditsOptions {
@@ -60,14 +55,15 @@ export function createEdits(options: EditsOptions): Edits {
     recent: createRecentInstructions(options.storage),
   };
   const newProblems = watchNewProblems(proposals, tools);
+  // Each is read when it is first run: prompts and appliers are a fifth of the extension, and activation needs none of them.
   const commands: Readonly<Record<string, (...given: unknown[]) => unknown>> = {
-    'sotto.edit': (given) => editCommand(given, tools),
-    'sotto.fix': (uri, line) => fixCommand(uri, line, tools),
-    'sotto.document': () => documentCommand(tools),
-    'sotto.generateTests': () => testsCommand(tools),
-    'sotto.explain': () => explainCommand(tools),
-    'sotto.reviewChanges': (hint) => reviewChangesCommand(hint, tools),
-    'sotto.commitMessage': (hint) => commitMessageCommand(hint, tools),
+    'sotto.edit': async (given) => (await import('./edit-command.ts')).editCommand(given, tools),
+    'sotto.fix': async (uri, line) => (await import('./fix-command.ts')).fixCommand(uri, line, tools),
+    'sotto.document': async () => (await import('./document-command.ts')).documentCommand(tools),
+    'sotto.generateTests': async () => (await import('./tests-command.ts')).testsCommand(tools),
+    'sotto.explain': async () => (await import('./explain-command.ts')).explainCommand(tools),
+    'sotto.reviewChanges': async (hint) => (await import('./review-changes.ts')).reviewChangesCommand(hint, tools),
+    'sotto.commitMessage': async (hint) => (await import('./commit-message.ts')).commitMessageCommand(hint, tools),
     'sotto.fixNewProblems': () => newProblems.fix(),
     'sotto.showProposal': async () => {
       if (await proposals.showLast()) return;

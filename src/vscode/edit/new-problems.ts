@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { baseName } from './diff-view.ts';
 import { errorsOf } from './errors-of.ts';
-import { type FixOptions, fixProblems } from './fix-command.ts';
+import type { FixOptions } from './fix-command.ts';
 import type { Proposal } from './proposal.ts';
 import type { Proposals } from './proposals.ts';
 
@@ -36,6 +36,7 @@ export function watchNewProblems(proposals: Proposals, options: FixOptions): New
     const current = found;
     if (!current) return;
     offer(undefined);
+    const { fixProblems } = await import('./fix-command.ts');
     const proposal = await fixProblems(current.uri, current.problems, options);
     if (!proposal) return;
     repairs.add(proposal);

@@ -100,8 +100,7 @@ suite('The menu', () => {
     });
     await set('servers', { local: { completion: { url: server.url, model: 'qwen2.5-coder-1.5b' } } });
     await set('completion.maxLines', 2);
-    const editor = await openText('const plank = 3;\nconst cut = █\n');
-    await type(' ');
+    const editor = await openText('const plank = 3;\n█\n');
     const text = await until('a suggestion of the server', async () => {
       await run('editor.action.inlineSuggest.trigger');
       const result = lastResult(api, editor);
