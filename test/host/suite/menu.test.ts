@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { SottoApi } from '../../../src/extension.ts';
 import { scriptedServer } from '../../support/scripted-server.ts';
-import { closeAll, lastResult, openText, read, run, sotto, type, until } from './editor.ts';
+import { closeAll, lastResult, openText, read, run, sotto, until } from './editor.ts';
 
 /** Places of the rows that the tests use, from the top; test/vscode/menu-rows.test.ts holds the order. */
 const LANGUAGE = 4;
