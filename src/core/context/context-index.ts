@@ -3,6 +3,7 @@ import type { LocatedDefinition, RepositoryOutline } from '../repository/reposit
 import { stemOf } from '../repository/path.ts';
 import { subWords } from './identifiers.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
+import { LineIndex } from './line-index.ts';
 import { WindowIndex } from './window-index.ts';
 
 const MAX_WORDS = 20_000;
@@ -19,6 +20,7 @@ interface Traits {
 export class ContextIndex {
   readonly repository: RepositoryOutline;
   readonly windows = new WindowIndex();
+  readonly lines = new LineIndex(this.windows);
   readonly #outlines = new Map<string, FileOutline>();
   readonly #byName = new Map<string, LocatedDefinition[]>();
   readonly #byOwner = new Map<string, LocatedDefinition[]>();
@@ -45,14 +47,17 @@ export class ContextIndex {
       this.#forget(path);
       if (outline) this.#learn(outline);
     }
-    // Windows are looked for in order to find what their names mean: of a text without outline, nothing is known.
-    if (text !== undefined && outline) this.windows.set(path, text);
+    // Windows and lines are looked for in order to find what their names mean: of a text without outline, nothing is known.
+    if (text === undefined || !outline) return;
+    this.windows.set(path, text);
+    this.lines.set(path, outline.languageId, text);
   }
 
   remove(path: string): void {
     this.#neighbours = undefined;
     this.#forget(path);
     this.windows.remove(path);
+    this.lines.remove(path);
   }
 
   /**

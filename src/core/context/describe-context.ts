@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<RetrieverName, string>> = {
   'signature-type': 'in the signature of what is used nearby',
   'similar-window': 'used in similar places',
   'similar-name': 'named like what stands nearby',
+  'like-line': 'used after lines of the same shape',
   'sibling-file': 'in the header, implementation or test of this file',
   'similar-file': 'in a file with a similar name',
   neighbours: 'used in files beside this one',

@@ -38,6 +38,7 @@ export function askQuestion(options: QuestionOptions, index: ContextIndex): Ques
     imports: importedFiles(outline, index.repository),
     similar,
     similarNames: namesOfSimilar(similar),
+    likeLineNames: index.lines.namesAfterLike(place),
     neighbours: index.neighboursOf(outline.path, outline.languageId),
     openFiles,
     recentNames: new Set(recentEdits.flatMap(identifiersIn)),

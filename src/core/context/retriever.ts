@@ -17,6 +17,8 @@ export interface Question {
   readonly similar: readonly FoundWindow[];
   /** Their names, by how similar the windows are that have them: 1 for a name that all have. */
   readonly similarNames: ReadonlyMap<string, number>;
+  /** Names that stand elsewhere where the cursor's line does, below lines of the same shape, by how many of those places have them. */
+  readonly likeLineNames: ReadonlyMap<string, number>;
   readonly neighbours: Neighbours;
   /** Absolute paths of the other open files, most recent first. */
   readonly openFiles: readonly string[];
@@ -44,6 +46,7 @@ export const RETRIEVER_NAMES = [
   'signature-type',
   'similar-window',
   'similar-name',
+  'like-line',
   'sibling-file',
   'similar-file',
   'neighbours',

@@ -5,7 +5,7 @@ import { namedTypeMembers, ownMembers, receiverMembers, variableMembers } from '
 import { recentlyEdited } from './retrievers/recent-edits.ts';
 import { samePackage } from './retrievers/same-package.ts';
 import { signatureTypes } from './retrievers/signatures.ts';
-import { similarNames, similarWindowNames } from './retrievers/similar.ts';
+import { likeLineNames, similarNames, similarWindowNames } from './retrievers/similar.ts';
 import { knownTypes } from './retrievers/types.ts';
 import type { Candidate } from './candidate.ts';
 import type { Definition } from '../repository/outline.ts';
@@ -22,6 +22,7 @@ export const RETRIEVERS: Readonly<Record<RetrieverName, Retriever>> = {
   'signature-type': signatureTypes,
   'similar-window': similarWindowNames,
   'similar-name': similarNames,
+  'like-line': likeLineNames,
   'sibling-file': siblingFile,
   'similar-file': similarlyNamedFiles,
   neighbours: neighbourNames,

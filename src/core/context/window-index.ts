@@ -44,6 +44,29 @@ export class WindowIndex {
   /** Of the file that was left out last: in how many of its windows each term is. */
   #leftOut: { readonly path: string; readonly counts: ReadonlyMap<number, number> } | undefined;
 
+  /** The number of a term, which gets one here where it is new. */
+  idOf(term: string): number {
+    const known = this.#termIds.get(term);
+    if (known !== undefined) return known;
+    const id = this.#terms.length;
+    const own = ownString(term);
+    this.#termIds.set(own, id);
+    this.#terms.push(own);
+    this.#words.push(undefined);
+    this.#postings.push([]);
+    this.#live.push(0);
+    return id;
+  }
+
+  /** Of a term that some text has, or had. */
+  knownId(term: string): number | undefined {
+    return this.#termIds.get(term);
+  }
+
+  nameOf(id: number): string {
+    return this.#terms[id]!;
+  }
+
   has(path: string): boolean {
     return this.#files.has(path);
   }
@@ -169,7 +192,7 @@ export class WindowIndex {
     for (const [at, line] of text.split('\n').entries()) {
       if (at > 0 && at % BLOCK_LINES === 0) blocks.push(new Set());
       if (line.length > MAX_LINE_LENGTH) continue;
-      for (const name of identifiersIn(line)) blocks.at(-1)!.add(this.#idOf(name));
+      for (const name of identifiersIn(line)) blocks.at(-1)!.add(this.idOf(name));
     }
     return blocks;
   }
@@ -180,24 +203,11 @@ export class WindowIndex {
       const all = new Set<number>();
       for (const name of blockOf(file, at)) {
         all.add(name);
-        this.#words[name] ??= subWords(this.#terms[name]!).map((word) => this.#idOf(word));
+        this.#words[name] ??= subWords(this.#terms[name]!).map((word) => this.idOf(word));
         for (const word of this.#words[name]) all.add(word);
       }
       return all;
     });
-  }
-
-  #idOf(term: string): number {
-    const known = this.#termIds.get(term);
-    if (known !== undefined) return known;
-    const id = this.#terms.length;
-    const own = ownString(term);
-    this.#termIds.set(own, id);
-    this.#terms.push(own);
-    this.#words.push(undefined);
-    this.#postings.push([]);
-    this.#live.push(0);
-    return id;
   }
 
   #clearAway(): void {

@@ -27,15 +27,16 @@ test('gives the signature of what is imported', async () => {
   expect(await contextOf(files)).toContain('export function open(path: string): Store');
 });
 
-test('gives the members of the type of what stands before the cursor, before anything else', async () => {
+test('gives the members of the type of what stands before the cursor, with that type, before anything else', async () => {
   const files = {
     '/src/main.ts': "import { open } from './store.ts';\nfunction run() {\n  const store = open('a');\n  store.█\n}\n",
     '/src/store.ts': STORE,
     '/src/other.ts': 'export class Other {\n  unlike(): void {}\n}\n',
   };
   const lines = (await contextOf(files)).split('\n');
-  expect(lines.slice(0, 3).toSorted()).toEqual([
+  expect(lines.slice(0, 4).toSorted()).toEqual([
     '// /src/store.ts',
+    'export class Store',
     'get(key: string): string',
     'set(key: string, value: string): void',
   ]);
@@ -81,7 +82,8 @@ test('says of each line which retrievers found it', async () => {
     '/src/store.ts': STORE,
   });
   const [first] = explainContext({ ...open, openFiles: [], budgetChars: 10_000 }, index);
-  expect(first!.definitions[0]!.retrievers).toContain('receiver');
+  const get = first!.definitions.find(({ text }) => text.startsWith('get('));
+  expect(get!.retrievers).toContain('receiver');
 });
 
 test('what was just written in another file comes before what was not', async () => {

@@ -206,3 +206,12 @@ test('no retriever finds anything of the open file itself', async () => {
     expect([...retrieve(question)].filter(({ path }) => path === '/main.ts')).toEqual([]);
   }
 });
+
+test('finds what was written elsewhere after lines of the same shape', async () => {
+  const files = {
+    '/loans.ts': 'export function deleteLoan(id: string) {\n  const loan = loans.find(id);\n  █\n}\n',
+    '/holds.ts': 'export function deleteHold(id: string) {\n  const hold = holds.find(id);\n  assertOwned(hold);\n}\n',
+    '/owner.ts': 'export function assertOwned(it: unknown): void {}\nexport function other(): void {}\n',
+  };
+  expect(await found('like-line', files)).toBe('assertOwned');
+});

@@ -6,7 +6,16 @@ const MAX_DEFINITIONS = 8;
 const LIKE_THE_PLACE = 0.4;
 
 /** What the names in similar places elsewhere mean: a place like this one will call what those call. */
-export function* similarWindowNames({ similarNames: names, place, index }: Question): Generator<Found> {
+export function similarWindowNames(question: Question): Iterable<Found> {
+  return definedElsewhere(question.similarNames, question);
+}
+
+/** What the names mean that were written elsewhere after lines of the same shape as those before the cursor. */
+export function likeLineNames(question: Question): Iterable<Found> {
+  return definedElsewhere(question.likeLineNames, question);
+}
+
+function* definedElsewhere(names: ReadonlyMap<string, number>, { place, index }: Question): Generator<Found> {
   for (const [name, strength] of names) {
     const definitions = index.named(name).filter(({ path }) => path !== place.outline.path);
     if (definitions.length > MAX_DEFINITIONS) continue;
