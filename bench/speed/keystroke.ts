@@ -35,6 +35,8 @@ export async function measureKeystroke(folder: string, sources: readonly Source[
   try {
     await headless.indexed();
     const { sotto } = headless;
+    // What was read is still being written down, on the same thread, for the next window.
+    await sotto.indexer.call('settle', {}, ANSWER);
     // Answers come in order: when this one is here, the repository is loaded.
     await sotto.engine.call('memory', {}, ANSWER);
     const random = randomNumbers('keystroke');
