@@ -11,17 +11,23 @@ import { ROOT } from './lib/root.ts';
 
 const require = createRequire(import.meta.url);
 
-export function buildOptions(outdir: string): esbuild.BuildOptions {
+/** By itself: code that it shared with the others would be in a file for each of the ways to share it, and activation reads them one by one. */
+const EXTENSION = { extension: 'src/extension.ts' };
+const PROCESSES = {
+  engine: 'src/worker/engine.ts',
+  indexer: 'src/worker/indexer.ts',
+  'lifeline-thread': 'src/worker/lifeline-thread.ts',
+  'syntax-thread': 'src/worker/syntax-thread.ts',
+  cli: 'src/cli/main.ts',
+};
+
+export function buildOptions(
+  outdir: string,
+  entryPoints: Readonly<Record<string, string>> = PROCESSES,
+): esbuild.BuildOptions {
   return {
     absWorkingDir: ROOT,
-    entryPoints: {
-      extension: 'src/extension.ts',
-      engine: 'src/worker/engine.ts',
-      indexer: 'src/worker/indexer.ts',
-      'lifeline-thread': 'src/worker/lifeline-thread.ts',
-      'syntax-thread': 'src/worker/syntax-thread.ts',
-      cli: 'src/cli/main.ts',
-    },
+    entryPoints,
     outdir,
     bundle: true,
     platform: 'node',
@@ -74,11 +80,13 @@ if (import.meta.main) {
   const dist = path.join(ROOT, 'dist');
   await fs.rm(dist, { recursive: true, force: true });
   await copyRuntimeFiles(dist);
-  const builds = [buildOptions(dist), webviewOptions(dist)].map((options): esbuild.BuildOptions => ({
-    ...options,
-    minify: process.argv.includes('--minify'),
-    logLevel: 'info',
-  }));
+  const builds = [buildOptions(dist, EXTENSION), buildOptions(dist), webviewOptions(dist)].map(
+    (options): esbuild.BuildOptions => ({
+      ...options,
+      minify: process.argv.includes('--minify'),
+      logLevel: 'info',
+    }),
+  );
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await esbuild.context(options)).watch();
   } else {

@@ -43,6 +43,10 @@ export interface Edits extends vscode.Disposable {
   proposeEdit(edit: ProposedEdit): Promise<Proposal | undefined>;
 }
 
+/** Prompts and appliers are a fifth of the extension: they are read, in one file, when the first of these is run. */
+const parts = () => import('./edit-commands.ts');
+const ASKING = ['edit', 'fix', 'document', 'generateTests', 'explain', 'reviewChanges', 'commitMessage'] as const;
+
 /** The edit commands and what they stand on. */
 export function createEdits(options: EditsOptions): Edits {
   const { log } = options;
@@ -54,16 +58,15 @@ export function createEdits(options: EditsOptions): Edits {
     proposals,
     recent: createRecentInstructions(options.storage),
   };
-  const newProblems = watchNewProblems(proposals, tools);
-  // Each is read when it is first run: prompts and appliers are a fifth of the extension, and activation needs none of them.
-  const commands: Readonly<Record<string, (...given: unknown[]) => unknown>> = {
-    'sotto.edit': async (given) => (await import('./edit-command.ts')).editCommand(given, tools),
-    'sotto.fix': async (uri, line) => (await import('./fix-command.ts')).fixCommand(uri, line, tools),
-    'sotto.document': async () => (await import('./document-command.ts')).documentCommand(tools),
-    'sotto.generateTests': async () => (await import('./tests-command.ts')).testsCommand(tools),
-    'sotto.explain': async () => (await import('./explain-command.ts')).explainCommand(tools),
-    'sotto.reviewChanges': async (hint) => (await import('./review-changes.ts')).reviewChangesCommand(hint, tools),
-    'sotto.commitMessage': async (hint) => (await import('./commit-message.ts')).commitMessageCommand(hint, tools),
+  const newProblems = watchNewProblems(proposals, async (uri, problems) =>
+    (await parts()).fixProblems(uri, problems, tools),
+  );
+  const asking = ASKING.map((name) =>
+    vscode.commands.registerCommand(`sotto.${name}`, async (...given: unknown[]) =>
+      (await parts()).editCommands[name](given, tools),
+    ),
+  );
+  const commands: Readonly<Record<string, () => unknown>> = {
     'sotto.fixNewProblems': () => newProblems.fix(),
     'sotto.showProposal': async () => {
       if (await proposals.showLast()) return;
@@ -78,6 +81,7 @@ export function createEdits(options: EditsOptions): Edits {
     newProblems,
     registerHunkCommands(proposals, documents),
     registerFixAction(),
+    ...asking,
     ...registered,
   );
 

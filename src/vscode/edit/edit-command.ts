@@ -14,6 +14,7 @@ import {
 } from './edit-target.ts';
 import { displayName } from './judge-target.ts';
 import { type ProposeOptions, proposeByModel } from './propose-by-model.ts';
+import { rulesRows } from './rules-rows.ts';
 import type { RecentInstructions } from './recent-instructions.ts';
 import { runIntent } from './run-intent.ts';
 import { parseVirtualUri } from './virtual-documents.ts';
@@ -47,7 +48,7 @@ export async function editCommand(given: unknown, options: EditCommandOptions): 
     ? fromArguments(given, targets)
     : await askInstruction({
         targets,
-        context: Promise.all([snippets, rowsOfRules(targets[0]!, options)]).then(([found, rows]) => [
+        context: Promise.all([snippets, rulesRows(targets[0]!, options.rules)]).then(([found, rows]) => [
           ...rows,
           ...contextItems(found, problems),
         ]),
@@ -86,11 +87,6 @@ async function ask(
     },
     options,
   );
-}
-
-async function rowsOfRules(target: EditTarget, { rules }: EditCommandOptions): Promise<readonly ContextItem[]> {
-  const { rulesRows } = await import('./rules-rows.ts');
-  return rulesRows(target, rules);
 }
 
 /** The same lines of a document that is another by now, as far as it still has them. */

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { baseName } from './diff-view.ts';
 import { errorsOf } from './errors-of.ts';
-import type { FixOptions } from './fix-command.ts';
 import type { Proposal } from './proposal.ts';
 import type { Proposals } from './proposals.ts';
 
@@ -18,7 +17,10 @@ const WATCH_MS = 15_000;
 const MOST_ROUNDS = 3;
 
 /** After a change was accepted: errors that were not there before are told, and one key asks for them to be fixed. */
-export function watchNewProblems(proposals: Proposals, options: FixOptions): NewProblems {
+export function watchNewProblems(
+  proposals: Proposals,
+  fixProblems: (uri: vscode.Uri, problems: readonly vscode.Diagnostic[]) => Promise<Proposal | undefined>,
+): NewProblems {
   let found:
     | { readonly uri: vscode.Uri; readonly problems: readonly vscode.Diagnostic[]; readonly round: number }
     | undefined;
@@ -36,8 +38,7 @@ export function watchNewProblems(proposals: Proposals, options: FixOptions): New
     const current = found;
     if (!current) return;
     offer(undefined);
-    const { fixProblems } = await import('./fix-command.ts');
-    const proposal = await fixProblems(current.uri, current.problems, options);
+    const proposal = await fixProblems(current.uri, current.problems);
     if (!proposal) return;
     repairs.add(proposal);
     rounds.set(current.uri.toString(), current.round);

@@ -7,6 +7,7 @@ import type { EditRequest } from '../../core/edit/edit-request.ts';
 import { previewAnswer } from '../../core/edit/preview-answer.ts';
 import { refuse } from '../../core/edit/refusal.ts';
 import type { ChatMessage } from '../../core/models/chat.ts';
+import { describeInsecure, findNewInsecure } from '../../core/safety/find-insecure.ts';
 import { isPrivateFile } from '../../core/safety/private-file.ts';
 import { codePlaces } from '../../core/syntax/code-places.ts';
 import type { SyntaxPort } from '../../core/syntax/syntax-port.ts';
@@ -114,8 +115,6 @@ export async function proposeByModel(question: EditQuestion, options: ProposeOpt
       )),
   };
   await proposals.offer(proposal, result.text);
-  // A long table of rules, which activation need not read.
-  const { describeInsecure, findNewInsecure } = await import('../../core/safety/find-insecure.ts');
   const isCode = codePlaces(result.text, request.languageId);
   const insecure = findNewInsecure(request.text, result.text, request.languageId, isCode);
   if (insecure.length > 0) {
