@@ -6,7 +6,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { needFeatures } from '../src/core/context/need-features.ts';
 import { type RankerWeights, softmax } from '../src/core/context/rank.ts';
 import { selectSnippets } from '../src/core/context/select-snippets.ts';
 import { type ContextSample, contextSamples } from './lib/context-samples.ts';
@@ -68,7 +67,7 @@ function report(left: readonly LeftOut[], stopBelow: number): string {
 function ranked(sample: ContextSample, weights: RankerWeights) {
   const scores = scoresOf(sample, weights.candidate);
   const chances = softmax(scores);
-  const need = needFeatures(sample.question, scores).reduce((sum, each, at) => sum + each * weights.need[at]!, 0);
+  const need = sample.needFeatures(scores).reduce((sum, each, at) => sum + each * weights.need[at]!, 0);
   return {
     candidates: sample.candidates,
     chances,

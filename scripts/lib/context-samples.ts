@@ -5,9 +5,9 @@ import { readTasks, rootOf, type Task, textWithHole } from '../../bench/context/
 import type { Candidate } from '../../src/core/context/candidate.ts';
 import { ContextIndex } from '../../src/core/context/context-index.ts';
 import { featuresOf, outlookOf } from '../../src/core/context/features.ts';
+import { needFeatures } from '../../src/core/context/need-features.ts';
 import type { Expected } from '../../src/core/context/place.ts';
 import { askQuestion } from '../../src/core/context/question.ts';
-import type { Question } from '../../src/core/context/retriever.ts';
 import { findCandidates } from '../../src/core/context/retrievers.ts';
 import { shownLines } from '../../src/core/context/shown-lines.ts';
 import type { FileOutline } from '../../src/core/repository/outline.ts';
@@ -27,12 +27,13 @@ export interface ContextSample {
   /** Whether what is written next has a name from another file. */
   readonly isNeeded: boolean;
   readonly expects: Expected;
-  readonly question: Question;
   readonly candidates: readonly Candidate[];
   /** A row for each candidate. */
   readonly features: readonly Float32Array[];
   /** Whether the candidate is what is written next. */
   readonly labels: readonly boolean[];
+  /** By the scores of the candidates. */
+  needFeatures(scores: Float64Array): Float64Array;
 }
 
 /** Of every task, in the order of the file; each repository is indexed as the product does it. */
@@ -95,17 +96,24 @@ async function sampleOf(
   const languageId = languageIdForPath(file) ?? 'plaintext';
   const empty: FileOutline = { path: file, languageId, definitions: [], imports: [], references: [] };
   const outline = (await outliner.outline(file, languageId, text)) ?? empty;
-  const question = askQuestion({ outline, text, offset, openFiles: [] }, index);
-  const candidates = findCandidates(question);
-  const outlook = outlookOf(question);
+  const { question, candidates, features } = index.without(file, () => {
+    const asked = askQuestion({ outline, text, offset, openFiles: [] }, index);
+    const found = findCandidates(asked);
+    const outlook = outlookOf(asked);
+    return {
+      question: asked,
+      candidates: found,
+      features: found.map((each) => Float32Array.from(featuresOf(each, outlook))),
+    };
+  });
   return {
     id: task.id,
     group: task.repo,
     isNeeded: task.kind === 'crossfile',
     expects: question.place.expects,
-    question,
+    needFeatures: (scores) => index.without(file, () => needFeatures(question, scores)),
     candidates,
-    features: candidates.map((each) => Float32Array.from(featuresOf(each, outlook))),
+    features,
     labels: candidates.map(({ definition }) => {
       const wanted = needed.find(({ name }) => name === definition.name);
       const hashes = wanted && shownLines(definition).map((line) => sigOf(line, wanted.name).line);

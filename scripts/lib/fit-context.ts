@@ -1,5 +1,5 @@
 import { FEATURE_NAMES } from '../../src/core/context/features.ts';
-import { NEED_FEATURE_NAMES, needFeatures } from '../../src/core/context/need-features.ts';
+import { NEED_FEATURE_NAMES } from '../../src/core/context/need-features.ts';
 import { EXPECTED } from '../../src/core/context/place.ts';
 import type { RankerWeights } from '../../src/core/context/rank.ts';
 import { softmax } from '../../src/core/context/rank.ts';
@@ -96,7 +96,7 @@ function scalesOf(samples: readonly ContextSample[]): Float64Array {
 function fitNeed(samples: readonly ContextSample[], candidate: CandidateWeights): readonly number[] {
   const rows = samples
     .filter(({ candidates }) => candidates.length > 0)
-    .map((sample) => ({ x: needFeatures(sample.question, scoresOf(sample, candidate)), isNeeded: sample.isNeeded }));
+    .map((sample) => ({ x: sample.needFeatures(scoresOf(sample, candidate)), isNeeded: sample.isNeeded }));
   const size = NEED_FEATURE_NAMES.length;
   const weights = new Float64Array(size);
   const adam = createAdam(size);

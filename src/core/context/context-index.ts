@@ -28,8 +28,6 @@ export class ContextIndex {
   readonly #byStem = new Map<string, Set<string>>();
   /** Of definitions that were asked for; they go with them. */
   readonly #traits = new WeakMap<Definition, Traits>();
-  /** The file that `without` hides now. */
-  #hidden: string | undefined;
   /** Of the file that was asked for last, until any file changes. */
   #neighbours: { readonly path: string; readonly languageId: string; readonly found: Neighbours } | undefined;
   /** Of names that were asked for. */
@@ -67,11 +65,9 @@ export class ContextIndex {
   without<T>(path: string, ask: () => T): T {
     const known = this.repository.get(path);
     this.#forget(path);
-    this.#hidden = path;
     try {
       return this.repository.without(path, ask);
     } finally {
-      this.#hidden = undefined;
       if (known) this.#learn(known);
     }
   }
@@ -98,13 +94,6 @@ export class ContextIndex {
   /** Files whose names differ from that of the path by their extension, or by what makes a test of it. */
   *siblingsOf(path: string): Generator<string> {
     for (const each of this.#byStem.get(bareStem(path)) ?? []) if (each !== path) yield each;
-  }
-
-  /** How many definitions of that name there are, those of one file apart. */
-  countNamed(name: string, except: string): number {
-    const definitions = this.named(name);
-    if (except === this.#hidden) return definitions.length;
-    return definitions.filter(({ path }) => path !== except).length;
   }
 
   traitsOf(definition: Definition): Traits {

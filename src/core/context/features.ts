@@ -218,7 +218,7 @@ function nameOutlook(name: string, { names, question }: Outlook): NameOutlook {
     overlap += weight;
     if (weight > 0) shared++;
   }
-  const definitions = index.countNamed(name, place.outline.path);
+  const definitions = index.named(name).length;
   const { typed } = place;
   const isTyped = typed !== '' && name.toLowerCase().startsWith(typed.toLowerCase());
   const found = {

@@ -135,7 +135,7 @@ function fromElsewhere({ place, imports, index, similarNames }: Question): reado
     all += weight;
     if (imported.has(name)) elsewhere += weight;
     if (imported.has(name) || own.has(name) || name.length < MIN_LENGTH) continue;
-    const definitions = index.countNamed(name, place.outline.path);
+    const definitions = index.named(name).length;
     if (definitions > 0 && definitions <= MAX_DEFINITIONS) elsewhere += weight;
   }
   return all === 0 ? [0, 0] : [elsewhere / all, 1];

@@ -1,5 +1,6 @@
 import { folderOf, stemOf } from '../repository/path.ts';
 import type { ContextIndex } from './context-index.ts';
+import { definitionsOf } from './definitions-of.ts';
 import type { Found } from './retriever.ts';
 
 /** A file beside another one, and how alike their names are, from .2 on. */
@@ -36,14 +37,8 @@ const USED_BY_SOME = 0.1;
 export function neighboursOf(own: string, languageId: string, index: ContextIndex): Neighbours {
   const files = filesLike(own, languageId, index);
   const names = namesOfNeighbours(files.slice(0, MAX_NEIGHBOURS), index);
-  const definitions: Found[] = [];
-  for (const [name, strength] of names) {
-    if (strength < USED_BY_SOME) continue;
-    const elsewhere = index.named(name).filter(({ path }) => path !== own);
-    if (elsewhere.length > MAX_DEFINITIONS) continue;
-    for (const located of elsewhere) definitions.push({ ...located, strength });
-  }
-  return { files, names, definitions };
+  const common = [...names].filter(([, strength]) => strength >= USED_BY_SOME);
+  return { files, names, definitions: [...definitionsOf(common, index, MAX_DEFINITIONS)] };
 }
 
 /** Names in files, by the share of those files that have them; files named alike count more. */

@@ -26,7 +26,7 @@ const SIMILAR_WINDOWS = 16;
 const QUERY_LINES_BEFORE = 14;
 const QUERY_LINES_AFTER = 5;
 
-/** What several retrievers need to know, found out once. */
+/** What several retrievers need to know, found out once, while what is known of the open file is hidden (`ContextIndex.without`). */
 export function askQuestion(options: QuestionOptions, index: ContextIndex): Question {
   const { outline, text, offset, openFiles, recentEdits = [], dependencies = [] } = options;
   const place = placeOf(outline, text, offset);

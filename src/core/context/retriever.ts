@@ -56,5 +56,5 @@ export const RETRIEVER_NAMES = [
 ] as const;
 export type RetrieverName = (typeof RETRIEVER_NAMES)[number];
 
-/** A source of context: a pure look-up in what is indexed. The open text's own file is not among what it finds. */
+/** A source of context: a pure look-up in what is indexed, while the open text's own file is hidden (`ContextIndex.without`). */
 export type Retriever = (question: Question) => Iterable<Found>;

@@ -49,7 +49,7 @@ export function registerChat(options: RegisterChatOptions): RegisteredChat {
   const posted = new vscode.EventEmitter<ToView>();
   const index = createIndex(options.indexer);
   const view = registerChatView(options.dist, receive);
-  const rules = followRules(options.rules, () => chat.follow([...follower.items(), ...rules.items()]));
+  const rules = followRules(options.rules, () => show(follower.items()));
   const follower = followEditor(follow);
   const storage = createChatStore(options.folder, log);
   const chat = createChat({
@@ -77,6 +77,10 @@ export function registerChat(options: RegisterChatOptions): RegisteredChat {
 
   function follow(items: readonly ContextItem[]): void {
     rules.about(follower.editor()?.document.uri);
+    show(items);
+  }
+
+  function show(items: readonly ContextItem[]): void {
     chat.follow([...items, ...rules.items()]);
   }
 

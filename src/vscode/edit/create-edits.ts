@@ -61,28 +61,24 @@ export function createEdits(options: EditsOptions): Edits {
   const newProblems = watchNewProblems(proposals, async (uri, problems) =>
     (await parts()).fixProblems(uri, problems, tools),
   );
-  const asking = ASKING.map((name) =>
-    vscode.commands.registerCommand(`sotto.${name}`, async (...given: unknown[]) =>
-      (await parts()).editCommands[name](given, tools),
+  const commands: Readonly<Record<string, (...given: unknown[]) => unknown>> = {
+    ...Object.fromEntries(
+      ASKING.map((name) => [name, async (...given) => (await parts()).editCommands[name](given, tools)]),
     ),
-  );
-  const commands: Readonly<Record<string, () => unknown>> = {
-    'sotto.fixNewProblems': () => newProblems.fix(),
-    'sotto.showProposal': async () => {
+    fixNewProblems: () => newProblems.fix(),
+    async showProposal() {
       if (await proposals.showLast()) return;
       void vscode.window.showInformationMessage('Sotto: there is no proposal to decide on.');
     },
-    'sotto.reviewApplied': () => showApplied(proposals.applied(), documents),
+    reviewApplied: () => showApplied(proposals.applied(), documents),
   };
-  const registered = Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
   const all = vscode.Disposable.from(
     documents,
     proposals,
     newProblems,
     registerHunkCommands(proposals, documents),
     registerFixAction(),
-    ...asking,
-    ...registered,
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`sotto.${name}`, run)),
   );
 
   return {

@@ -38,9 +38,9 @@ export function inventedNames(
   );
   const members = unknownMembers(placed, words, repository).filter(({ start }) => !mayHave(placed, start, from, index));
   const calls = unknownCalls(placed, words, from, index).map(({ text: name, start }) => ({ name, start }));
-  return [...free, ...members, ...calls]
-    .map(({ name, start }) => ({ name, start }))
-    .toSorted((a, b) => a.start - b.start);
+  return [...free.map(({ name, start }) => ({ name, start })), ...members, ...calls].toSorted(
+    (a, b) => a.start - b.start,
+  );
 }
 
 const JOINTS = new Set(['.', '?.', '->', '::']);

@@ -1,3 +1,4 @@
+import { definitionsOf } from '../definitions-of.ts';
 import type { Found, Question } from '../retriever.ts';
 
 /** A name that is defined in more places than this may be anything. */
@@ -8,11 +9,11 @@ const MIN_LENGTH = 3;
  * What the names in lines that were just changed in other files mean, whether it was changed itself or used there: who changes one
  * thing in several files writes the same names again.
  */
-export function* recentlyEdited({ recentNames, place, index }: Question): Generator<Found> {
-  for (const name of recentNames) {
-    if (name.length < MIN_LENGTH) continue;
-    const definitions = index.named(name).filter(({ path }) => path !== place.outline.path);
-    if (definitions.length > MAX_DEFINITIONS) continue;
-    for (const located of definitions) yield { ...located, strength: 1 };
-  }
+export function recentlyEdited({ recentNames, index }: Question): Iterable<Found> {
+  const names = [...recentNames].filter((name) => name.length >= MIN_LENGTH);
+  return definitionsOf(
+    names.map((name) => [name, 1]),
+    index,
+    MAX_DEFINITIONS,
+  );
 }

@@ -1,3 +1,4 @@
+import { definitionsOf } from '../definitions-of.ts';
 import { identifiersIn } from '../identifiers.ts';
 import type { Found, Question } from '../retriever.ts';
 
@@ -11,16 +12,11 @@ export function* signatureTypes({ place, index }: Question): Generator<Found> {
     if (weight < 0.2) continue;
     const definitions = index.named(name);
     if (definitions.length === 0 || definitions.length > MAX_DEFINITIONS) continue;
-    for (const { definition, path } of definitions) {
-      if (path === place.outline.path) continue;
+    for (const { definition } of definitions) {
       for (const type of identifiersIn(`${definition.type ?? ''} ${definition.parameters ?? ''}`)) {
         weights.set(type, Math.max(weights.get(type) ?? 0, weight));
       }
     }
   }
-  for (const [type, strength] of weights) {
-    const definitions = index.named(type);
-    if (definitions.length > MAX_DEFINITIONS) continue;
-    for (const located of definitions) if (located.path !== place.outline.path) yield { ...located, strength };
-  }
+  yield* definitionsOf(weights, index, MAX_DEFINITIONS);
 }

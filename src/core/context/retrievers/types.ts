@@ -11,8 +11,6 @@ export function* knownTypes({ types, place, index }: Question): Generator<Found>
   add(withBases(types.own, index, place.outline), 0.8);
   for (const [type, weight] of types.variables) add([type], weight * 0.8);
   for (const [name, strength] of weights) {
-    for (const located of index.named(name)) {
-      if (located.path !== place.outline.path) yield { ...located, strength };
-    }
+    for (const located of index.named(name)) yield { ...located, strength };
   }
 }

@@ -1,0 +1,15 @@
+import type { ContextIndex } from './context-index.ts';
+import type { Found } from './retriever.ts';
+
+/** What names mean, as strongly as they speak for themselves; of one that is defined in more places than `most`, nothing is known. */
+export function* definitionsOf(
+  names: Iterable<readonly [name: string, strength: number]>,
+  index: ContextIndex,
+  most: number,
+): Generator<Found> {
+  for (const [name, strength] of names) {
+    const definitions = index.named(name);
+    if (definitions.length > most) continue;
+    for (const located of definitions) yield { ...located, strength };
+  }
+}
