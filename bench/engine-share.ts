@@ -131,6 +131,7 @@ async function run(
       return answers.expectsFirst() ? verdict : { ...verdict, pass: true };
     },
     collectContext: async () => [],
+    likelyLength: (_, { insertText }) => insertText.length,
     source: answers.source,
     postProcess: (generated, request) => postProcess(generated, request, limitsFor(request)),
     fitAtCursor,

@@ -19,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   safety: async () => (await import('./safety.ts')).runSafetyBench,
   server: async () => (await import('./server.ts')).runServerBench,
   speed: async () => (await import('./speed.ts')).runSpeedBench,
+  'token-bound': async () => (await import('./token-bound.ts')).runTokenBoundBench,
   typing: async () => (await import('./typing.ts')).runTypingBench,
 };
 

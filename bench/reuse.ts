@@ -126,6 +126,7 @@ async function run(trace: string, ends: ReadonlyMap<string, string>, wrongShare:
     remember: (request, insertText) => reuse.remember(request, insertText),
     gateBeforeRequest: openGate.beforeRequest,
     collectContext: async () => [],
+    likelyLength: (_, { insertText }) => insertText.length,
     source: keeps ? answers.source : model.source,
     postProcess: (generated, request) => postProcess(generated, request, limitsFor(request)),
     fitAtCursor,

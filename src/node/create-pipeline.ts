@@ -4,6 +4,7 @@ import { Lru } from '../core/base/lru.ts';
 import type { Answers } from '../core/completion/answers.ts';
 import { isBackAgain } from '../core/completion/clean/refuse-unwanted.ts';
 import { decideExtent } from '../core/completion/decide-extent.ts';
+import { firstLine } from '../core/completion/first-line.ts';
 import { followGuesses } from '../core/completion/follow-guesses.ts';
 import { placeInput, suggestionInput } from '../core/completion/gate-inputs.ts';
 import { createHistory, type History } from '../core/completion/history.ts';
@@ -22,9 +23,11 @@ import type { Certainty } from '../core/gate/certainty.ts';
 import type { DecisionRecord } from '../core/gate/decision-record.ts';
 import { delayFor } from '../core/gate/delay.ts';
 import { createGate } from '../core/gate/gate.ts';
-import type { GuessEvent } from '../core/gate/learn.ts';
+import type { AnswerEvent, GuessEvent } from '../core/gate/learn.ts';
+import { keyOf } from '../core/gate/learned-state.ts';
 import { decisionParameters } from '../core/gate/mode.ts';
 import type { Circumstances } from '../core/gate/personal-offset.ts';
+import { beginnings, bestBound, freshBoundTally } from '../core/gate/token-bound.ts';
 import { shippedWeights } from '../core/gate/weights.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { createDocumentContext, type DocumentContext } from './document-context.ts';
@@ -134,6 +137,9 @@ export function createSotto(options: SottoOptions): Sotto {
     // Not on the path of the key that told.
     queueMicrotask(() => learned.learnGuess({ ...guess, isRight, time: wallTime() })),
   );
+  const modelAnswers = followGuesses<Omit<AnswerEvent, 'agreed' | 'time'>>((answer, _isRight, agreed) =>
+    queueMicrotask(() => learned.learnAnswer({ ...answer, agreed, time: wallTime() })),
+  );
   const judged = new WeakMap<DecisionRecord, Circumstances>();
   const awaited = new Lru<number, DecisionRecord & Circumstances>(AWAITED_OUTCOMES);
   let lastId = 0;
@@ -210,6 +216,15 @@ export function createSotto(options: SottoOptions): Sotto {
     fitAtCursor,
     mendSyntax: (processed, isWhole, request) => mendSyntax(syntax, processed, isWhole, request),
     findInvented: indexedNames(indexer, { documents: () => options.documents(), timeoutMs: () => timeouts.namesMs }),
+    likelyLength(request, { insertText, tokens }) {
+      const { model } = circumstances(request, 'model');
+      const lengths = beginnings(insertText, tokens);
+      const line = firstLine(insertText);
+      const inLine = lengths.map((length) => Math.min(length, line.length));
+      const { uri, offset } = request;
+      modelAnswers.guessed({ uri, offset, insertText: line }, { model, lengths: inLine });
+      return lengths[bestBound(learned.state().tokenBounds[keyOf(model)] ?? freshBoundTally)]!;
+    },
     gateBeforeShow(request, answer) {
       const about = circumstances(request, answer.origin);
       const verdict = gate.beforeShow(suggestionInput(request, answer, history), about);
@@ -269,6 +284,7 @@ export function createSotto(options: SottoOptions): Sotto {
     changeDocument(change) {
       engine.notify('changeDocument', change);
       guesses.changed(change.uri, change.edits);
+      modelAnswers.changed(change.uri, change.edits);
       context.changed(change.uri, change.edits);
       context.touch(change.uri);
     },
@@ -276,6 +292,7 @@ export function createSotto(options: SottoOptions): Sotto {
       engine.notify('closeDocument', { uri });
       history.forget(uri);
       guesses.forget(uri);
+      modelAnswers.forget(uri);
       context.forget(uri);
     },
     dispose() {

@@ -1,7 +1,14 @@
 import fs from 'node:fs/promises';
 import type { Disposable } from '../core/base/disposable.ts';
 import type { Log } from '../core/base/log.ts';
-import { type GuessEvent, learn, learnGuess, type OutcomeEvent } from '../core/gate/learn.ts';
+import {
+  type AnswerEvent,
+  type GuessEvent,
+  learn,
+  learnAnswer,
+  learnGuess,
+  type OutcomeEvent,
+} from '../core/gate/learn.ts';
 import { freshState, type LearnedState } from '../core/gate/learned-state.ts';
 import { mergeStates } from '../core/gate/merge-states.ts';
 import { readState, writeState } from '../core/gate/state-codec.ts';
@@ -13,6 +20,7 @@ export interface GateStore extends Disposable {
   learn(event: OutcomeEvent): void;
   /** These come with every few keys: they are written with the next outcome, or after a minute. */
   learnGuess(event: GuessEvent): void;
+  learnAnswer(event: AnswerEvent): void;
   /** Forgets all of it, here and in the file; rejects if the file cannot be removed. Another window goes on with what it has learned since its last save alone. */
   reset(): Promise<void>;
   /** Writes what is not written yet; also done a while after each outcome. */
@@ -108,6 +116,10 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
     timer = setTimeout(() => void save(), ms).unref();
   };
 
+  const saveGuesses = (): void => {
+    if (timer === undefined) saveAfter(Math.max(saveAfterMs, GUESSES_SAVED_AFTER_MS));
+  };
+
   return {
     loaded,
     state: () => mine,
@@ -117,7 +129,11 @@ export function createGateStore({ file, log, saveAfterMs = 5_000 }: GateStoreOpt
     },
     learnGuess(event) {
       mine = learnGuess(mine, event);
-      if (timer === undefined) saveAfter(Math.max(saveAfterMs, GUESSES_SAVED_AFTER_MS));
+      saveGuesses();
+    },
+    learnAnswer(event) {
+      mine = learnAnswer(mine, event);
+      saveGuesses();
     },
     save,
     reset() {

@@ -24,6 +24,7 @@ export function testPipeline(source: CompletionSource, parts: Partial<Completion
     stopEarly: (request) => stopEarly(request, { maxLines: 0, extent: decideExtent(request, 0) }),
     mendSyntax: async (processed) => processed,
     findInvented: async () => undefined,
+    likelyLength: (_, { insertText }) => insertText.length,
     gateBeforeShow: (_, { confidence }) => ({ ...openGate.beforeShow(), pass: !(confidence! < SURE) }),
     newId: () => ++lastId,
     delay: () => ({ askAfterMs: 0, showAfterMs: 0 }),

@@ -2,7 +2,7 @@ import { isIdentifierPart } from '../syntax/characters.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import { isAutoClosedPair } from './auto-closed-pair.ts';
 
-/** What the engine would insert at a place, shown or not. */
+/** What would be inserted at a place, shown or not. */
 export interface Guess {
   readonly uri: string;
   /** UTF-16 units, in the document's own line ends; `insertText` has `\n` alone. */
@@ -27,7 +27,7 @@ interface Followed<Label> {
   /** Where the next character is expected, and what. */
   readonly at: number;
   readonly rest: string;
-  readonly last: string;
+  readonly text: string;
   /** Closers that the editor put behind the cursor by itself, the nearest first. */
   readonly closers: string;
   readonly label: Label;
@@ -36,14 +36,17 @@ interface Followed<Label> {
 /** Each key brings a new guess while the last ones are open still. */
 const MOST = 8;
 
-export function followGuesses<Label>(onKnown: (label: Label, isRight: boolean) => void): FollowedGuesses<Label> {
+/** `agreed`: so many characters of the guess, in whole words, were typed or taken before something else was. */
+export type OnKnown<Label> = (label: Label, isRight: boolean, agreed: number) => void;
+
+export function followGuesses<Label>(onKnown: OnKnown<Label>): FollowedGuesses<Label> {
   let followed: readonly Followed<Label>[] = [];
   return {
     guessed({ uri, offset, insertText }, label) {
       if (insertText.trim() === '') return;
       // The rest of a guess that is being typed is no second one.
       if (followed.some((one) => one.uri === uri && one.at === offset && one.rest === insertText)) return;
-      const guess = { uri, at: offset, rest: insertText, last: insertText.at(-1)!, closers: '', label };
+      const guess = { uri, at: offset, rest: insertText, text: insertText, closers: '', label };
       followed = [...followed, guess].slice(-MOST);
     },
     changed(uri, edits) {
@@ -53,7 +56,9 @@ export function followGuesses<Label>(onKnown: (label: Label, isRight: boolean) =
         if (one.uri !== uri) return [one];
         // A formatter, a renaming, many cursors.
         const next = others.length > 0 ? 'unknown' : after(one, edit);
-        if (next === 'right' || next === 'wrong') onKnown(one.label, next === 'right');
+        if (next === 'right' || next === 'wrong') {
+          onKnown(one.label, next === 'right', next === 'right' ? one.text.length : agreed(one, edit.insertText));
+        }
         return typeof next === 'string' ? [] : [next];
       });
     },
@@ -85,8 +90,23 @@ function after<Label>(one: Followed<Label>, edit: TextEdit): Followed<Label> | '
 }
 
 /** All of it stands there, and what is typed next goes on with its last word. */
-function isCutShort({ last }: Followed<unknown>, next: string): boolean {
-  return next !== '' && isIdentifierPart(next.charCodeAt(0)) && isIdentifierPart(last.charCodeAt(0));
+function isCutShort({ text }: Followed<unknown>, next: string): boolean {
+  return goesOn(text, text.length, next);
+}
+
+/** Characters of the guess that stand there, where `typed` is not how it goes on: the last word does not count if it goes on otherwise. */
+function agreed({ text, rest }: Followed<unknown>, typed: string): number {
+  const next = typed.replaceAll('\r\n', '\n');
+  let same = 0;
+  while (same < next.length && next[same] === rest[same]) same++;
+  let length = text.length - rest.length + same;
+  if (!goesOn(text, length, next.slice(same))) return length;
+  while (length > 0 && isIdentifierPart(text.charCodeAt(length - 1))) length--;
+  return length;
+}
+
+function goesOn(text: string, length: number, next: string): boolean {
+  return next !== '' && isIdentifierPart(next.charCodeAt(0)) && isIdentifierPart(text.charCodeAt(length - 1));
 }
 
 /** How many closers the cursor went over to get to `offset`, all of them expected there; `undefined` for another place. */

@@ -4,6 +4,7 @@ import type { Delay } from '../gate/delay.ts';
 import { explainVerdict } from '../gate/explain-verdict.ts';
 import type { ShowVerdict, Verdict } from '../gate/gate.ts';
 import { type TokenProbability, tokensOfPiece } from '../gate/log-probabilities.ts';
+import { cutUnlikely, type Said } from './cut-unlikely.ts';
 import { firstLine } from './first-line.ts';
 import { gather } from './gather.ts';
 import { mendAnswer } from './mend-answer.ts';
@@ -66,6 +67,8 @@ export interface CompletionPipeline {
   mendSyntax(processed: ProcessedText, isWhole: boolean, request: CompletionRequest): Promise<PostProcessed>;
   /** Where in the text the first name begins that nobody has, as in `inventedNames`; waits no longer than that, either. */
   findInvented(processed: ProcessedText, request: CompletionRequest): Promise<number | undefined>;
+  /** How much of a model's answer, in UTF-16 units, is not behind a token that the model itself thought too unlikely. */
+  likelyLength(request: CompletionRequest, answer: Pick<Answer, 'insertText' | 'tokens'>): number;
   gateBeforeShow(request: CompletionRequest, answer: Answer): ShowVerdict;
   /** Numbers a suggestion; `record` is what the gate wants to know again when there is an outcome. */
   newId(record: DecisionRecord | undefined): number;
@@ -172,18 +175,24 @@ export async function provideCompletion(
   if (isLeft()) return nothing(movedOn(signal));
   if (generated === '') return nothing('no-guess');
 
-  const whole = pipeline.postProcess({ text: generated, endsLine }, request);
+  const answer: GeneratedText = { text: generated, endsLine };
+  const whole = pipeline.postProcess(answer, request);
   if (whole.kind === 'nothing') return nothing(whole.reason);
+  const all: Said = { generated: answer, processed: whole };
+  // Models alone send what they think of each token.
+  const said = !invoked ? cutUnlikely(pipeline, all, tokens, request) : all;
   const beginning = surer && pipeline.postProcess({ text: surer.text, endsLine: false }, request);
   const mended = (text: ProcessedText): Promise<PostProcessed> => {
     // The engine says of each guess whether its line ends; a model that a limit stopped does not know.
-    const isWhole = endsLine !== undefined || finish === 'stop' || isCutAtLineEnd(generated, text.insertText);
+    const isKnownEnd = said.generated.endsLine !== undefined;
+    const isWhole = isKnownEnd || (said === all && (finish === 'stop' || isCutAtLineEnd(generated, text.insertText)));
+    const isCut = said === all && finish === 'length';
     const isNamed = (name: string): boolean => snippets.some((snippet) => snippet.text.includes(name));
-    return mendAnswer(pipeline, text, { origin, isWhole, isCut: finish === 'length', isNamed }, request);
+    return mendAnswer(pipeline, text, { origin, isWhole, isCut, isNamed }, request);
   };
 
   const { guess, verdict: show } = wholeOrSurer(
-    { text: whole, confidence },
+    { text: said.processed, confidence },
     beginning?.kind === 'text' && !invoked ? { text: beginning, confidence: surer?.confidence } : undefined,
     ({ text: { insertText }, ...sure }) => pipeline.gateBeforeShow(request, { insertText, origin, ...sure, tokens }),
   );
@@ -199,7 +208,7 @@ export async function provideCompletion(
   }
   if (show.extent === 'first-line' && !invoked) {
     // From the beginning: what it may replace right of the cursor was found for all of its lines.
-    processed = pipeline.postProcess({ text: firstLine(generated), endsLine: true }, request);
+    processed = pipeline.postProcess({ text: firstLine(said.generated.text), endsLine: true }, request);
     if (processed.kind === 'nothing') return nothing(processed.reason);
   }
 

@@ -15,6 +15,7 @@ import {
 import { probabilityOf } from './logistic.ts';
 import type { Circumstances } from './personal-offset.ts';
 import { type EngineTally, freshEngineTally, withLabel } from './recalibration.ts';
+import { freshBoundTally, withAgreed } from './token-bound.ts';
 
 export interface OutcomeEvent extends DecisionRecord, Circumstances {
   readonly accepted: boolean;
@@ -88,6 +89,25 @@ export function learnGuess(state: LearnedState, { repository, shippedLogit, isRi
   return { ...aged, engine: withEntry(aged.engine, key, tally, MOST_REPOSITORIES) };
 }
 
+/** What was typed where a model had an answer whose tokens' probabilities are known, shown or not. */
+export interface AnswerEvent extends Pick<Circumstances, 'model'> {
+  /** As `beginnings` gives them. */
+  readonly lengths: readonly number[];
+  /** Characters of the answer's first line that were typed or taken. */
+  readonly agreed: number;
+  /** Wall clock, milliseconds. */
+  readonly time: number;
+}
+
+/** The state after such an event: the change is bounded, and nothing is thrown. */
+export function learnAnswer(state: LearnedState, { model, lengths, agreed, time }: AnswerEvent): LearnedState {
+  if (!(time >= 0 && time <= LATEST_TIME)) return state;
+  const aged = { ...age(state, time), inSecond: state.inSecond };
+  const key = keyOf(model);
+  const tally = withAgreed(aged.tokenBounds[key] ?? freshBoundTally, lengths, agreed);
+  return { ...aged, tokenBounds: withEntry(aged.tokenBounds, key, tally, MOST_MODELS) };
+}
+
 /** What no gate of ours has decided at no time teaches nothing. */
 function isSane({ logit, propensity, askedFor, time }: OutcomeEvent): boolean {
   // What is asked for had no chance of being shown where nothing is explored.
@@ -119,6 +139,10 @@ export function age(state: LearnedState, time: number): LearnedState {
     models: mapValues(state.models, (tally) => fade(tally, left)),
     repositories: mapValues(state.repositories, (tally) => ({ ...fade(tally, left), given: tally.given * left })),
     engine: mapValues(state.engine, (tally) => mapValues(tally as EngineSums, (sum) => sum * left)),
+    tokenBounds: mapValues(state.tokenBounds, ({ count, seconds }) => ({
+      count: count * left,
+      seconds: seconds.map((sum) => sum * left),
+    })),
     control: { shift, ...mapValues(sums, (sum) => sum * left) },
   };
 }

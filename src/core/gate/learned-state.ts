@@ -1,4 +1,5 @@
 import type { EngineTally } from './recalibration.ts';
+import type { BoundTally } from './token-bound.ts';
 
 /**
  * What was learned on this device, about this person: counts and weights, never a text. Repositories and models are told
@@ -15,6 +16,8 @@ export interface LearnedState {
   readonly repositories: Readonly<Record<string, RepositoryTally>>;
   /** Of the embedded engine's guesses, by repository: see `recalibration.ts`. */
   readonly engine: Readonly<Record<string, EngineTally>>;
+  /** Of models that send probabilities: see `token-bound.ts`. */
+  readonly tokenBounds: Readonly<Record<string, BoundTally>>;
   readonly control: Control;
 }
 
@@ -72,6 +75,7 @@ export const freshState: LearnedState = {
   models: {},
   repositories: {},
   engine: {},
+  tokenBounds: {},
   control: {
     shift: 0,
     labelled: 0,

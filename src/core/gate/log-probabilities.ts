@@ -5,6 +5,8 @@ export interface TokenProbability {
   readonly characters: number;
   /** Natural logarithm. */
   readonly logProbability: number;
+  /** Its text is known to begin there; where the other tokens of a piece begin is a guess. */
+  readonly beginsPiece: boolean;
   /** Of the alternatives, best first, where the server sent them. */
   readonly alternatives?: readonly number[];
 }
@@ -12,7 +14,7 @@ export interface TokenProbability {
 /** A piece of an answer brings the text of some tokens, and their probabilities apart from it: spread evenly. */
 export function tokensOfPiece(text: string, logProbabilities: readonly number[]): readonly TokenProbability[] {
   const characters = text.length / logProbabilities.length;
-  return logProbabilities.map((logProbability) => ({ characters, logProbability }));
+  return logProbabilities.map((logProbability, index) => ({ characters, logProbability, beginsPiece: index === 0 }));
 }
 
 /** Of the tokens that begin within the first `characters` of the answer; `undefined` where there is none. */

@@ -1,5 +1,6 @@
 import type { Control, LearnedState, Tally } from './learned-state.ts';
 import { boundedTally, type EngineTally, freshEngineTally } from './recalibration.ts';
+import { type BoundTally, freshBoundTally } from './token-bound.ts';
 import { freshTally, LARGEST_GIFT, MOST_MODELS, MOST_REPOSITORIES } from './learned-state.ts';
 
 /**
@@ -24,6 +25,7 @@ export function mergeStates(base: LearnedState, mine: LearnedState, theirs: Lear
       }),
     ),
     engine: mergeTables(base.engine, mine.engine, theirs.engine, MOST_REPOSITORIES, addEngineTallies),
+    tokenBounds: mergeTables(base.tokenBounds, mine.tokenBounds, theirs.tokenBounds, MOST_MODELS, addBoundTallies),
     control: mergeControls(base.control, mine.control, theirs.control),
   };
 }
@@ -50,6 +52,17 @@ function addEngineTallies(
     sure: sum('sure'),
     sureRight: sum('sureRight'),
   });
+}
+
+function addBoundTallies(
+  base: BoundTally = freshBoundTally,
+  mine: BoundTally = freshBoundTally,
+  theirs: BoundTally = freshBoundTally,
+): BoundTally {
+  return {
+    count: Math.max(0, plus(base.count, mine.count, theirs.count)),
+    seconds: mine.seconds.map((sum, index) => plus(base.seconds[index]!, sum, theirs.seconds[index]!)),
+  };
 }
 
 /** Where both together hold more than `most`, those learned of here since stay, then those with the most outcomes. */

@@ -1,4 +1,5 @@
 import { boundedTally, type EngineTally } from './recalibration.ts';
+import { type BoundTally, TOKEN_BOUNDS } from './token-bound.ts';
 import {
   type Control,
   freshState,
@@ -46,6 +47,8 @@ function checkState(json: unknown): LearnedState {
     repositories: entriesOf(state['repositories'], MOST_REPOSITORIES, repositoryOf),
     // Written since the engine is recalibrated; what was learned before has none.
     engine: entriesOf(state['engine'] ?? {}, MOST_REPOSITORIES, engineTallyOf),
+    // As the engine's: later than what was learned before.
+    tokenBounds: entriesOf(state['tokenBounds'] ?? {}, MOST_MODELS, boundTallyOf),
     control: controlOf(state['control']),
   };
 }
@@ -75,6 +78,15 @@ function engineTallyOf(json: unknown): EngineTally {
     sureRight: numberOf(tally, 'sureRight'),
   };
   return boundedTally(read);
+}
+
+function boundTallyOf(json: unknown): BoundTally {
+  const tally = recordOf(json, 'a tally');
+  const sums: unknown = tally['seconds'];
+  if (!Array.isArray(sums) || sums.length !== TOKEN_BOUNDS.length) throw new Error('a tally is of other bounds');
+  const count = numberOf(tally, 'count');
+  if (count < 0) throw new Error('a tally has a negative count');
+  return { count, seconds: sums.map((sum: unknown) => numberOf({ sum }, 'sum')) };
 }
 
 function controlOf(json: unknown): Control {

@@ -66,6 +66,27 @@ test('the rest of a guess that is being typed is no second one, another guess is
   expect(labels).toEqual(['other wrong', 'first right']);
 });
 
+const agreements: readonly (readonly [what: string, guess: string, keys: readonly string[], agreed: string])[] = [
+  ['nothing, where the first key is another', 'abc(x)', ['z'], ''],
+  ['the words that were typed whole', 'call(one, two)', ['call(one', ', ', 'tr'], 'call(one, '],
+  ['no word that went on otherwise', 'call(one)', ['call(', 'only'], 'call('],
+  ['no word that was cut off', 'call(one)', ['call(', 'o', ')'], 'call(o'],
+  ['all of a guess that stands there', 'call(one)', ['call(one)', ';'], 'call(one)'],
+  ['all but the last word of a guess that goes on', 'call.one', ['call.one', 's'], 'call.'],
+];
+
+test.each(agreements)('of a guess agrees %s', (_, insertText, keys, agreed) => {
+  const known: string[] = [];
+  const guesses = followGuesses<string>((_label, _isRight, length) => known.push(insertText.slice(0, length)));
+  guesses.guessed({ uri: 'u', offset: 0, insertText }, 'guess');
+  let offset = 0;
+  for (const key of keys) {
+    guesses.changed('u', [{ offset, deleteCount: 0, insertText: key }]);
+    offset += key.length;
+  }
+  expect(known).toEqual([agreed]);
+});
+
 test('an edit in several places at once, and a document that is closed, tell nothing', () => {
   const guesses = followGuesses<string>((label) => expect(label).toBe('never'));
   const edits = [0, 50].map((offset) => ({ offset, deleteCount: 0, insertText: 'x' }));

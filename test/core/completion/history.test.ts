@@ -118,8 +118,8 @@ describe('what the gate sees', () => {
   });
   test('of several lines are the probabilities of all, and of the first apart', () => {
     const tokens = [
-      { characters: 4, logProbability: -0.2 },
-      { characters: 4, logProbability: -3 },
+      { characters: 4, logProbability: -0.2, beginsPiece: true },
+      { characters: 4, logProbability: -3, beginsPiece: true },
     ];
     const answer = { insertText: 'bar()\nbaz()', origin: 'model', confidence: undefined, tokens } as const;
     const input = suggestionInput(requestAt('foo.█'), { ...answer, insertText: 'bar(\nbaz' }, history);

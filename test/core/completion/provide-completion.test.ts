@@ -86,11 +86,34 @@ describe('a suggestion', () => {
       origin: 'model',
       confidence: undefined,
       tokens: [
-        { characters: 2, logProbability: -0.5 },
-        { characters: 2, logProbability: -1 },
-        { characters: 2, logProbability: -2 },
+        { characters: 2, logProbability: -0.5, beginsPiece: true },
+        { characters: 2, logProbability: -1, beginsPiece: true },
+        { characters: 2, logProbability: -2, beginsPiece: false },
       ],
     });
+  });
+
+  const answer = (text: string, ...logProbabilities: number[]) =>
+    ({ text, origin: 'model', logProbabilities }) as const;
+  const upTo = (text: string) => ({ likelyLength: () => text.length });
+
+  test('ends before a token that is too unlikely for this model, unless it was asked for', async () => {
+    const source = scripted(answer('reserve(book', -0.1), answer(', holder);', -3));
+    const cut = () => testPipeline(source, upTo('reserve(book'));
+    expect(await shown(cut(), '  await █')).toBe('  await [reserve(book]');
+    expect(await shown(cut(), '  await █', invoked)).toBe('  await [reserve(book, holder);]');
+  });
+
+  test('is all of the answer where too little is left before that token, or where no probabilities came', async () => {
+    const source = scripted(answer('res', -0.1), answer('erve(book);', -3));
+    expect(await shown(testPipeline(source, upTo('res')), '  await █')).toBe('  await [reserve(book);]');
+    const silent = scripted({ text: 'reserve(book);', origin: 'model' });
+    expect(await shown(testPipeline(silent, upTo('reserve(')), '  await █')).toBe('  await [reserve(book);]');
+  });
+
+  test('is all of the answer where its tokens are not those of the text any more', async () => {
+    const fenced = scripted(answer('```ts\nreserve(book);\n```', -3));
+    expect(await shown(testPipeline(fenced, upTo('```ts')), '  await █')).toBe('  await [reserve(book);]');
   });
 
   test('that was asked for teaches the gate nothing, one that came by itself does', async () => {

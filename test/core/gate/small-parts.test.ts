@@ -90,9 +90,9 @@ describe('the explanation', () => {
 
 describe('of the tokens', () => {
   const tokens = [
-    { characters: 3, logProbability: -0.1 },
-    { characters: 2, logProbability: -0.9 },
-    { characters: 4, logProbability: -2 },
+    { characters: 3, logProbability: -0.1, beginsPiece: true },
+    { characters: 2, logProbability: -0.9, beginsPiece: true },
+    { characters: 4, logProbability: -2, beginsPiece: true },
   ];
   test('mean, sum, first and least are read', () =>
     expect(logProbabilitiesOf(tokens)).toMatchObject({ mean: -1, sum: -3, first: -0.1, minimum: -2 }));
@@ -100,18 +100,20 @@ describe('of the tokens', () => {
     expect(logProbabilitiesOf(tokens, 4)).toMatchObject({ mean: -0.5, minimum: -0.9 }));
   test('nothing is known where none came, or none that is a number', () => {
     expect(logProbabilitiesOf([])).toBeUndefined();
-    expect(logProbabilitiesOf([{ characters: 3, logProbability: Number.NaN }])).toBeUndefined();
+    expect(logProbabilitiesOf([{ characters: 3, logProbability: Number.NaN, beginsPiece: true }])).toBeUndefined();
   });
   test('alternatives give entropy and lead', () => {
     const half = Math.log(0.5);
-    const found = logProbabilitiesOf([{ characters: 1, logProbability: half, alternatives: [half] }]);
+    const found = logProbabilitiesOf([
+      { characters: 1, logProbability: half, beginsPiece: true, alternatives: [half] },
+    ]);
     expect(found?.entropy).toBeCloseTo(Math.LN2, 9);
     expect(found?.topTwoGap).toBe(0);
   });
   test('a piece of several tokens is shared out', () =>
     expect(tokensOfPiece('abcd', [-1, -2])).toEqual([
-      { characters: 2, logProbability: -1 },
-      { characters: 2, logProbability: -2 },
+      { characters: 2, logProbability: -1, beginsPiece: true },
+      { characters: 2, logProbability: -2, beginsPiece: false },
     ]));
 });
 
