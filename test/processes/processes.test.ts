@@ -155,6 +155,30 @@ describe('with its real processes', { timeout: 30_000 }, () => {
     expect(await ask()).toMatchObject({ kind: 'suggestion', suggestion: { origin: 'model' } });
     expect(pipeline.delay(0.1, requestAt('█')).askAfterMs).toBeGreaterThan(0);
   });
+  test('a model that is wrong where it is unsure is shown up to there, once enough was typed otherwise', async () => {
+    const root = project(HANDLERS);
+    const source: CompletionSource = async function* ({ before }) {
+      if (!before.endsWith('\n')) return;
+      yield { text: 'reserve(book', origin: 'model', logProbabilities: [-0.02] };
+      yield { text: ', yesterday);', origin: 'model', logProbabilities: [-2] };
+    };
+    const headless = startHeadless(dist, [root], temporaryFolder(), () => defaultSettings, {
+      serverSource: () => source,
+    });
+    running.push(headless);
+    await headless.indexed();
+    const file = path.join(root, 'src/new.ts');
+    await headless.complete(file, 'const book = 1;█');
+    const shown: string[] = [];
+    for (let line = 0; line < 8; line++) {
+      const result = await headless.type(file, '\n');
+      shown.push(result.kind === 'suggestion' ? result.suggestion.insertText : result.reason);
+      await headless.type(file, 'reserve(book');
+      await headless.type(file, ', 14);');
+    }
+    expect(shown[0]).toBe('reserve(book, yesterday);');
+    expect(shown.at(-1)).toBe('reserve(book');
+  });
   test('definitions of what a file imports are its context', async () => {
     const root = project({
       ...HANDLERS,
