@@ -83,6 +83,13 @@ test.each([
   ['where a query ends', 'sql', 'SELECT a█', '\nFROM b;\nSELECT c;\n', '\nFROM b;\n'],
   ['below a condition without brackets', 'typescript', 'if (a█', ')\n  b()\nc()\n', ')\n  b()\nc()\n'],
   ['in Python after its line where that opens nothing', 'python', 'a = b█', '.c\nd()\n', '.c\n'],
+  [
+    'with both branches of a conditional type, where no line ends with a semicolon',
+    'typescript',
+    'type Item<T> = █',
+    'T extends readonly (infer U)[]\n  ? U\n  : never\n\nconst a = 1\nconst b = 2\n',
+    'T extends readonly (infer U)[]\n  ? U\n  : never\n\nconst a = 1\n',
+  ],
 ] as const)('a statement is enough %s', (_about, languageId, document, text, expected) =>
   expect(read(document, text, 'statement', languageId)).toBe(expected),
 );

@@ -68,7 +68,14 @@ function mayGoOn(line: PlacedLine, isBegun: boolean, at: Cleaning): boolean {
   const last = tokens.findLast((token) => token.class !== 'comment');
   if (last !== undefined && /^[;,]$/.test(text.slice(last.start, last.end))) return false;
   if (endsOpen(line, at) || opensBlock(text, line.stateBefore, at.language)) return true;
-  return isBegun || BARE_HEAD.test(text) || endsWithSemicolons(at);
+  return isBegun || BARE_HEAD.test(text) || isConditionalType(text) || endsWithSemicolons(at);
+}
+
+/** `type Item<T> = T extends List<infer U>`: its branches come below. */
+function isConditionalType(line: string): boolean {
+  return (
+    /^\s*(?:export\s+)?type\b/.test(line) && line.indexOf(' extends ', line.indexOf('=')) >= 0 && !line.includes('?')
+  );
 }
 
 /** Its body is a statement of its own, without brackets. */
