@@ -38,6 +38,17 @@ test('where blocks are indented, the first line outside is read', () => {
   expect(read('def f():█', `${body}    return 2\n`, 'block', 'python')).toBe(body);
   expect(read('def f(\n    a,\n) -> int:█', `${body}    return 2\n`, 'block', 'python')).toBe(body);
 });
+test('behind a head whose bracket stands on a line of its own, too', () => {
+  const body = '\n    a()\n}\n';
+  expect(read('fn f<T>(t: T)\nwhere\n    T: A,\n{█', `${body}\nfn g() {}\n`, 'block', 'rust')).toBe(body);
+  const branch = '\n    a();\n}\nelse\n{\n    b();\n}\n';
+  expect(read('if (a &&\n    call(b))\n{█\n', `${branch}c();\n`, 'block', 'cpp')).toContain('else');
+});
+test('the window that is known may begin in a text of several lines', () => {
+  const licence = `"""\n${'Permission is granted to whoever holds a copy.\n'.repeat(86)}"""\n`;
+  const body = '\n    return 1\n\ndef g():\n';
+  expect(read(`${licence}\ndef f():█`, `${body}    return 2\n`, 'block', 'python')).toBe(body);
+});
 test('the closer that stands below ends it', () =>
   expect(read('f() {\n  █\n}', 'a();\n}\n\ng() {\n}')).toBe('a();\n}\n'));
 test('the line that stands below ends it', () =>

@@ -3,7 +3,7 @@ import { type LanguageSyntax, languageSyntax } from '../../syntax/languages.ts';
 import { type LineState, packLineState } from '../../syntax/line-state.ts';
 import { tokenClassAt } from '../../syntax/token-class.ts';
 import type { Extent } from '../decide-extent.ts';
-import { type CompletionRequest, linePrefix, lineSuffix } from '../request.ts';
+import { type CompletionRequest, linePrefix, lineSuffix, WINDOW_AFTER, WINDOW_BEFORE } from '../request.ts';
 import type { NothingReason } from '../result.ts';
 
 /** What may be shown besides what the cursor says. */
@@ -68,7 +68,7 @@ export function cleaningAt(request: CompletionRequest, limits: Limits): Cleaning
     get closers() {
       return (closers ??= unmatchedBrackets(request.after, language, above.endState).closers);
     },
-    seesEnd: request.documentLength - request.offset <= request.after.length + lineEnds(request.after),
+    seesEnd: request.documentLength - request.offset <= WINDOW_AFTER,
   };
 }
 
@@ -76,14 +76,9 @@ export function cleaningAt(request: CompletionRequest, limits: Limits): Cleaning
  * The window may begin in the middle of a comment or a string of several lines. What the cursor is in is known from the
  * whole document: a beginning that leads there is the right one.
  */
-function lexWindow(
-  { place, offset, before }: CompletionRequest,
-  window: string,
-  language: LanguageSyntax,
-): LexedBrackets {
+function lexWindow({ place, offset }: CompletionRequest, window: string, language: LanguageSyntax): LexedBrackets {
   const fromCode = lexBrackets(window, language);
-  const isCut = offset > before.length + lineEnds(before);
-  if (!isCut || place === 'prose') return fromCode;
+  if (offset <= WINDOW_BEFORE || place === 'prose') return fromCode;
   const prefix = linePrefix({ before: window });
   const leadsThere = ({ lastLineState }: LexedBrackets): boolean => {
     const found = tokenClassAt(prefix, lastLineState, prefix.length, language);
@@ -97,11 +92,6 @@ function lexWindow(
     if (leadsThere(lexed)) return lexed;
   }
   return fromCode;
-}
-
-/** A CRLF counts two in the document and one in the window. */
-function lineEnds(text: string): number {
-  return text.split('\n').length - 1;
 }
 
 /** What the cursor's line has opened before the cursor. */

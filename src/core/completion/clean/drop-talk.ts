@@ -9,7 +9,10 @@ const TO_THE_PERSON =
 
 /** Programs that ran in the model's imagination. */
 const OUTPUT =
-  /^(?:(?:expected |sample |example |console |program )?output\b.{0,20}:|result:|running\b.*:|PASS |FAIL |ok {1,4}\t|=== RUN|--- (?:PASS|FAIL)|Tests?:\s+\d|Test Suites:|Ran \d+ tests?|running \d+ tests?|test result:|Traceback \(most recent|\$ \w|>>> |✓ |✔ |BUILD SUCCESS|=+ .*\b(?:passed|failed)\b.*=+$)/i;
+  /^(?:(?:(?:expected |sample |example |console |program )?output\b[\w ()]{0,20}|result|running [\w ]{1,40}):$|PASS |FAIL |ok {1,4}\t|=== RUN|--- (?:PASS|FAIL)|Tests?:\s+\d|Test Suites:|Ran \d+ tests?|running \d+ tests?|test result:|Traceback \(most recent|\$ \w|>>> |✓ |✔ |BUILD SUCCESS|=+ .*\b(?:passed|failed)\b.*=+$)/i;
+
+/** With what they wrote on the same line; `output: int = 1` is code. */
+const OUTPUT_ON_LINE = /^(?:(?:Expected |Sample |Example |Console |Program )?[Oo]utput|Result): [^=]*$/;
 
 /** Languages whose documents hold sentences: only what is clearly said to the person counts there. */
 const WITH_TEXT = new Set(['html', 'vue', 'svelte', 'yaml', 'latex', 'xml', 'astro', 'handlebars']);
@@ -38,9 +41,14 @@ function cutBehind(text: string, at: Cleaning): string {
   const end = placed.findIndex(({ text: line, stateBefore, depthBefore }, i) => {
     if (i === 0 || stateBefore !== CODE || depthBefore > 0) return false;
     const afterBlank = placed[i - 1]!.text.trim() === '';
-    return isTalk(line, at) || (afterBlank && OUTPUT.test(line.trim()));
+    return isTalk(line, at) || (afterBlank && isOutput(line.trim(), at));
   });
   return end <= 0 ? text : text.slice(0, placed[end]!.start - 1);
+}
+
+function isOutput(line: string, { request }: Cleaning): boolean {
+  if (WITH_TEXT.has(request.languageId)) return false;
+  return OUTPUT.test(line) || (OUTPUT_ON_LINE.test(line) && /^[A-Z]/.test(line));
 }
 
 /** Whether the line is a sentence, not code: what is said to the person, or at least as many bare words as no code has. */

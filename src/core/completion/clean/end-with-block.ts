@@ -98,13 +98,21 @@ function isDefinitionHead(opener: Bracket, at: Cleaning): boolean {
 /** What stands before a block; `undefined` where that is a condition or a loop, or no block. */
 function headOf({ text, offset }: Bracket, { request: { before } }: Cleaning): string | undefined {
   if (text !== '{') return undefined;
-  const lineStart = before.lastIndexOf('\n', offset) + 1;
-  const head = before.slice(lineStart, offset).trim() || lineAbove(before, lineStart);
+  const lines = before.slice(0, offset).split('\n');
+  const head = lines.at(-1)!.trim() || headAbove(lines);
   return CONTROL.test(head) ? undefined : head;
 }
 
-function lineAbove(before: string, lineStart: number): string {
-  return before.slice(before.lastIndexOf('\n', lineStart - 2) + 1, Math.max(0, lineStart - 1));
+/** No head that is worth reading is longer. */
+const MOST_HEAD_LINES = 30;
+
+/** Of a bracket on a line of its own, the last of `lines`: all lines from the one that begins what it opens. */
+function headAbove(lines: readonly string[]): string {
+  const width = indentWidth(lines.at(-1)!);
+  const isRest = (line: string): boolean => indentWidth(line) > width || /^\s*(?:where\b|[)>])/.test(line);
+  let from = lines.length - 2;
+  while (from > 0 && lines.length - from < MOST_HEAD_LINES && isRest(lines[from]!)) from--;
+  return lines.slice(Math.max(0, from), -1).join('\n');
 }
 
 /** Where blocks are closed by words, tags or by leaving their indentation. */

@@ -98,6 +98,16 @@ cases(dropTalk, [
   ['a comment is code', '█', '// Here is the place where it starts.', '// Here is the place where it starts.'],
   ['a string is code', '█', "'Sure! Here is the code for you.'", "'Sure! Here is the code for you.'"],
   ['output that nobody made', '█', 'print(a)\n\nOutput:\n[1]', 'print(a)\n', 'python'],
+  [
+    'variables and keys that are called so are code',
+    '█',
+    'a()\n\noutput, err := b()',
+    'a()\n\noutput, err := b()',
+    'go',
+  ],
+  ['so are annotated ones', '█', 'a = 1\n\noutput: int = 2', 'a = 1\n\noutput: int = 2', 'python'],
+  ['and keys', '█', 'a: 1\n\nresult:\n  b: 2', 'a: 1\n\nresult:\n  b: 2', 'yaml'],
+  ['output with its value', '█', 'print(a)\n\nOutput: [1]', 'print(a)\n', 'python'],
   ['prose is text in Markdown', 'A. █', 'Here is how: so.', 'Here is how: so.', 'markdown'],
 ]);
 cases(dropHeader, [
