@@ -57,14 +57,17 @@ export function explainInLines(result: CompletionResult): readonly string[] {
     const detail = result.detail === undefined ? '' : ` (${result.detail})`;
     return [`Nothing shown: ${SENTENCES[result.reason]}${detail}`, ...gateLines(result.why)];
   }
-  const { origin, confidence, why } = result.suggestion;
+  const { origin, confidence, why, isCutUnlikely } = result.suggestion;
   if (origin === 'reused')
     return ['Shown: the rest of a suggestion that you are typing into, or one that was made for this very place.'];
   const first =
     origin === 'model'
       ? 'Shown: it comes from your model server.'
       : `Shown: the engine is ${confidence === undefined ? '' : `${percent(confidence)} `}sure of it.`;
-  return [first, ...gateLines(why)];
+  const cut = isCutUnlikely
+    ? ['The model went on, but where it is as unsure as there, you mostly went another way.']
+    : [];
+  return [first, ...cut, ...gateLines(why)];
 }
 
 function gateLines(why: ExplainedVerdict | undefined): readonly string[] {

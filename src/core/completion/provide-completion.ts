@@ -230,6 +230,7 @@ export async function provideCompletion(
       confidence: guess.confidence,
       accept: { before: before.probability, show: show.probability },
       why: explainVerdict(show),
+      ...(said === all ? {} : { isCutUnlikely: true }),
     },
     timings,
   };

@@ -66,6 +66,8 @@ export interface Suggestion {
   readonly accept: { readonly before: number | undefined; readonly show: number | undefined };
   /** What the gate made of it; `undefined` where it was not asked. */
   readonly why: ExplainedVerdict | undefined;
+  /** The model went on, with a token that was too unlikely (`cut-unlikely.ts`). */
+  readonly isCutUnlikely?: true;
 }
 
 /** Milliseconds by stage; a stage that was not reached is absent. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { explain } from '../../../src/core/completion/explain.ts';
 import {
   type CompletionPipeline,
   provideCompletion,
@@ -102,6 +103,14 @@ describe('a suggestion', () => {
     const cut = () => testPipeline(source, upTo('reserve(book'));
     expect(await shown(cut(), '  await █')).toBe('  await [reserve(book]');
     expect(await shown(cut(), '  await █', invoked)).toBe('  await [reserve(book, holder);]');
+  });
+
+  test('says that the model went on, where it was cut there', async () => {
+    const source = scripted(answer('reserve(book', -0.1), answer(', holder);', -3));
+    const explained = async (pipeline: CompletionPipeline) =>
+      explain(await provideCompletion(pipeline, requestAt('  await █'), never));
+    expect(await explained(testPipeline(source, upTo('reserve(book')))).toContain('The model went on');
+    expect(await explained(testPipeline(source))).not.toContain('The model went on');
   });
 
   test('is all of the answer where too little is left before that token, or where no probabilities came', async () => {
