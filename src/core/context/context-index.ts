@@ -4,6 +4,7 @@ import { stemOf } from '../repository/path.ts';
 import { subWords } from './identifiers.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { LineIndex } from './line-index.ts';
+import { numberNames } from './numbered-text.ts';
 import { WindowIndex } from './window-index.ts';
 
 const MAX_WORDS = 20_000;
@@ -47,8 +48,9 @@ export class ContextIndex {
     }
     // Windows and lines are looked for in order to find what their names mean: of a text without outline, nothing is known.
     if (text === undefined || !outline) return;
-    this.windows.set(path, text);
-    this.lines.set(path, outline.languageId, text);
+    const numbered = numberNames(text, this.windows);
+    this.windows.set(path, numbered);
+    this.lines.set(path, outline.languageId, numbered);
   }
 
   remove(path: string): void {

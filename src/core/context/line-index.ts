@@ -1,9 +1,8 @@
 import { languageSyntax } from '../syntax/languages.ts';
-import { BLANK, type LineShape, lineShape, mix } from './line-shape.ts';
+import { BLANK, keywordToken, type LineShape, lineShape, mix, type NamedShape, shapeOf } from './line-shape.ts';
+import { MAX_LINE_LENGTH, type NameTable, type NumberedText } from './numbered-text.ts';
 import type { Place } from './place.ts';
 
-/** As in the window index, what is longer is data. */
-const MAX_LINE_LENGTH = 400;
 /** What a line is found again by: the shapes of the two lines of code above it, of which the nearer has at least so many tokens. */
 const MIN_TOKENS = 3;
 /** Lines above whose names tell which of the places found is the most like this one. */
@@ -11,14 +10,6 @@ const LINES_COMPARED = 3;
 /** A shape that is found more often tells little, and would take long to go through. */
 const MAX_FOUND = 200;
 const BEST = 8;
-
-/** Numbers for names, shared with the window index. */
-export interface NameTable {
-  idOf(name: string): number;
-  /** `undefined` where no text has it. */
-  knownId(name: string): number | undefined;
-  nameOf(id: number): string;
-}
 
 interface IndexedLines {
   readonly languageId: string;
@@ -43,29 +34,38 @@ export class LineIndex {
     this.#table = table;
   }
 
-  set(path: string, languageId: string, text: string): void {
+  set(path: string, languageId: string, { text, lineEnds, names, starts, ends }: NumberedText): void {
     const syntax = languageSyntax(languageId);
     const keys: number[] = [];
     const openings: number[] = [];
-    const names: number[] = [];
-    const ends: number[] = [];
+    const codeNames: number[] = [];
+    const codeEnds: number[] = [];
+    let next = 0;
+    const takeWord = (start: number, end: number): number | undefined => {
+      while (starts[next]! < start) next++;
+      // Beyond ASCII, what is a name to one is not to the other.
+      const id = starts[next] === start && ends[next] === end ? names[next]! : this.#table.idOf(text.slice(start, end));
+      const keyword = keywordToken(this.#table.nameOf(id), syntax);
+      if (keyword === undefined) codeNames.push(id);
+      return keyword;
+    };
     let [first, second] = [BLANK, BLANK];
-    for (const line of text.split('\n')) {
-      if (line.length > MAX_LINE_LENGTH) continue;
-      const shape = lineShape(line, syntax);
+    let start = 0;
+    for (const end of lineEnds) {
+      const shape = end - start > MAX_LINE_LENGTH ? BLANK : shapeOf(text, start, end, syntax, takeWord);
+      start = end + 1;
       if (shape.hash === 0) continue;
       keys.push(keyOf(first, second));
       openings.push(shape.opening);
-      for (const name of shape.names) names.push(this.#table.idOf(name));
-      ends.push(names.length);
+      codeEnds.push(codeNames.length);
       [first, second] = [shape, first];
     }
     this.#files.set(path, {
       languageId,
-      keys: Uint32Array.from(keys),
-      openings: Uint16Array.from(openings),
-      names: Uint32Array.from(names),
-      ends: Uint32Array.from(ends),
+      keys: new Uint32Array(keys),
+      openings: new Uint16Array(openings),
+      names: new Uint32Array(codeNames),
+      ends: new Uint32Array(codeEnds),
     });
   }
 
@@ -95,12 +95,12 @@ export class LineIndex {
     return names;
   }
 
-  #best({ lines, line, outline }: Place, begun: LineShape): readonly ScoredLine[] {
+  #best({ lines, line, outline }: Place, begun: NamedShape): readonly ScoredLine[] {
     const syntax = languageSyntax(outline.languageId);
-    const shapes: LineShape[] = [];
+    const shapes: NamedShape[] = [];
     for (let at = line - 1; at >= 0 && shapes.length < LINES_COMPARED; at--) {
-      const shape = lines[at]!.length > MAX_LINE_LENGTH ? BLANK : lineShape(lines[at]!, syntax);
-      if (shape.hash !== 0) shapes.push(shape);
+      const shape = lines[at]!.length > MAX_LINE_LENGTH ? undefined : lineShape(lines[at]!, syntax);
+      if (shape && shape.hash !== 0) shapes.push(shape);
     }
     const [first, second] = shapes;
     const wanted = keyOf(first, second);
