@@ -27,6 +27,8 @@ export class ContextIndex {
   readonly #byOwner = new Map<string, LocatedDefinition[]>();
 
   readonly #byStem = new Map<string, Set<string>>();
+  /** Of the file names. */
+  readonly #fileWords = new Map<string, readonly string[]>();
   /** Of definitions that were asked for; they go with them. */
   readonly #traits = new WeakMap<Definition, Traits>();
   /** Of the file that was asked for last, until any file changes. */
@@ -121,9 +123,15 @@ export class ContextIndex {
     return words;
   }
 
+  /** Those of an indexed file's name. */
+  wordsOfFile(path: string): readonly string[] {
+    return this.#fileWords.get(path) ?? [];
+  }
+
   #learn(outline: FileOutline): void {
     const { path } = outline;
     this.#outlines.set(path, outline);
+    this.#fileWords.set(path, this.wordsOf(stemOf(path)));
     const stem = bareStem(path);
     const siblings = this.#byStem.get(stem);
     if (siblings) siblings.add(path);
@@ -139,6 +147,7 @@ export class ContextIndex {
     const outline = this.#outlines.get(path);
     if (!outline) return;
     this.#outlines.delete(path);
+    this.#fileWords.delete(path);
     this.#byStem.get(bareStem(path))?.delete(path);
     for (const name of new Set(outline.definitions.map((each) => each.name))) drop(this.#byName, name, path);
     for (const owner of new Set(outline.definitions.map((each) => each.parent))) {

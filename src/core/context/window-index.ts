@@ -1,3 +1,4 @@
+import { keepBest } from '../base/keep-best.ts';
 import { ownString } from '../text/own-string.ts';
 import { subWords } from './identifiers.ts';
 import type { NameTable, NumberedText } from './numbered-text.ts';
@@ -163,13 +164,7 @@ export class WindowIndex implements NameTable {
 
   #best(touched: readonly number[], limit: number): readonly number[] {
     const best: number[] = [];
-    for (const window of touched) {
-      if (best.length === limit && this.#compare(best.at(-1)!, window) <= 0) continue;
-      let at = best.length;
-      while (at > 0 && this.#compare(window, best[at - 1]!) < 0) at--;
-      best.splice(at, 0, window);
-      if (best.length > limit) best.pop();
-    }
+    for (const window of touched) keepBest(best, window, limit, (a, b) => this.#compare(a, b));
     return best;
   }
 
