@@ -1,5 +1,6 @@
 import type { Definition, FileOutline } from '../repository/outline.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../repository/repository-outline.ts';
+import { textKey } from '../text/text-key.ts';
 import { stemOf } from '../repository/path.ts';
 import { subWords } from './identifiers.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
@@ -23,6 +24,8 @@ export class ContextIndex {
   readonly windows = new WindowIndex();
   readonly lines = new LineIndex(this.windows);
   readonly #outlines = new Map<string, FileOutline>();
+  /** Of the texts that were taken up, to know them again. */
+  readonly #textKeys = new Map<string, number>();
   readonly #byName = new Map<string, LocatedDefinition[]>();
   readonly #byOwner = new Map<string, LocatedDefinition[]>();
 
@@ -46,10 +49,12 @@ export class ContextIndex {
     const outline = this.repository.get(path);
     if (outline !== this.#outlines.get(path)) {
       this.#forget(path);
+      this.#textKeys.delete(path);
       if (outline) this.#learn(outline);
     }
     // Windows and lines are looked for in order to find what their names mean: of a text without outline, nothing is known.
     if (text === undefined || !outline) return;
+    this.#textKeys.set(path, textKey(text));
     const numbered = numberNames(text, this.windows);
     this.windows.set(path, numbered);
     this.lines.set(path, outline.languageId, numbered);
@@ -58,8 +63,15 @@ export class ContextIndex {
   remove(path: string): void {
     this.#neighbours = undefined;
     this.#forget(path);
+    this.#textKeys.delete(path);
     this.windows.remove(path);
     this.lines.remove(path);
+  }
+
+  /** The file's outline as it was taken up, where that is of this very text. */
+  outlineOf(path: string, languageId: string, text: string): FileOutline | undefined {
+    const outline = this.#outlines.get(path);
+    return outline?.languageId === languageId && this.#textKeys.get(path) === textKey(text) ? outline : undefined;
   }
 
   /**
