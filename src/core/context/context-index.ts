@@ -161,8 +161,9 @@ export class ContextIndex {
     this.#outlines.delete(path);
     this.#fileWords.delete(path);
     this.#byStem.get(bareStem(path))?.delete(path);
-    for (const name of new Set(outline.definitions.map((each) => each.name))) drop(this.#byName, name, path);
-    for (const owner of new Set(outline.definitions.map((each) => each.parent))) {
+    const { definitions } = outline;
+    for (const name of new Set(definitions.map((each) => each.name))) drop(this.#byName, name, path);
+    for (const owner of new Set(definitions.map((each) => each.parent))) {
       if (owner !== undefined) drop(this.#byOwner, owner, path);
     }
   }
@@ -177,17 +178,30 @@ function bareStem(path: string): string {
 /** By path, whenever each file was taken up: who takes the first few takes the same ones. */
 function add(index: Map<string, LocatedDefinition[]>, key: string, value: LocatedDefinition): void {
   const values = index.get(key);
-  if (!values) {
-    index.set(key, [value]);
-    return;
-  }
-  let at = values.length;
-  while (at > 0 && values[at - 1]!.path > value.path) at--;
-  values.splice(at, 0, value);
+  if (!values) index.set(key, [value]);
+  else if (values.at(-1)!.path <= value.path) values.push(value);
+  else
+    values.splice(
+      firstNot(values, (path) => path <= value.path),
+      0,
+      value,
+    );
 }
 
 function drop(index: Map<string, LocatedDefinition[]>, key: string, path: string): void {
-  const left = index.get(key)!.filter((each) => each.path !== path);
-  if (left.length > 0) index.set(key, left);
-  else index.delete(key);
+  const values = index.get(key)!;
+  const first = firstNot(values, (each) => each < path);
+  values.splice(first, firstNot(values, (each) => each <= path) - first);
+  if (values.length === 0) index.delete(key);
+}
+
+/** Where the values end whose paths are so. There may be hundreds, of which to look at each would take most of the time. */
+function firstNot(values: readonly LocatedDefinition[], isSo: (path: string) => boolean): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(values[middle]!.path)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
