@@ -111,3 +111,14 @@ test('after any changes answers as one that was made of what is left, whether th
     }),
   );
 });
+
+test('answers as before when the lines of files that are gone are cleared away', () => {
+  const lines = (names: readonly string[]): string =>
+    names.map((name) => `take(${name}, 1, 2);\nput('${name}')`).join('\n');
+  const many = (name: string): string => `${HOLDS}${lines(Array.from({ length: 1_500 }, (_, n) => `${name}${n}`))}`;
+  const changed = emptyIndex();
+  for (let round = 0; round < 9; round++) for (const path of ['/a', '/b', '/c']) changed.set(path, many(`r${round}`));
+  changed.index.remove('/b');
+  const open = 'export function deleteLoan(id: string) {\n  const loan = loans.find(id);\n  █';
+  expect(found(changed.index, open)).toEqual(found(indexOf({ '/c': HOLDS, '/a': HOLDS }), open));
+});

@@ -69,3 +69,16 @@ test('counts a name once for each window, which is two blocks of ten lines', () 
     }),
   );
 });
+
+test('answers as before when the places of files that are gone are cleared away', () => {
+  const text = (path: string, round: number): string =>
+    Array.from({ length: 3_000 }, (_, line) => `${path}${line % 7} round${round}Line${line}`).join('\n');
+  const changed = new WindowIndex();
+  // Each round leaves 300 blocks of each file behind.
+  for (let round = 0; round < 8; round++) for (const path of ['a', 'b']) set(changed, path, text(path, round));
+  const fresh = new WindowIndex();
+  for (const path of ['b', 'a']) set(fresh, path, text(path, 7));
+  const asked = query('round7Line2999', 'round7Line1234', 'round6Line12');
+  expect(changed.search(asked, '/c', 9)).toEqual(fresh.search(asked, '/c', 9));
+  expect(changed.frequency('a3', '/c')).toBe(fresh.frequency('a3', '/c'));
+});
