@@ -55,7 +55,7 @@ function receiverOf(text: string, start: number): string | undefined {
 
 /** Of what leads to a member and ends there; 0 where nothing does. */
 function lengthOfSign(text: string, end: number): number {
-  switch (text[end - 1]) {
+  switch (text.charAt(end - 1)) {
     case '.':
       return text[end - 2] === '?' || text[end - 2] === '!' ? 2 : 1;
     case '>':
