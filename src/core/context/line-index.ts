@@ -92,6 +92,12 @@ export class LineIndex {
     this.#files.delete(path);
     const lines = file.openings.length;
     this.#keys.fill(0, file.first, file.first + lines);
+    // Who is saved again and again was set last: nothing of it is left behind.
+    if (this.#inOrder.at(-1) === file) {
+      this.#inOrder.pop();
+      this.#lines = file.first;
+      return;
+    }
     this.#dead += lines;
     if (this.#dead > MANY_DEAD && this.#dead > this.#lines / 3) this.#clearAway();
   }

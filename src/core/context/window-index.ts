@@ -103,10 +103,20 @@ export class WindowIndex implements NameTable {
     if (!file) return;
     this.#files.delete(path);
     this.#leftOut = undefined;
-    this.#eachTerm(file, (term, _, windows) => (this.#live[term]! -= windows));
-    this.#windows -= file.windows;
-    this.#fileOf.fill(undefined, file.first, file.first + file.ends.length);
-    this.#dead += file.ends.length;
+    const { first, windows: own, ends } = file;
+    // Who is saved again and again was set last: nothing of it is left behind.
+    const isLast = first + ends.length === this.#fileOf.length;
+    this.#eachTerm(file, (term, _, windows) => {
+      this.#live[term]! -= windows;
+      if (isLast) dropFrom(this.#postings[term]!, first);
+    });
+    this.#windows -= own;
+    if (isLast) {
+      this.#fileOf.length = first;
+      return;
+    }
+    this.#fileOf.fill(undefined, first, first + ends.length);
+    this.#dead += ends.length;
     if (this.#dead > MANY_DEAD && this.#dead > this.#fileOf.length / 3) this.#clearAway();
   }
 
@@ -262,6 +272,11 @@ interface IndexedFile {
 /** A text of one block is a window, too. */
 function windowsOf(blocks: number): number {
   return Math.max(1, blocks - 1);
+}
+
+/** Of ascending numbers, those from one on. */
+function dropFrom(numbers: number[], first: number): void {
+  while (numbers.length > 0 && numbers.at(-1)! >= first) numbers.pop();
 }
 
 function blockOf({ blocks, ends }: IndexedFile, at: number): Uint32Array {

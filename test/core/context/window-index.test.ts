@@ -76,10 +76,10 @@ test('answers as before when the places of files that are gone are cleared away'
   const changed = new WindowIndex();
   set(changed, 'a', text('a', 0));
   set(changed, 'kept', text('kept', 7));
-  // Each round leaves 300 blocks behind.
-  for (let round = 1; round < 8; round++) set(changed, 'a', text('a', round));
+  // Each round leaves 300 blocks of each file behind.
+  for (let round = 1; round < 8; round++) for (const path of ['b', 'a']) set(changed, path, text(path, round));
   const fresh = new WindowIndex();
-  for (const path of ['kept', 'a']) set(fresh, path, text(path, 7));
+  for (const path of ['kept', 'a', 'b']) set(fresh, path, text(path, 7));
   const asked = query('round7Line2999', 'round7Line1234', 'round6Line12');
   expect(changed.search(asked, '/c', 9)).toEqual(fresh.search(asked, '/c', 9));
   expect(changed.frequency('a3', '/c')).toBe(fresh.frequency('a3', '/c'));
