@@ -35,9 +35,8 @@ export class WindowIndex implements NameTable {
   #postings: number[][] = [];
   /** By term: how many windows that are there have it. */
   readonly #live: number[] = [];
-  /** By term: the last block that was gone through with it in it, as one and as a name. */
+  /** By term: the last block that was gone through with it in it. */
   readonly #lastBlock: number[] = [];
-  readonly #lastBlockAsName: number[] = [];
   /** Blocks are counted as they are gone through, those of all files. */
   #blocksSeen = 0;
   /** By block; a window has the number of its first one. */
@@ -60,7 +59,6 @@ export class WindowIndex implements NameTable {
     this.#postings.push([]);
     this.#live.push(0);
     this.#lastBlock.push(0);
-    this.#lastBlockAsName.push(0);
     return id;
   }
 
@@ -208,8 +206,8 @@ export class WindowIndex implements NameTable {
       const end = namesUpTo[Math.min(line + BLOCK_LINES, namesUpTo.length) - 1]!;
       for (; next < end; next++) {
         const name = names[next]!;
-        if (this.#lastBlockAsName[name] === stamp) continue;
-        this.#lastBlockAsName[name] = stamp;
+        if (this.#lastBlock[name] === stamp) continue;
+        this.#lastBlock[name] = stamp;
         blocks.push(name);
       }
       ends.push(blocks.length);
