@@ -98,7 +98,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
   let isCut = false;
   /** All files were read once; what changes since is taken up a little later. */
   let isWhole = false;
-  const openOutlines = new OpenOutlines(outliner);
+  const openOutlines = new OpenOutlines(outliner, context);
   const dependencies = new Dependencies(outliner, () => performance.now());
 
   let job: IndexParams | undefined;

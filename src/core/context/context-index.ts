@@ -1,9 +1,11 @@
 import type { Definition, FileOutline } from '../repository/outline.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../repository/repository-outline.ts';
+import { textKey } from '../text/text-key.ts';
 import { stemOf } from '../repository/path.ts';
 import { subWords } from './identifiers.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { LineIndex } from './line-index.ts';
+import { numberNames } from './numbered-text.ts';
 import { WindowIndex } from './window-index.ts';
 
 const MAX_WORDS = 20_000;
@@ -22,10 +24,14 @@ export class ContextIndex {
   readonly windows = new WindowIndex();
   readonly lines = new LineIndex(this.windows);
   readonly #outlines = new Map<string, FileOutline>();
+  /** Of the texts that were taken up, to know them again. */
+  readonly #textKeys = new Map<string, number>();
   readonly #byName = new Map<string, LocatedDefinition[]>();
   readonly #byOwner = new Map<string, LocatedDefinition[]>();
 
   readonly #byStem = new Map<string, Set<string>>();
+  /** Of the file names. */
+  readonly #fileWords = new Map<string, readonly string[]>();
   /** Of definitions that were asked for; they go with them. */
   readonly #traits = new WeakMap<Definition, Traits>();
   /** Of the file that was asked for last, until any file changes. */
@@ -43,19 +49,29 @@ export class ContextIndex {
     const outline = this.repository.get(path);
     if (outline !== this.#outlines.get(path)) {
       this.#forget(path);
+      this.#textKeys.delete(path);
       if (outline) this.#learn(outline);
     }
     // Windows and lines are looked for in order to find what their names mean: of a text without outline, nothing is known.
     if (text === undefined || !outline) return;
-    this.windows.set(path, text);
-    this.lines.set(path, outline.languageId, text);
+    this.#textKeys.set(path, textKey(text));
+    const numbered = numberNames(text, this.windows);
+    this.windows.set(path, numbered);
+    this.lines.set(path, outline.languageId, numbered);
   }
 
   remove(path: string): void {
     this.#neighbours = undefined;
     this.#forget(path);
+    this.#textKeys.delete(path);
     this.windows.remove(path);
     this.lines.remove(path);
+  }
+
+  /** The file's outline as it was taken up, where that is of this very text. */
+  outlineOf(path: string, languageId: string, text: string): FileOutline | undefined {
+    const outline = this.#outlines.get(path);
+    return outline?.languageId === languageId && this.#textKeys.get(path) === textKey(text) ? outline : undefined;
   }
 
   /**
@@ -119,9 +135,15 @@ export class ContextIndex {
     return words;
   }
 
+  /** Those of an indexed file's name. */
+  wordsOfFile(path: string): readonly string[] {
+    return this.#fileWords.get(path) ?? [];
+  }
+
   #learn(outline: FileOutline): void {
     const { path } = outline;
     this.#outlines.set(path, outline);
+    this.#fileWords.set(path, this.wordsOf(stemOf(path)));
     const stem = bareStem(path);
     const siblings = this.#byStem.get(stem);
     if (siblings) siblings.add(path);
@@ -137,9 +159,11 @@ export class ContextIndex {
     const outline = this.#outlines.get(path);
     if (!outline) return;
     this.#outlines.delete(path);
+    this.#fileWords.delete(path);
     this.#byStem.get(bareStem(path))?.delete(path);
-    for (const name of new Set(outline.definitions.map((each) => each.name))) drop(this.#byName, name, path);
-    for (const owner of new Set(outline.definitions.map((each) => each.parent))) {
+    const { definitions } = outline;
+    for (const name of new Set(definitions.map((each) => each.name))) drop(this.#byName, name, path);
+    for (const owner of new Set(definitions.map((each) => each.parent))) {
       if (owner !== undefined) drop(this.#byOwner, owner, path);
     }
   }
@@ -154,17 +178,30 @@ function bareStem(path: string): string {
 /** By path, whenever each file was taken up: who takes the first few takes the same ones. */
 function add(index: Map<string, LocatedDefinition[]>, key: string, value: LocatedDefinition): void {
   const values = index.get(key);
-  if (!values) {
-    index.set(key, [value]);
-    return;
-  }
-  let at = values.length;
-  while (at > 0 && values[at - 1]!.path > value.path) at--;
-  values.splice(at, 0, value);
+  if (!values) index.set(key, [value]);
+  else if (values.at(-1)!.path <= value.path) values.push(value);
+  else
+    values.splice(
+      firstNot(values, (path) => path <= value.path),
+      0,
+      value,
+    );
 }
 
 function drop(index: Map<string, LocatedDefinition[]>, key: string, path: string): void {
-  const left = index.get(key)!.filter((each) => each.path !== path);
-  if (left.length > 0) index.set(key, left);
-  else index.delete(key);
+  const values = index.get(key)!;
+  const first = firstNot(values, (each) => each < path);
+  values.splice(first, firstNot(values, (each) => each <= path) - first);
+  if (values.length === 0) index.delete(key);
+}
+
+/** Where the values end whose paths are so. There may be hundreds, of which to look at each would take most of the time. */
+function firstNot(values: readonly LocatedDefinition[], isSo: (path: string) => boolean): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(values[middle]!.path)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

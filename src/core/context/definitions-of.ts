@@ -10,6 +10,6 @@ export function* definitionsOf(
   for (const [name, strength] of names) {
     const definitions = index.named(name);
     if (definitions.length > most) continue;
-    for (const located of definitions) yield { ...located, strength };
+    for (const { path, definition } of definitions) yield { path, definition, strength };
   }
 }

@@ -3,6 +3,11 @@ export function identifiersIn(text: string): readonly string[] {
   return text.match(ASCII.test(text) ? ASCII_NAME : NAME) ?? [];
 }
 
+/** The same with where they stand. */
+export function namesIn(text: string): Iterable<RegExpExecArray> {
+  return text.matchAll(NAME);
+}
+
 const NAME = /[\p{ID_Start}_$][\p{ID_Continue}$]*/gu;
 /** Most lines are plain, and for them this is three times as fast. */
 const ASCII_NAME = /[A-Za-z_$][\w$]*/g;

@@ -1,9 +1,8 @@
 import { languageSyntax } from '../syntax/languages.ts';
-import { BLANK, type LineShape, lineShape, mix } from './line-shape.ts';
+import { BLANK, keywordToken, type LineShape, lineShape, mix, type NamedShape, shapeOf } from './line-shape.ts';
+import { MAX_LINE_LENGTH, type NameTable, type NumberedText } from './numbered-text.ts';
 import type { Place } from './place.ts';
 
-/** As in the window index, what is longer is data. */
-const MAX_LINE_LENGTH = 400;
 /** What a line is found again by: the shapes of the two lines of code above it, of which the nearer has at least so many tokens. */
 const MIN_TOKENS = 3;
 /** Lines above whose names tell which of the places found is the most like this one. */
@@ -11,19 +10,14 @@ const LINES_COMPARED = 3;
 /** A shape that is found more often tells little, and would take long to go through. */
 const MAX_FOUND = 200;
 const BEST = 8;
-
-/** Numbers for names, shared with the window index. */
-export interface NameTable {
-  idOf(name: string): number;
-  /** `undefined` where no text has it. */
-  knownId(name: string): number | undefined;
-  nameOf(id: number): string;
-}
+/** Lines of files that are gone are cleared away when they are so many, and a third of all. */
+const MANY_DEAD = 10_000;
 
 interface IndexedLines {
+  readonly path: string;
   readonly languageId: string;
-  /** By line of code: the shapes of the two above it, in one number; 0 where they are too short. */
-  readonly keys: Uint32Array;
+  /** Number of its first line of code. */
+  first: number;
   readonly openings: Uint16Array;
   /** The names of all lines, one after the other, and where those of each line end. */
   readonly names: Uint32Array;
@@ -32,45 +26,103 @@ interface IndexedLines {
 
 /**
  * The lines of all files by the shape of those above them: what was written elsewhere after lines like these. It holds numbers
- * alone, no text: 10 bytes for each line of code and 4 for each name in it. All of them are gone through for a question (.24 ms of
- * CPU for the 1,522 files of `viem`); a table by shape would take more memory than they do.
+ * alone, no text: 10 bytes for each line of code and 4 for each name in it. All of them are gone through for a question; a table by
+ * shape would take more memory than they do.
  */
 export class LineIndex {
   readonly #files = new Map<string, IndexedLines>();
+  /** In the order of their numbers; those that are gone stay until they are cleared away. */
+  #inOrder: IndexedLines[] = [];
+  /**
+   * By line: the shapes of the two above it, in one number; 0 where they are too short, or the file is gone. Those of all files
+   * together, since to go through one array for each file took a tenth of a question's time.
+   */
+  #keys = new Uint32Array(1024);
+  #lines = 0;
+  #dead = 0;
   readonly #table: NameTable;
 
   constructor(table: NameTable) {
     this.#table = table;
   }
 
-  set(path: string, languageId: string, text: string): void {
+  set(path: string, languageId: string, { text, lineEnds, names, starts, ends }: NumberedText): void {
+    this.remove(path);
     const syntax = languageSyntax(languageId);
     const keys: number[] = [];
     const openings: number[] = [];
-    const names: number[] = [];
-    const ends: number[] = [];
+    const codeNames: number[] = [];
+    const codeEnds: number[] = [];
+    let next = 0;
+    const takeWord = (start: number, end: number): number | undefined => {
+      while (starts[next]! < start) next++;
+      // Beyond ASCII, what is a name to one is not to the other.
+      const id = starts[next] === start && ends[next] === end ? names[next]! : this.#table.idOf(text.slice(start, end));
+      const keyword = keywordToken(this.#table.nameOf(id), syntax);
+      if (keyword === undefined) codeNames.push(id);
+      return keyword;
+    };
     let [first, second] = [BLANK, BLANK];
-    for (const line of text.split('\n')) {
-      if (line.length > MAX_LINE_LENGTH) continue;
-      const shape = lineShape(line, syntax);
+    let start = 0;
+    for (const end of lineEnds) {
+      const shape = end - start > MAX_LINE_LENGTH ? BLANK : shapeOf(text, start, end, syntax, takeWord);
+      start = end + 1;
       if (shape.hash === 0) continue;
       keys.push(keyOf(first, second));
       openings.push(shape.opening);
-      for (const name of shape.names) names.push(this.#table.idOf(name));
-      ends.push(names.length);
+      codeEnds.push(codeNames.length);
       [first, second] = [shape, first];
     }
-    this.#files.set(path, {
+    const file: IndexedLines = {
+      path,
       languageId,
-      keys: Uint32Array.from(keys),
-      openings: Uint16Array.from(openings),
-      names: Uint32Array.from(names),
-      ends: Uint32Array.from(ends),
-    });
+      first: this.#lines,
+      openings: new Uint16Array(openings),
+      names: new Uint32Array(codeNames),
+      ends: new Uint32Array(codeEnds),
+    };
+    this.#files.set(path, file);
+    this.#inOrder.push(file);
+    this.#append(keys);
   }
 
   remove(path: string): void {
+    const file = this.#files.get(path);
+    if (!file) return;
     this.#files.delete(path);
+    const lines = file.openings.length;
+    this.#keys.fill(0, file.first, file.first + lines);
+    // Who is saved again and again was set last: nothing of it is left behind.
+    if (this.#inOrder.at(-1) === file) {
+      this.#inOrder.pop();
+      this.#lines = file.first;
+      return;
+    }
+    this.#dead += lines;
+    if (this.#dead > MANY_DEAD && this.#dead > this.#lines / 3) this.#clearAway();
+  }
+
+  #append(keys: ArrayLike<number>): void {
+    const lines = this.#lines + keys.length;
+    if (lines > this.#keys.length) {
+      const larger = new Uint32Array(Math.ceil(1.25 * lines));
+      larger.set(this.#keys);
+      this.#keys = larger;
+    }
+    this.#keys.set(keys, this.#lines);
+    this.#lines = lines;
+  }
+
+  #clearAway(): void {
+    const old = this.#keys;
+    this.#keys = new Uint32Array(this.#lines - this.#dead);
+    this.#inOrder = [...this.#files.values()];
+    [this.#lines, this.#dead] = [0, 0];
+    for (const file of this.#inOrder) {
+      const { first } = file;
+      file.first = this.#lines;
+      this.#append(old.subarray(first, first + file.openings.length));
+    }
   }
 
   /**
@@ -95,12 +147,12 @@ export class LineIndex {
     return names;
   }
 
-  #best({ lines, line, outline }: Place, begun: LineShape): readonly ScoredLine[] {
+  #best({ lines, line, outline }: Place, begun: NamedShape): readonly ScoredLine[] {
     const syntax = languageSyntax(outline.languageId);
-    const shapes: LineShape[] = [];
+    const shapes: NamedShape[] = [];
     for (let at = line - 1; at >= 0 && shapes.length < LINES_COMPARED; at--) {
-      const shape = lines[at]!.length > MAX_LINE_LENGTH ? BLANK : lineShape(lines[at]!, syntax);
-      if (shape.hash !== 0) shapes.push(shape);
+      const shape = lines[at]!.length > MAX_LINE_LENGTH ? undefined : lineShape(lines[at]!, syntax);
+      if (shape && shape.hash !== 0) shapes.push(shape);
     }
     const [first, second] = shapes;
     const wanted = keyOf(first, second);
@@ -118,15 +170,26 @@ export class LineIndex {
 
   #find(key: number, opening: number, mask: number, own: Place['outline']): readonly FoundLine[] {
     const found: FoundLine[] = [];
-    for (const [path, file] of this.#files) {
-      if (path === own.path || file.languageId !== own.languageId) continue;
-      const { keys, openings } = file;
-      for (let line = keys.indexOf(key); line >= 0; line = keys.indexOf(key, line + 1)) {
-        if ((openings[line]! & mask) !== (opening & mask)) continue;
-        if (found.push({ path, file, line }) > MAX_FOUND) return [];
-      }
+    const keys = this.#keys;
+    for (let at = keys.indexOf(key); at >= 0; at = keys.indexOf(key, at + 1)) {
+      const file = this.#fileAt(at);
+      const line = at - file.first;
+      if (file.path === own.path || file.languageId !== own.languageId) continue;
+      if ((file.openings[line]! & mask) !== (opening & mask)) continue;
+      if (found.push({ path: file.path, file, line }) > MAX_FOUND) return [];
     }
     return found;
+  }
+
+  /** The file of a line: the last one that begins up to there. */
+  #fileAt(line: number): IndexedLines {
+    let [low, high] = [0, this.#inOrder.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#inOrder[middle]!.first <= line) low = middle;
+      else high = middle - 1;
+    }
+    return this.#inOrder[low]!;
   }
 }
 

@@ -1,10 +1,10 @@
+import { keepBest } from '../base/keep-best.ts';
 import { ownString } from '../text/own-string.ts';
-import { identifiersIn, subWords } from './identifiers.ts';
+import { subWords } from './identifiers.ts';
+import type { NameTable, NumberedText } from './numbered-text.ts';
 
 /** A window is two blocks of lines, and the next one begins with its second. */
 const BLOCK_LINES = 10;
-/** What is longer is data, and would fill the index with what nobody asks for. */
-const MAX_LINE_LENGTH = 400;
 /** A word that is in more than this share of all windows tells little, and its list is the longest. */
 const COMMON_SHARE = 0.05;
 const COMMON_AT_LEAST = 60;
@@ -26,7 +26,7 @@ export interface FoundWindow {
  * in which windows hardly differ. It holds numbers alone, no text, and each block's once although two windows have it:
  * some 10 bytes for each line of code.
  */
-export class WindowIndex {
+export class WindowIndex implements NameTable {
   readonly #termIds = new Map<string, number>();
   readonly #terms: string[] = [];
   /** By term, where it is a name: its words. */
@@ -35,6 +35,10 @@ export class WindowIndex {
   #postings: number[][] = [];
   /** By term: how many windows that are there have it. */
   readonly #live: number[] = [];
+  /** By term: the last block that was gone through with it in it. */
+  readonly #lastBlock: number[] = [];
+  /** Blocks are counted as they are gone through, those of all files. */
+  #blocksSeen = 0;
   /** By block; a window has the number of its first one. */
   #fileOf: (IndexedFile | undefined)[] = [];
   readonly #files = new Map<string, IndexedFile>();
@@ -44,7 +48,6 @@ export class WindowIndex {
   /** Of the file that was left out last: in how many of its windows each term is. */
   #leftOut: { readonly path: string; readonly counts: ReadonlyMap<number, number> } | undefined;
 
-  /** The number of a term, which gets one here where it is new. */
   idOf(term: string): number {
     const known = this.#termIds.get(term);
     if (known !== undefined) return known;
@@ -55,10 +58,10 @@ export class WindowIndex {
     this.#words.push(undefined);
     this.#postings.push([]);
     this.#live.push(0);
+    this.#lastBlock.push(0);
     return id;
   }
 
-  /** Of a term that some text has, or had. */
   knownId(term: string): number | undefined {
     return this.#termIds.get(term);
   }
@@ -71,25 +74,23 @@ export class WindowIndex {
     return this.#files.has(path);
   }
 
-  set(path: string, text: string): void {
+  set(path: string, text: NumberedText): void {
     this.remove(path);
-    const blocks = this.#blocksOf(text);
-    const names = blocks.flatMap((block) => [...block]);
     const first = this.#fileOf.length;
+    const { blocks, ends } = this.#blocksOf(text);
     const file: IndexedFile = {
       path,
       first,
-      windows: windowsOf(blocks.length),
-      blocks: Uint32Array.from(names),
-      ends: Uint32Array.from(blocks, endsAfter()),
-      names: Uint32Array.from(new Set(names)),
+      windows: windowsOf(ends.length),
+      blocks: new Uint32Array(blocks),
+      ends: new Uint32Array(ends),
+      names: Uint32Array.from(new Set(blocks)),
     };
-    const words = this.#wordsByBlock(file);
-    for (const [at, terms] of words.entries()) {
-      this.#fileOf.push(file);
-      for (const term of terms) this.#postings[term]!.push(first + at);
-    }
-    for (const [term, count] of windowsByTerm(words)) this.#live[term]! += count;
+    this.#eachTerm(file, (term, block, windows) => {
+      this.#postings[term]!.push(first + block);
+      this.#live[term]! += windows;
+    });
+    for (let at = 0; at < ends.length; at++) this.#fileOf.push(file);
     this.#files.set(path, file);
     this.#windows += file.windows;
     this.#leftOut = undefined;
@@ -100,10 +101,20 @@ export class WindowIndex {
     if (!file) return;
     this.#files.delete(path);
     this.#leftOut = undefined;
-    for (const [term, count] of windowsByTerm(this.#wordsByBlock(file))) this.#live[term]! -= count;
-    this.#windows -= file.windows;
-    this.#fileOf.fill(undefined, file.first, file.first + file.ends.length);
-    this.#dead += file.ends.length;
+    const { first, windows: own, ends } = file;
+    // Who is saved again and again was set last: nothing of it is left behind.
+    const isLast = first + ends.length === this.#fileOf.length;
+    this.#eachTerm(file, (term, _, windows) => {
+      this.#live[term]! -= windows;
+      if (isLast) dropFrom(this.#postings[term]!, first);
+    });
+    this.#windows -= own;
+    if (isLast) {
+      this.#fileOf.length = first;
+      return;
+    }
+    this.#fileOf.fill(undefined, first, first + ends.length);
+    this.#dead += ends.length;
     if (this.#dead > MANY_DEAD && this.#dead > this.#fileOf.length / 3) this.#clearAway();
   }
 
@@ -161,13 +172,7 @@ export class WindowIndex {
 
   #best(touched: readonly number[], limit: number): readonly number[] {
     const best: number[] = [];
-    for (const window of touched) {
-      if (best.length === limit && this.#compare(best.at(-1)!, window) <= 0) continue;
-      let at = best.length;
-      while (at > 0 && this.#compare(window, best[at - 1]!) < 0) at--;
-      best.splice(at, 0, window);
-      if (best.length > limit) best.pop();
-    }
+    for (const window of touched) keepBest(best, window, limit, (a, b) => this.#compare(a, b));
     return best;
   }
 
@@ -181,33 +186,58 @@ export class WindowIndex {
 
   #countsIn(path: string): ReadonlyMap<number, number> {
     if (this.#leftOut?.path === path) return this.#leftOut.counts;
+    const counts = new Map<number, number>();
     const file = this.#files.get(path);
-    const counts = windowsByTerm(file ? this.#wordsByBlock(file) : []);
+    if (file) this.#eachTerm(file, (term, _, windows) => counts.set(term, (counts.get(term) ?? 0) + windows));
     this.#leftOut = { path, counts };
     return counts;
   }
 
-  #blocksOf(text: string): readonly ReadonlySet<number>[] {
-    const blocks: Set<number>[] = [new Set()];
-    for (const [at, line] of text.split('\n').entries()) {
-      if (at > 0 && at % BLOCK_LINES === 0) blocks.push(new Set());
-      if (line.length > MAX_LINE_LENGTH) continue;
-      for (const name of identifiersIn(line)) blocks.at(-1)!.add(this.idOf(name));
+  /** The names of each block, each once, one block after the other, and where each block's end. */
+  #blocksOf({ names, namesUpTo }: NumberedText): {
+    readonly blocks: readonly number[];
+    readonly ends: readonly number[];
+  } {
+    const blocks: number[] = [];
+    const ends: number[] = [];
+    let next = 0;
+    for (let line = 0; line < namesUpTo.length; line += BLOCK_LINES) {
+      const stamp = ++this.#blocksSeen;
+      const end = namesUpTo[Math.min(line + BLOCK_LINES, namesUpTo.length) - 1]!;
+      for (; next < end; next++) {
+        const name = names[next]!;
+        if (this.#lastBlock[name] === stamp) continue;
+        this.#lastBlock[name] = stamp;
+        blocks.push(name);
+      }
+      ends.push(blocks.length);
     }
-    return blocks;
+    return { blocks, ends };
   }
 
-  /** Names, and the words that they are made of. */
-  #wordsByBlock(file: IndexedFile): readonly ReadonlySet<number>[] {
-    return Array.from(file.ends, (_, at) => {
-      const all = new Set<number>();
-      for (const name of blockOf(file, at)) {
-        all.add(name);
-        this.#words[name] ??= subWords(this.#terms[name]!).map((word) => this.idOf(word));
-        for (const word of this.#words[name]) all.add(word);
+  /**
+   * Takes the terms of each block of a file, each once: names, and the words that they are made of; with the number of windows
+   * that have it because this block is in them, and not because the block before it is.
+   */
+  #eachTerm(file: IndexedFile, take: (term: number, block: number, windows: number) => void): void {
+    for (let block = 0; block < file.ends.length; block++) {
+      const stamp = ++this.#blocksSeen;
+      const own = block < file.windows ? 1 : 0;
+      const visit = (term: number): void => {
+        const last = this.#lastBlock[term]!;
+        if (last === stamp) return;
+        this.#lastBlock[term] = stamp;
+        take(term, block, own + (block > 0 && last !== stamp - 1 ? 1 : 0));
+      };
+      for (const name of blockOf(file, block)) {
+        visit(name);
+        for (const word of this.#wordsOf(name)) visit(word);
       }
-      return all;
-    });
+    }
+  }
+
+  #wordsOf(name: number): readonly number[] {
+    return (this.#words[name] ??= subWords(this.#terms[name]!).map((word) => this.idOf(word)));
   }
 
   #clearAway(): void {
@@ -237,27 +267,14 @@ interface IndexedFile {
   readonly names: Uint32Array;
 }
 
-/** In how many of a file's windows each term is; `words` are those of its blocks. */
-function windowsByTerm(words: readonly ReadonlySet<number>[]): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  const windows = windowsOf(words.length);
-  for (const [at, terms] of words.entries()) {
-    for (const term of terms) {
-      const own = (at < windows ? 1 : 0) + (at > 0 && !words[at - 1]!.has(term) ? 1 : 0);
-      if (own > 0) counts.set(term, (counts.get(term) ?? 0) + own);
-    }
-  }
-  return counts;
-}
-
 /** A text of one block is a window, too. */
 function windowsOf(blocks: number): number {
   return Math.max(1, blocks - 1);
 }
 
-function endsAfter(): (block: ReadonlySet<number>) => number {
-  let end = 0;
-  return ({ size }) => (end += size);
+/** Of ascending numbers, those from one on. */
+function dropFrom(numbers: number[], first: number): void {
+  while (numbers.length > 0 && numbers.at(-1)! >= first) numbers.pop();
 }
 
 function blockOf({ blocks, ends }: IndexedFile, at: number): Uint32Array {

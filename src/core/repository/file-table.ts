@@ -62,7 +62,12 @@ export class FileTable {
 
   /** Files directly in the folder, by path. */
   inFolder(folder: string): readonly string[] {
-    return [...(this.#byFolder.get(folder) ?? [])].toSorted();
+    return [...this.eachInFolder(folder)].toSorted();
+  }
+
+  /** The same in no order. */
+  eachInFolder(folder: string): Iterable<string> {
+    return this.#byFolder.get(folder) ?? [];
   }
 
   /** Files that declare that namespace, by path. */

@@ -52,24 +52,24 @@ function withBases(placed: PlacedDefinition, bases: ReadonlySet<string>): Placed
   return bases.size === 0 ? placed : { ...placed, definition: { ...placed.definition, bases: [...bases] } };
 }
 
-const KINDS: Readonly<Record<string, ItemKind>> = {
-  function: 'function',
-  method: 'method',
-  class: 'class',
-  interface: 'interface',
-  type: 'type',
-  enum: 'enum',
-  constant: 'constant',
-  variable: 'constant',
-  field: 'field',
-  module: 'module',
-  scope: 'scope',
-  wrapper: 'wrapper',
-  local: 'local',
-  own: 'own',
-  access: 'access',
-  base: 'base',
-};
+const KINDS: ReadonlyMap<string, ItemKind> = new Map([
+  ['function', 'function'],
+  ['method', 'method'],
+  ['class', 'class'],
+  ['interface', 'interface'],
+  ['type', 'type'],
+  ['enum', 'enum'],
+  ['constant', 'constant'],
+  ['variable', 'constant'],
+  ['field', 'field'],
+  ['module', 'module'],
+  ['scope', 'scope'],
+  ['wrapper', 'wrapper'],
+  ['local', 'local'],
+  ['own', 'own'],
+  ['access', 'access'],
+  ['base', 'base'],
+]);
 
 type ItemKind = DefinitionHead['kind'] | 'own' | 'access' | 'base';
 
@@ -228,19 +228,15 @@ function readOwnField(
 function itemsInOrder(matches: readonly Match[]): readonly Item[] {
   const byPlace = new Map<number | string, Item>();
   for (const { pattern, captures } of matches) {
-    const node = captures.find(({ name }) => KINDS[name] !== undefined);
+    const found: Partial<Record<string, Capture>> = {};
+    let node: Capture | undefined;
+    for (const capture of captures) {
+      if (node === undefined && KINDS.has(capture.name)) node = capture;
+      else found[capture.name] ??= capture;
+    }
     if (!node) continue;
-    const find = (wanted: string): Capture | undefined => captures.find(({ name }) => name === wanted);
-    const name = find('name');
-    const item: Item = {
-      kind: KINDS[node.name]!,
-      pattern,
-      node,
-      name: name ?? node,
-      body: find('body'),
-      value: find('value'),
-      parent: find('parent'),
-    };
+    const { name, body, value, parent } = found;
+    const item: Item = { kind: KINDS.get(node.name)!, pattern, node, name: name ?? node, body, value, parent };
     const place = name?.start ?? `${node.name} ${node.start} ${node.end}`;
     const known = byPlace.get(place);
     if (!known || pattern < known.pattern) byPlace.set(place, item);

@@ -1,4 +1,5 @@
 import type { Reference } from '../../core/repository/outline.ts';
+import { isBlank, isIdentifierPart } from '../../core/syntax/characters.ts';
 import type { Use } from './match.ts';
 import type { PlacedDefinition } from './read-definitions.ts';
 
@@ -6,9 +7,7 @@ import type { PlacedDefinition } from './read-definitions.ts';
 const MAX_REFERENCES = 5_000;
 
 const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
-const RECEIVER = /([\p{L}_$][\p{L}\p{N}_$]*)\s*(?:[?!]?\.|->|::)\s*$/u;
-/** The last character of what stands between a receiver and its member, or white space. */
-const MAY_FOLLOW_RECEIVER = /[.>:\s]/;
+const LAST_NAME = /[\p{L}_$][\p{L}\p{N}_$]*$/u;
 const MAX_RECEIVER = 80;
 
 /**
@@ -44,9 +43,35 @@ export function readReferences(
   return references;
 }
 
+/** `a` of `a.b`, `a?.b`, `a!.b`, `a->b` and `a::b`, from where `b` starts. Read from its end: most calls have none. */
 function receiverOf(text: string, start: number): string | undefined {
-  if (start === 0 || !MAY_FOLLOW_RECEIVER.test(text[start - 1]!)) return undefined;
-  return RECEIVER.exec(text.slice(Math.max(0, start - MAX_RECEIVER), start))?.[1];
+  const first = Math.max(0, start - MAX_RECEIVER);
+  const sign = startOfRun(text, first, start, isBlank);
+  const length = lengthOfSign(text, sign);
+  if (length === 0) return undefined;
+  const end = startOfRun(text, first, sign - length, isBlank);
+  return LAST_NAME.exec(text.slice(startOfRun(text, first, end, isIdentifierPart), end))?.[0];
+}
+
+/** Of what leads to a member and ends there; 0 where nothing does. */
+function lengthOfSign(text: string, end: number): number {
+  switch (text.charAt(end - 1)) {
+    case '.':
+      return text[end - 2] === '?' || text[end - 2] === '!' ? 2 : 1;
+    case '>':
+      return text[end - 2] === '-' ? 2 : 0;
+    case ':':
+      return text[end - 2] === ':' ? 2 : 0;
+    default:
+      return 0;
+  }
+}
+
+/** Where the run of such characters begins that ends at `end`, not before `first`. */
+function startOfRun(text: string, first: number, end: number, isPart: (code: number) => boolean): number {
+  let at = end;
+  while (at > first && isPart(text.charCodeAt(at - 1))) at--;
+  return at;
 }
 
 function nameAt(text: string, start: number): string | undefined {

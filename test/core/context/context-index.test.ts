@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ContextIndex } from '../../../src/core/context/context-index.ts';
+import { RepositoryOutline } from '../../../src/core/repository/repository-outline.ts';
 import { openFile } from '../../support/context-index.ts';
 
 test('what a name means comes in the same order, whichever file was taken up last', async () => {
@@ -26,4 +29,64 @@ test('knows the names in the files beside one as they are now, and those of no o
   index.repository.remove('/p/a.ts');
   index.remove('/p/a.ts');
   expect(names('typescript')).toBe('');
+});
+
+const NAMES = ['Loan', 'fee', 'hold', 'Desk'];
+const definition = fc.record({
+  name: fc.constantFrom(...NAMES),
+  parent: fc.option(fc.constantFrom('Loan', 'Desk'), { nil: undefined }),
+  line: fc.nat(9),
+});
+const file = fc.record({
+  path: fc.constantFrom('/p/a.ts', '/p/a.test.ts', '/p/b.ts', '/q/c.ts', '/q/d.ts'),
+  definitions: fc.option(fc.array(definition, { maxLength: 4 }), { nil: undefined }),
+});
+
+test('after any changes knows what one would that was made of what is left', () => {
+  fc.assert(
+    fc.property(fc.array(file, { maxLength: 12 }), (steps) => {
+      const set = (index: ContextIndex, { path, definitions = [] }: (typeof steps)[number]): void => {
+        index.repository.set({
+          path,
+          languageId: 'typescript',
+          definitions: definitions.map(({ name, parent, line }) => ({
+            name,
+            kind: parent === undefined ? 'class' : 'method',
+            signature: name,
+            line,
+            endLine: line,
+            ...(parent !== undefined && { parent }),
+            exported: true,
+          })),
+          imports: [],
+          references: [],
+        });
+        index.set(path, definitions.map(({ name }) => `${name}()`).join('\n'));
+      };
+      const changed = new ContextIndex(new RepositoryOutline());
+      const left = new Map<string, (typeof steps)[number]>();
+      for (const step of steps) {
+        left.delete(step.path);
+        if (step.definitions === undefined) {
+          changed.repository.remove(step.path);
+          changed.remove(step.path);
+        } else {
+          set(changed, step);
+          left.set(step.path, step);
+        }
+      }
+      const fresh = new ContextIndex(new RepositoryOutline());
+      for (const step of [...left.values()].toReversed()) set(fresh, step);
+      const known = (index: ContextIndex) => ({
+        named: NAMES.map((name) => index.named(name)),
+        owned: NAMES.map((name) => index.ownedBy(name)),
+        beside: index.neighboursOf('/p/b.ts', 'typescript').files,
+        siblings: [...index.siblingsOf('/p/a.ts')].toSorted(),
+      });
+      expect(known(changed)).toEqual(known(fresh));
+      const hidden = (index: ContextIndex) => index.without('/p/a.ts', () => known(index));
+      expect(hidden(changed)).toEqual(hidden(fresh));
+      expect(known(changed)).toEqual(known(fresh));
+    }),
+  );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LineIndex } from '../../../src/core/context/line-index.ts';
+import { numberNames } from '../../../src/core/context/numbered-text.ts';
 import { placeOf } from '../../../src/core/context/place.ts';
 import { WindowIndex } from '../../../src/core/context/window-index.ts';
 
@@ -14,9 +15,19 @@ function found(index: LineIndex, marked: string, languageId = LANGUAGE): readonl
   return names.map(([name, strength]) => `${name} ${strength.toFixed(2)}`);
 }
 
+/** A line index with the table of its names. */
+function emptyIndex(): { readonly index: LineIndex; set(path: string, text: string, languageId?: string): void } {
+  const table = new WindowIndex();
+  const index = new LineIndex(table);
+  return {
+    index,
+    set: (path, text, languageId = LANGUAGE) => index.set(path, languageId, numberNames(text, table)),
+  };
+}
+
 function indexOf(files: Readonly<Record<string, string>>): LineIndex {
-  const index = new LineIndex(new WindowIndex());
-  for (const [path, text] of Object.entries(files)) index.set(path, LANGUAGE, text);
+  const { index, set } = emptyIndex();
+  for (const [path, text] of Object.entries(files)) set(path, text);
   return index;
 }
 
@@ -60,9 +71,9 @@ test('answers the same whether it has seen the names of the open file before or 
 });
 
 test('looks in other files of the same language alone', () => {
-  const index = new LineIndex(new WindowIndex());
-  index.set('/open.ts', LANGUAGE, HOLDS);
-  index.set('/holds.py', 'python', HOLDS);
+  const { index, set } = emptyIndex();
+  set('/open.ts', HOLDS);
+  set('/holds.py', HOLDS, 'python');
   expect(found(index, `${HOLDS.slice(0, HOLDS.indexOf('assertOwned'))}█`)).toEqual([]);
 });
 
@@ -83,20 +94,31 @@ const step = fc.record({ path: fc.constantFrom('/a', '/b', '/open.ts'), text: fc
 test('after any changes answers as one that was made of what is left, whether the open file is in it or not', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 8 }), openText, (steps, above) => {
-      const changed = new LineIndex(new WindowIndex());
+      const changed = emptyIndex();
       const left = new Map<string, string>();
       for (const { path, text: now } of steps) {
         if (now === undefined) {
-          changed.remove(path);
+          changed.index.remove(path);
           left.delete(path);
         } else {
-          changed.set(path, LANGUAGE, path === '/open.ts' ? `${now}\nx(y, z)` : now);
+          changed.set(path, path === '/open.ts' ? `${now}\nx(y, z)` : now);
           left.set(path, now);
         }
       }
       left.delete('/open.ts');
       const fresh = indexOf(Object.fromEntries([...left].toReversed()));
-      expect(found(changed, `${above}\n█`)).toEqual(found(fresh, `${above}\n█`));
+      expect(found(changed.index, `${above}\n█`)).toEqual(found(fresh, `${above}\n█`));
     }),
   );
+});
+
+test('answers as before when the lines of files that are gone are cleared away', () => {
+  const lines = (names: readonly string[]): string =>
+    names.map((name) => `take(${name}, 1, 2);\nput('${name}')`).join('\n');
+  const many = (name: string): string => `${HOLDS}${lines(Array.from({ length: 1_500 }, (_, n) => `${name}${n}`))}`;
+  const changed = emptyIndex();
+  for (let round = 0; round < 9; round++) for (const path of ['/a', '/b', '/c']) changed.set(path, many(`r${round}`));
+  changed.index.remove('/b');
+  const open = 'export function deleteLoan(id: string) {\n  const loan = loans.find(id);\n  █';
+  expect(found(changed.index, open)).toEqual(found(indexOf({ '/c': HOLDS, '/a': HOLDS }), open));
 });

@@ -46,7 +46,9 @@ function* membersOf(types: Iterable<readonly [string, number]>, { place, index }
   for (const [type, strength] of types) {
     let weight = strength;
     for (const each of withBases([type], index, place.outline)) {
-      for (const located of index.ownedBy(each).slice(0, MAX_MEMBERS_OF_TYPE)) yield { ...located, strength: weight };
+      for (const { path, definition } of index.ownedBy(each).slice(0, MAX_MEMBERS_OF_TYPE)) {
+        yield { path, definition, strength: weight };
+      }
       weight = strength * INHERITED;
     }
   }
