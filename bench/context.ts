@@ -29,6 +29,7 @@ export async function runContextBench(
     budgetTokens,
     checksPerRepository,
     noStop: options.noStop,
+    noDraft: options.noDraft,
     leaveOut: options.ablate || options.docs ? RETRIEVER_NAMES : [],
     createIndexer,
     onProgress: print,
@@ -69,6 +70,7 @@ interface Options {
   readonly budget: number;
   readonly checks: number;
   readonly noStop: boolean;
+  readonly noDraft: boolean;
   readonly ablate: boolean;
   readonly score: boolean;
   readonly docs: boolean;
@@ -83,6 +85,8 @@ function parseOptions(args: string[]): Options {
       out: { type: 'string' },
       budget: { type: 'string', default: '2048' },
       'no-stop': { type: 'boolean', default: false },
+      /** As where the engine is away. */
+      'no-draft': { type: 'boolean', default: false },
       /** What each retriever is worth: as many questions again as there are retrievers. */
       ablate: { type: 'boolean', default: false },
       /** Tasks a repository that are asked once more of an index that never saw their file. */
@@ -101,6 +105,7 @@ function parseOptions(args: string[]): Options {
     budget: wholeNumber('budget', values.budget),
     checks: wholeNumber('checks', values.checks, 0),
     noStop: values['no-stop'],
+    noDraft: values['no-draft'],
     ablate: values.ablate,
     score: values.score,
     docs: values.docs,
