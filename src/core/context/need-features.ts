@@ -155,8 +155,8 @@ function fromElsewhere(
 }
 
 /**
- * How likely the line ends without a name of another file, as far as the draft sees. Of 25 things that a draft says of the need (how sure it
- * is, what kind of token it begins with, names of other files in it) this one told the most, and with it no other helped.
+ * How likely the line ends without a name of another file, as far as the draft sees. Of 24 things that a draft says of the need (how sure it
+ * is, what kind of token it begins with, names of other files in it) this one told the most (`docs/context.md`).
  */
 function endsWithout({ draft }: Question, isOfElsewhere: (name: string) => boolean): number {
   const without = draft?.lines.filter(({ names }) => !names.some(isOfElsewhere)) ?? [];
