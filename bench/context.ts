@@ -160,7 +160,8 @@ function section(tasks: readonly Task[], measure: ContextMeasure, { scores, publ
   return `\`npm run bench -- context --tasks ${PUBLIC_TASKS} --cache DIR --docs\`, ${today()}.
 
 What the retrievers put before a model, without a model: the share of what has to be written at ${overall.tasks} cursors in
-${measure.repositories.length} public packages, in per cent, that is in the snippets at ${budget} tokens. Beside it, the retrievers that the tasks
+${measure.repositories.length} public packages, in per cent, that is in the snippets at ${budget} tokens. The engine's draft goes with each
+question; it never learned the file that is asked about. Beside it, the retrievers that the tasks
 were published with (\`bench/data/crossfile/results/baselines.json\`), at the same budget by the same scorer. Differences
 under 5 points are noise.
 
