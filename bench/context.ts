@@ -29,6 +29,7 @@ export async function runContextBench(
     budgetTokens,
     checksPerRepository,
     noStop: options.noStop,
+    noDraft: options.noDraft,
     leaveOut: options.ablate || options.docs ? RETRIEVER_NAMES : [],
     createIndexer,
     onProgress: print,
@@ -69,6 +70,7 @@ interface Options {
   readonly budget: number;
   readonly checks: number;
   readonly noStop: boolean;
+  readonly noDraft: boolean;
   readonly ablate: boolean;
   readonly score: boolean;
   readonly docs: boolean;
@@ -83,6 +85,8 @@ function parseOptions(args: string[]): Options {
       out: { type: 'string' },
       budget: { type: 'string', default: '2048' },
       'no-stop': { type: 'boolean', default: false },
+      /** As where the engine is away. */
+      'no-draft': { type: 'boolean', default: false },
       /** What each retriever is worth: as many questions again as there are retrievers. */
       ablate: { type: 'boolean', default: false },
       /** Tasks a repository that are asked once more of an index that never saw their file. */
@@ -101,6 +105,7 @@ function parseOptions(args: string[]): Options {
     budget: wholeNumber('budget', values.budget),
     checks: wholeNumber('checks', values.checks, 0),
     noStop: values['no-stop'],
+    noDraft: values['no-draft'],
     ablate: values.ablate,
     score: values.score,
     docs: values.docs,
@@ -155,7 +160,8 @@ function section(tasks: readonly Task[], measure: ContextMeasure, { scores, publ
   return `\`npm run bench -- context --tasks ${PUBLIC_TASKS} --cache DIR --docs\`, ${today()}.
 
 What the retrievers put before a model, without a model: the share of what has to be written at ${overall.tasks} cursors in
-${measure.repositories.length} public packages, in per cent, that is in the snippets at ${budget} tokens. Beside it, the retrievers that the tasks
+${measure.repositories.length} public packages, in per cent, that is in the snippets at ${budget} tokens. The engine's draft goes with each
+question; it never learned the file that is asked about. Beside it, the retrievers that the tasks
 were published with (\`bench/data/crossfile/results/baselines.json\`), at the same budget by the same scorer. Differences
 under 5 points are noise.
 

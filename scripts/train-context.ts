@@ -1,5 +1,6 @@
 // Fits what orders and stops the context, and writes src/core/context/ranker-weights.ts.
 //   node scripts/train-context.ts --cache DIR [--tasks FILE] [--dry-run]
+// Twice, for places with the engine's draft and for those without one.
 // A candidate is right when it is the definition of a name that was written next; a place needs context when such a name
 // comes from another file at all. Recall and snippet tokens are reported with a quarter of the repositories left out of the fit in turn,
 // at several values of the stop. The same tasks give the same file.
@@ -29,19 +30,26 @@ async function main(): Promise<void> {
   const samples = await contextSamples(options.tasks, options.cache, print);
   if (!options['dry-run']) {
     const file = path.join(ROOT, 'src/core/context/ranker-weights.ts');
-    fs.writeFileSync(file, render(fitContext(samples)));
+    fs.writeFileSync(file, render({ plain: fitContext(samples.plain), drafted: fitContext(samples.drafted) }));
     print(`wrote ${path.relative(ROOT, file)}`);
   }
+  print(
+    `a part of the repositories (1 of ${FOLDS}) left out in turn: stop, recall of what comes next in %, tokens where it is needed and where not`,
+  );
+  for (const [kind, each] of Object.entries(samples)) {
+    const left = leaveOutInTurn(each);
+    print(` ${kind}`);
+    for (const stop of STOPS) print(`  ${report(left, stop)}`);
+  }
+}
+
+function leaveOutInTurn(samples: readonly ContextSample[]): readonly LeftOut[] {
   const repositories = [...new Set(samples.map(({ group }) => group))];
-  const left = Array.from({ length: FOLDS }, (_, fold) => {
+  return Array.from({ length: FOLDS }, (_, fold) => {
     const out = new Set(repositories.filter((__, at) => at % FOLDS === fold));
     const weights = fitContext(samples.filter(({ group }) => !out.has(group)));
     return samples.filter(({ group }) => out.has(group)).map((sample) => ({ sample, weights }));
   }).flat();
-  print(
-    `a part of the repositories (1 of ${FOLDS}) left out in turn: stop, recall of what comes next in %, tokens where it is needed and where not`,
-  );
-  for (const stop of STOPS) print(`  ${report(left, stop)}`);
 }
 
 interface LeftOut {
@@ -79,19 +87,27 @@ function mean(rows: readonly { readonly tokens: number }[]): string {
   return (rows.reduce((sum, { tokens }) => sum + tokens, 0) / rows.length).toFixed(0);
 }
 
-function render({ candidate, need }: RankerWeights): string {
+function render({ plain, drafted }: Record<'plain' | 'drafted', RankerWeights>): string {
   return `// Written by scripts/train-context.ts; do not edit.
 import type { RankerWeights } from './rank.ts';
 
-export const rankerWeights: RankerWeights = {
+/** For a question without a draft, and for one with it. */
+export const rankerWeights: Readonly<Record<'plain' | 'drafted', RankerWeights>> = {
+  plain: ${literal(plain)},
+  drafted: ${literal(drafted)},
+};
+`;
+}
+
+function literal({ candidate, need }: RankerWeights): string {
+  return `{
   candidate: {
     member: ${JSON.stringify(candidate.member)},
     inside: ${JSON.stringify(candidate.inside)},
     line: ${JSON.stringify(candidate.line)},
   },
   need: ${JSON.stringify(need)},
-};
-`;
+}`;
 }
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);

@@ -1,4 +1,5 @@
 import type { RetrieverName } from '../../src/core/context/retriever.ts';
+import { draftTasks } from './draft-tasks.ts';
 import { CheckFailed } from '../lib/check-failed.ts';
 import { copyRepository, type CreateIndexer, indexRepository, type RelativeSnippet } from './repository-copy.ts';
 import { rootOf, type Task, textWithHole } from './tasks.ts';
@@ -25,6 +26,8 @@ export interface MeasureOptions {
   readonly checksPerRepository: number;
   /** Fills the budget, worth it or not. */
   readonly noStop?: boolean | undefined;
+  /** Asks without the engine's draft, as the product does where there is none. */
+  readonly noDraft?: boolean | undefined;
   /** Asks each cross-file task once more without each of these. */
   readonly leaveOut?: readonly RetrieverName[];
   readonly createIndexer: CreateIndexer;
@@ -42,10 +45,11 @@ export interface ContextMeasure {
 
 /**
  * Asks the product's indexer for the context of each task, one repository after the other. On disk and in the index, the
- * task's own file has the hole that it has in the editor: its ground truth is nowhere while its task is asked.
+ * task's own file has the hole that it has in the editor: its ground truth is nowhere while its task is asked. The product's
+ * engine, which never learned that file, drafts what it would write there.
  *
  * Two checks hold that up, and end the run where an answer differs: each task is asked again when its file is gone from
- * the disk, and some tasks of each repository of an index made after it was gone.
+ * the disk, and some tasks of each repository of an index made after it was gone, with a draft made after it was gone.
  */
 export async function measureContext(tasks: readonly Task[], options: MeasureOptions): Promise<ContextMeasure> {
   const rows: ContextRow[] = [];
@@ -57,6 +61,8 @@ export async function measureContext(tasks: readonly Task[], options: MeasureOpt
     const answers = new Map<Task, ContextRow>();
     const { noStop, createIndexer } = options;
     const wanted = { budgetChars: options.budgetTokens * CHARS_PER_TOKEN, noStop };
+    const repository = { root: copy.root, origin };
+    const drafts = options.noDraft === true ? undefined : await draftTasks(group, repository);
     const open = () => indexRepository(copy.root, createIndexer, wanted);
     {
       using index = await open();
@@ -64,15 +70,16 @@ export async function measureContext(tasks: readonly Task[], options: MeasureOpt
         const text = textWithHole(task, origin);
         copy.write(task.path, text.text);
         await index.changed(task.path);
-        const answer = await index.ask(task.path, text);
+        const draft = drafts?.get(task);
+        const answer = await index.ask(task.path, text, { draft });
         answers.set(task, { id: task.id, snippets: answer.snippets, ms: round(answer.ms) });
         for (const [name, its] of task.kind === 'crossfile' ? without : []) {
-          its.push({ id: task.id, ...(await index.ask(task.path, text, name)) });
+          its.push({ id: task.id, ...(await index.ask(task.path, text, { draft, leaveOut: name })) });
         }
         copy.remove(task.path);
         await index.changed(task.path);
         if (options.checksPerRepository > 0) {
-          checkSame(task, answer, await index.ask(task.path, text), 'its file was deleted');
+          checkSame(task, answer, await index.ask(task.path, text, { draft }), 'its file was deleted');
         }
         copy.restore(task.path);
         await index.changed(task.path);
@@ -89,7 +96,9 @@ export async function measureContext(tasks: readonly Task[], options: MeasureOpt
       const text = textWithHole(task, origin);
       copy.remove(task.path);
       using index = await open();
-      checkSame(task, answers.get(task)!, await index.ask(task.path, text), 'the index never saw its file');
+      const draft = drafts && (await draftTasks(group, { ...repository, only: task })).get(task);
+      const unknowing = await index.ask(task.path, text, { draft });
+      checkSame(task, answers.get(task)!, unknowing, 'the index never saw its file');
       copy.restore(task.path);
       unseen++;
     }

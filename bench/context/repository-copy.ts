@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { assertNever } from '../../src/core/base/assert-never.ts';
-import type { RetrieverName } from '../../src/core/context/retriever.ts';
 import type { Snippet } from '../../src/core/context/snippet.ts';
 import { languageIdForPath } from '../../src/core/syntax/languages.ts';
 import type { ContextParams, IndexerNotices } from '../../src/node/protocol.ts';
@@ -60,7 +59,7 @@ export interface IndexedRepository extends Disposable {
   ask(
     file: string,
     open: OpenText,
-    leaveOut?: RetrieverName,
+    more: Pick<ContextParams, 'draft' | 'leaveOut'>,
   ): Promise<{ readonly snippets: readonly RelativeSnippet[]; readonly ms: number }>;
 }
 
@@ -121,11 +120,11 @@ export async function indexRepository(
       service.filesChanged({ files: [absolute(file)] });
       await service.settle();
     },
-    async ask(file, { text, offset }, leaveOut) {
+    async ask(file, { text, offset }, more) {
       const languageId = languageIdForPath(file) ?? 'plaintext';
       const askedMs = performance.now();
       const question = { file: absolute(file), languageId, text, offset, openFiles: [], budgetChars };
-      const snippets = await service.context({ ...question, ...wanted, leaveOut });
+      const snippets = await service.context({ ...question, ...wanted, ...more });
       const ms = performance.now() - askedMs;
       return { snippets: snippets.map((each) => ({ path: path.relative(root, each.path), text: each.text })), ms };
     },

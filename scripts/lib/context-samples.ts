@@ -1,9 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { sigOf } from '../../bench/data/crossfile/score-context.mjs';
+import { draftTasks } from '../../bench/context/draft-tasks.ts';
 import { readTasks, rootOf, type Task, textWithHole } from '../../bench/context/tasks.ts';
 import type { Candidate } from '../../src/core/context/candidate.ts';
 import { ContextIndex } from '../../src/core/context/context-index.ts';
+import type { Draft } from '../../src/core/context/draft.ts';
 import { featuresOf, outlookOf } from '../../src/core/context/features.ts';
 import { needFeatures } from '../../src/core/context/need-features.ts';
 import type { Expected } from '../../src/core/context/place.ts';
@@ -36,23 +38,36 @@ export interface ContextSample {
   needFeatures(scores: Float64Array): Float64Array;
 }
 
-/** Of every task, in the order of the file; each repository is indexed as the product does it. */
+/** With a draft and without one, each of every task in the order of the file. */
+export interface ContextSamples {
+  readonly plain: readonly ContextSample[];
+  readonly drafted: readonly ContextSample[];
+}
+
+/** Each repository is indexed as the product does it. */
 export async function contextSamples(
   tasksFile: string,
   cache: string,
   onProgress: (line: string) => void,
-): Promise<readonly ContextSample[]> {
+): Promise<ContextSamples> {
   const needed = neededNames(tasksFile);
-  const samples: ContextSample[] = [];
+  const [plain, drafted]: [ContextSample[], ContextSample[]] = [[], []];
   const grammars = createGrammars(loadGrammar, onProgress);
   const outliner = createOutliner({ grammars, onFailure: onProgress });
   for (const [root, tasks] of Map.groupBy(readTasks(tasksFile), (task) => rootOf(task, cache))) {
     const index = await indexFolder(root, outliner);
-    for (const task of tasks) samples.push(await sampleOf(task, root, index, outliner, needed.get(task.id) ?? []));
+    const drafts = await draftTasks(tasks, { root, origin: root });
+    for (const task of tasks) {
+      const sample = await sampler(task, root, index, outliner, needed.get(task.id) ?? []);
+      plain.push(sample(undefined));
+      // Where there is no draft, the product asks without one: nothing is to be learned of it.
+      const draft = drafts.get(task);
+      if (draft !== undefined) drafted.push(sample(draft));
+    }
     onProgress(`${tasks[0]!.repo}: ${tasks.length} tasks`);
   }
   grammars.dispose();
-  return samples;
+  return { plain, drafted };
 }
 
 interface NeededName {
@@ -84,40 +99,43 @@ async function indexFolder(root: string, outliner: Outliner): Promise<ContextInd
   return index;
 }
 
-async function sampleOf(
+/** Gives the sample of a task for any draft of it. */
+async function sampler(
   task: Task,
   root: string,
   index: ContextIndex,
   outliner: Outliner,
   needed: readonly NeededName[],
-): Promise<ContextSample> {
+): Promise<(draft: Draft | undefined) => ContextSample> {
   const file = path.posix.join(root, task.path);
   const { text, offset } = textWithHole(task, root);
   const languageId = languageIdForPath(file) ?? 'plaintext';
   const empty: FileOutline = { path: file, languageId, definitions: [], imports: [], references: [] };
   const outline = (await outliner.outline(file, languageId, text)) ?? empty;
-  const { question, candidates, features } = index.without(file, () => {
-    const asked = askQuestion({ outline, text, offset, openFiles: [] }, index);
-    const found = findCandidates(asked);
-    const outlook = outlookOf(asked);
+  return (draft) => {
+    const { question, candidates, features } = index.without(file, () => {
+      const asked = askQuestion({ outline, text, offset, openFiles: [], draft }, index);
+      const found = findCandidates(asked);
+      const outlook = outlookOf(asked);
+      return {
+        question: asked,
+        candidates: found,
+        features: found.map((each) => Float32Array.from(featuresOf(each, outlook))),
+      };
+    });
     return {
-      question: asked,
-      candidates: found,
-      features: found.map((each) => Float32Array.from(featuresOf(each, outlook))),
+      id: task.id,
+      group: task.repo,
+      isNeeded: task.kind === 'crossfile',
+      expects: question.place.expects,
+      needFeatures: (scores) => index.without(file, () => needFeatures(question, scores)),
+      candidates,
+      features,
+      labels: candidates.map(({ definition }) => {
+        const wanted = needed.find(({ name }) => name === definition.name);
+        const hashes = wanted && shownLines(definition).map((line) => sigOf(line, wanted.name).line);
+        return hashes?.some((hash) => wanted!.defs.some(({ sigHash }) => sigHash === hash)) ?? false;
+      }),
     };
-  });
-  return {
-    id: task.id,
-    group: task.repo,
-    isNeeded: task.kind === 'crossfile',
-    expects: question.place.expects,
-    needFeatures: (scores) => index.without(file, () => needFeatures(question, scores)),
-    candidates,
-    features,
-    labels: candidates.map(({ definition }) => {
-      const wanted = needed.find(({ name }) => name === definition.name);
-      const hashes = wanted && shownLines(definition).map((line) => sigOf(line, wanted.name).line);
-      return hashes?.some((hash) => wanted!.defs.some(({ sigHash }) => sigHash === hash)) ?? false;
-    }),
   };
 }

@@ -153,10 +153,12 @@ export function createSotto(options: SottoOptions): Sotto {
   });
   const { engine, indexer } = children;
   const context = createDocumentContext({
+    engine,
     indexer,
     hasIndex: () => children.indexActivity().last !== undefined,
     documents: () => options.documents(),
     timeoutMs: timeouts.contextMs,
+    draftMs: timeouts.engineMs,
     after,
     now: options.now,
   });

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/base/clock.ts';
 import type { CompletionRequest } from '../core/completion/request.ts';
+import type { Draft } from '../core/context/draft.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import { createRecentEdits } from '../core/context/recent-edits.ts';
 import type { Snippet } from '../core/context/snippet.ts';
@@ -7,7 +8,7 @@ import type { TextEdit } from '../core/text/text-edit.ts';
 import { ChildUnavailable } from './calls.ts';
 import type { Child } from './child.ts';
 import { type ContextKeeper, createContextKeeper } from './context-keeper.ts';
-import type { ContextParams, IndexerMethods, OpenDocumentParams } from './protocol.ts';
+import type { ContextParams, EngineMethods, IndexerMethods, OpenDocumentParams } from './protocol.ts';
 
 /** What the repository says that matters to the open documents; the indexer is asked. */
 export interface DocumentContext extends ContextKeeper {
@@ -24,12 +25,16 @@ export interface DocumentContext extends ContextKeeper {
 }
 
 export interface DocumentContextOptions {
+  /** Says what it would write at a place, so that what its names mean is looked up. */
+  readonly engine: Pick<Child<EngineMethods>, 'call'>;
   readonly indexer: Pick<Child<IndexerMethods>, 'call' | 'isReady'>;
   /** The indexer has known the folder before; then an answer without it is worth less than the last one. */
   hasIndex(): boolean;
   /** The open documents as they are now, most recently used first. */
   documents(): readonly OpenDocumentParams[];
   readonly timeoutMs: number;
+  /** A draft that takes longer is done without. The engine, where it is there and idle, needs some 10 ms. */
+  readonly draftMs: number;
   readonly after: Clock['after'];
   /** Milliseconds, running forward. */
   now(): number;
@@ -41,32 +46,42 @@ const BUDGET_CHARS = 8_000;
 const COMMAND_WITHIN_MS = 1_000;
 
 export function createDocumentContext(options: DocumentContextOptions): DocumentContext {
-  const { indexer, timeoutMs, after } = options;
+  const { engine, indexer, timeoutMs, draftMs, after } = options;
   /** Where completions were asked for last, by document. */
   const cursors = new Map<string, { readonly offset: number; readonly line: number }>();
   const recent = createRecentEdits();
   const keeper = createContextKeeper(async (uri) => {
-    const question = questionAt(uri, cursors.get(uri)?.offset ?? 0);
-    if (question === undefined) return [];
     // One that is back and reads its state again knows less than what was asked of the last one.
     if (options.hasIndex() && !indexer.isReady) throw new ChildUnavailable('the indexer is not ready yet');
-    return indexer.call('context', question, { timeoutMs });
+    const question = await questionAt(uri, cursors.get(uri)?.offset ?? 0);
+    return question === undefined ? [] : indexer.call('context', question, { timeoutMs });
   }, after);
 
-  function questionAt(uri: string, offset: number): ContextParams | undefined {
+  async function questionAt(uri: string, wantedOffset: number): Promise<ContextParams | undefined> {
     const documents = options.documents();
     const document = documents.find((candidate) => candidate.uri === uri);
     if (document === undefined) return undefined;
     const texts = new Map(documents.map((each) => [each.uri, each.text]));
+    const offset = Math.min(wantedOffset, document.text.length);
+    const recentEdits = recent.linesBut(uri, texts, options.now());
     return {
       file: document.path,
       languageId: document.languageId,
       text: document.text,
-      offset: Math.min(offset, document.text.length),
+      offset,
       openFiles: documents.filter((other) => other !== document).map((other) => other.path),
-      recentEdits: recent.linesBut(uri, texts, options.now()),
+      recentEdits,
+      draft: await draftAt(document, offset),
       budgetChars: BUDGET_CHARS,
     };
+  }
+
+  /** Seen from the same files as a completion, for which the engine then has less to do. */
+  async function draftAt({ uri, version }: OpenDocumentParams, offset: number): Promise<Draft | undefined> {
+    const nearPaths = keeper.snippets(uri).map(({ path }) => path);
+    const asked = engine.call('draft', { uri, version, offset, nearPaths }, { timeoutMs: draftMs });
+    // Without it the question is answered as well as it can be.
+    return asked.catch(() => undefined);
   }
 
   return {
@@ -78,13 +93,13 @@ export function createDocumentContext(options: DocumentContextOptions): Document
       return keeper.snippets(uri);
     },
     async snippetsAt(uri, offset) {
-      const question = questionAt(uri, offset);
+      const question = await questionAt(uri, offset);
       if (question === undefined) return [];
       const asked = indexer.call('context', { ...question, noStop: true }, { timeoutMs: COMMAND_WITHIN_MS });
       return asked.catch(() => []);
     },
     async explainAt(uri, offset) {
-      const question = questionAt(uri, offset);
+      const question = await questionAt(uri, offset);
       return question === undefined ? [] : indexer.call('explainContext', question, { timeoutMs });
     },
     changed: (uri, edits) => recent.changed(uri, edits, options.now()),

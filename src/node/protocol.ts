@@ -1,8 +1,10 @@
 import type { NeededImport } from '../core/completion/imports/needed-import.ts';
 import type { InventedName } from '../core/completion/names/invented-names.ts';
+import type { Draft } from '../core/context/draft.ts';
 import type { RetrieverName } from '../core/context/retriever.ts';
 import type { SelectedSnippet } from '../core/context/select-snippets.ts';
 import type { Snippet } from '../core/context/snippet.ts';
+import type { EngineDraft } from '../core/engine/draft.ts';
 import type { EngineSuggestion } from '../core/engine/engine.ts';
 import type { ImpactSet } from '../core/repository/find-impact.ts';
 import type { Usages } from '../core/repository/find-usages.ts';
@@ -72,6 +74,8 @@ export interface EngineMethods {
   filesChanged(params: { readonly files: readonly string[]; readonly roots: readonly string[] }): void;
   /** `undefined` where the engine has nothing, or no longer (or not yet) knows this version of the document. */
   complete(params: CompleteParams): EngineSuggestion | undefined;
+  /** `undefined` as for `complete`. */
+  draft(params: CompleteParams): EngineDraft | undefined;
   /** As in `SyntaxPort`; `undefined` also where no grammar knows. */
   firstSound(params: FirstSoundParams): Promise<number | undefined>;
   /** Answered when all that was told or asked before is taken in. */
@@ -98,6 +102,8 @@ export interface ContextParams {
   readonly openFiles: readonly string[];
   /** Lines of other files as they are after they were changed a moment ago. */
   readonly recentEdits?: readonly string[] | undefined;
+  /** The engine's guess at what comes next. */
+  readonly draft?: Draft | undefined;
   readonly budgetChars: number;
   /** Takes what fits, worth it or not: a command has the room, and a bench asks for it. */
   readonly noStop?: boolean | undefined;

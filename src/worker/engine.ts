@@ -1,5 +1,5 @@
 // The `engine` child process, at normal priority: it is asked at every keystroke, so nothing here takes more than 5 ms at
-// a stretch but one completion. What only a syntax tree can answer has a thread of its own.
+// a stretch but one completion, or one draft once nobody types. What only a syntax tree can answer has a thread of its own.
 import fs from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { decodeInSteps } from '../core/engine/repository-codec.ts';
@@ -81,6 +81,7 @@ serve(
       queueMicrotask(() => void prepare());
       return engine.complete(place);
     },
+    draft: (place) => engine.draft(place),
     firstSound: (question) => syntax().firstSound(inWholeDocument(question)),
     memory: () => Promise.all([loading, reading]).then(processUsage),
   } satisfies EngineMethods,

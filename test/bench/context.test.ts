@@ -87,6 +87,26 @@ const cheat = (change: (service: IndexerService) => Partial<IndexerService>): Cr
 };
 const snippet = (text: string) => [{ kind: 'imported-name', path: '/x', text }] as const;
 
+test('asks with a draft of an engine that never learned the file of the task, or without one', async () => {
+  const drafts: (readonly string[] | undefined)[] = [];
+  const listens = cheat(() => ({
+    context: async ({ draft }) => {
+      drafts.push(draft && [...draft.names.keys()]);
+      return [];
+    },
+  }));
+  writeFiles(path.join(folder, 'cache/public/library'), {
+    'src/fees.ts': 'export const fee = (loan: Loan) => lateFee(loan);\n',
+  });
+  await runContextBench(argumentsFor([task()]), listens);
+  // Once, when its file was deleted, and of an index made after that.
+  expect(drafts).toHaveLength(3);
+  for (const names of drafts) expect(names).toContain('lateFee');
+  drafts.length = 0;
+  await runContextBench(argumentsFor([task()], '--no-draft'), listens);
+  expect(drafts).toEqual([undefined, undefined, undefined]);
+});
+
 test('fails on an indexer that looks whether the file of the task is there', async () => {
   const looks = cheat(() => ({ context: async ({ file }) => snippet(String(fs.existsSync(file))) }));
   await expect(runContextBench(argumentsFor([task()]), looks)).rejects.toThrow('when its file was deleted');

@@ -47,13 +47,15 @@ describe('the index from the command line', { timeout: 60_000 }, () => {
   test('sotto complete --context says what goes with a request at a place, and why', async () => {
     const file = path.join(root, 'src/desk.ts');
     const before = fs.readFileSync(file, 'utf8');
-    fs.writeFileSync(file, "import { feeFor } from './fee.ts';\n\nexport const total = \n");
-    const { code, out } = await sotto('complete', 'src/desk.ts:3', '--context');
-    const json = await sotto('complete', 'src/desk.ts:3', '--context', '--json');
+    fs.writeFileSync(file, "import { feeFor } from './fee.ts';\n\nexport function total() {\n  return \n}\n");
+    const { code, out } = await sotto('complete', 'src/desk.ts:4', '--context');
+    const json = await sotto('complete', 'src/desk.ts:4', '--context', '--json');
     fs.writeFileSync(file, before);
     expect(code).toBe(0);
-    expect(out).toMatch(/^Context for src\/desk\.ts:3: 1 files, about \d+ tokens, the likeliest first\.\n/);
-    expect(out).toMatch(/\nsrc\/fee\.ts\n {2}export function feeFor\(days: number\)\n {6}line 2 · [\d.]+ % · imported/);
+    expect(out).toMatch(/^Context for src\/desk\.ts:4: 1 files, about \d+ tokens, the likeliest first\.\n/);
+    expect(out).toMatch(
+      /\nsrc\/fee\.ts\n {2}export function feeFor\(days: number\)\n {6}line 2 · [\d.]+ % · imported.*; in what the engine would write here\n/,
+    );
     expect(JSON.parse(json.out)).toMatchObject([{ path: `${root}/src/fee.ts`, definitions: [{ line: 1 }] }]);
   });
 

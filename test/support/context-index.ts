@@ -1,5 +1,6 @@
 import { ContextIndex } from '../../src/core/context/context-index.ts';
 import { askQuestion } from '../../src/core/context/question.ts';
+import type { Draft } from '../../src/core/context/draft.ts';
 import type { Question } from '../../src/core/context/retriever.ts';
 import type { FileOutline } from '../../src/core/repository/outline.ts';
 import { RepositoryOutline } from '../../src/core/repository/repository-outline.ts';
@@ -34,7 +35,8 @@ export async function questionOf(
   files: Files,
   openFiles: readonly string[] = [],
   recentEdits: readonly string[] = [],
+  draft?: Draft,
 ): Promise<Question> {
   const { index, ...open } = await openFile(files);
-  return askQuestion({ ...open, openFiles, recentEdits }, index);
+  return askQuestion({ ...open, openFiles, recentEdits, draft }, index);
 }

@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<RetrieverName, string>> = {
   neighbours: 'used in files beside this one',
   'open-file': 'in another open file',
   'recent-edits': 'in what was just changed in other files',
+  drafted: 'in what the engine would write here',
   dependency: 'imported from an installed package',
 };
 

@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.ts';
+import { strengthOf } from './draft.ts';
 import { type Definition, isMember } from '../repository/outline.ts';
 import { folderOf, sharedFolders } from '../repository/path.ts';
 import type { NameUse } from './place.ts';
@@ -54,9 +55,12 @@ const TYPES = new Set<Definition['kind']>(['class', 'interface', 'type', 'enum']
 
 /**
  * The tasks that the ranker is fitted on have no installed packages and no history. A package is looked at as a file that
- * something is imported from by name; what was just edited has a weight of its own (`rank.ts`).
+ * something is imported from by name; what was just edited has a weight of its own (`rank.ts`). How likely a drafted name is
+ * holds of each of its definitions, however many they are, and so is a feature of the name.
  */
-const RANKED_RETRIEVERS = RETRIEVER_NAMES.filter((name) => name !== 'dependency' && name !== 'recent-edits');
+const RANKED_RETRIEVERS = RETRIEVER_NAMES.filter(
+  (name) => name !== 'dependency' && name !== 'recent-edits' && name !== 'drafted',
+);
 
 /** Each a number of about 0 to 1. Their order is that of the weights. */
 export const FEATURE_NAMES = [
@@ -106,6 +110,7 @@ export const FEATURE_NAMES = [
   'import-not-yet',
   'member-after-dot',
   'line-member-of-variable',
+  'in-draft',
 ] as const;
 
 /** The features of a candidate as a row of their own. */
@@ -180,6 +185,7 @@ export function writeFeatures({ path, definition, strengths }: Candidate, outloo
   row[at++] = imported * (1 - own.usedAbove);
   row[at++] = is(member) * strengths[RECEIVER]!;
   row[at++] = is(member) * strengths[VARIABLE_TYPE]! * own.similar;
+  row[at++] = own.inDraft;
 }
 
 const IMPORTED_NAME = RETRIEVER_NAMES.indexOf('imported-name');
@@ -203,12 +209,13 @@ interface NameOutlook {
   readonly commonness: number;
   readonly ambiguous: number;
   readonly unique: number;
+  readonly inDraft: number;
 }
 
 function nameOutlook(name: string, { names, question }: Outlook): NameOutlook {
   const known = names.get(name);
   if (known) return known;
-  const { place, index, similarNames, neighbours } = question;
+  const { place, index, similarNames, neighbours, draft } = question;
   const use = place.names.get(name);
   const words = index.wordsOf(name);
   let overlap = 0;
@@ -234,6 +241,7 @@ function nameOutlook(name: string, { names, question }: Outlook): NameOutlook {
     commonness: Math.log1p(index.windows.frequency(name, place.outline.path)) / 7,
     ambiguous: Math.log1p(definitions) / 4,
     unique: is(definitions === 1),
+    inDraft: strengthOf(draft?.names.get(name) ?? 0),
   };
   names.set(name, found);
   return found;

@@ -47,6 +47,7 @@ export const NEED_FEATURE_NAMES = [
   'candidates',
   'similar-from-elsewhere',
   'similar',
+  'ends-without',
   'one',
 ] as const;
 
@@ -72,6 +73,7 @@ export function needFeatures(question: Question, scores: Float64Array): Float64A
   const notYet = imported.filter(({ definition }) => (names.get(definition.name)?.countAbove ?? 0) === 0).length;
   const innermost = enclosing[0]?.kind;
   const { mass, best, spread } = distribution(scores);
+  const isOfElsewhere = ofElsewhere(question);
   return Float64Array.from([
     is(trimmed === ''),
     is(rest.trim() === ''),
@@ -113,7 +115,8 @@ export function needFeatures(question: Question, scores: Float64Array): Float64A
     best / 5,
     spread / 5,
     Math.log1p(scores.length) / 7,
-    ...fromElsewhere(question),
+    ...fromElsewhere(question, isOfElsewhere),
+    endsWithout(question, isOfElsewhere),
     1,
   ]);
 }
@@ -122,23 +125,42 @@ export function needFeatures(question: Question, scores: Float64Array): Float64A
 const MAX_DEFINITIONS = 4;
 const MIN_LENGTH = 3;
 
+/** Tells names that most likely are of another file from those that are not, or that may be anything. */
+function ofElsewhere({ place, imports, index }: Question): (name: string) => boolean {
+  const own = new Set(place.outline.definitions.map(({ name }) => name));
+  const imported = new Set(imports.flatMap(({ named }) => named.map(({ definition }) => definition.name)));
+  return (name) => {
+    if (imported.has(name)) return true;
+    if (own.has(name) || name.length < MIN_LENGTH) return false;
+    const definitions = index.named(name).length;
+    return definitions > 0 && definitions <= MAX_DEFINITIONS;
+  };
+}
+
 /**
  * Which share of what similar places use is defined in other files than this one: a place like those, which did without,
  * will do without. Of all that was tried about the place itself (the receiver's type, how many lines around use names from
  * elsewhere, what the line begins with) nothing told as much; leaving out repositories, it saved a sixth of the tokens.
  */
-function fromElsewhere({ place, imports, index, similarNames }: Question): readonly [share: number, isKnown: number] {
-  const own = new Set(place.outline.definitions.map(({ name }) => name));
-  const imported = new Set(imports.flatMap(({ named }) => named.map(({ definition }) => definition.name)));
+function fromElsewhere(
+  { similarNames }: Question,
+  isOfElsewhere: (name: string) => boolean,
+): readonly [share: number, isKnown: number] {
   let [all, elsewhere] = [0, 0];
   for (const [name, weight] of similarNames) {
     all += weight;
-    if (imported.has(name)) elsewhere += weight;
-    if (imported.has(name) || own.has(name) || name.length < MIN_LENGTH) continue;
-    const definitions = index.named(name).length;
-    if (definitions > 0 && definitions <= MAX_DEFINITIONS) elsewhere += weight;
+    if (isOfElsewhere(name)) elsewhere += weight;
   }
   return all === 0 ? [0, 0] : [elsewhere / all, 1];
+}
+
+/**
+ * How likely the line ends without a name of another file, as far as the draft sees. Of 24 things that a draft says of the need (how sure it
+ * is, what kind of token it begins with, names of other files in it) this one told the most (`docs/context.md`).
+ */
+function endsWithout({ draft }: Question, isOfElsewhere: (name: string) => boolean): number {
+  const without = draft?.lines.filter(({ names }) => !names.some(isOfElsewhere)) ?? [];
+  return without.reduce((sum, { chance }) => sum + chance, 0);
 }
 
 /** How much speaks for the candidates together, for the best of them, and among how many it is divided (entropy). */

@@ -1,6 +1,7 @@
 import type { FileOutline } from '../repository/outline.ts';
 import type { LocatedDefinition } from '../repository/repository-outline.ts';
 import type { ContextIndex } from './context-index.ts';
+import type { Draft } from './draft.ts';
 import { identifiersIn, subWords } from './identifiers.ts';
 import { importedFiles } from './imported-files.ts';
 import { type Place, placeOf } from './place.ts';
@@ -18,6 +19,8 @@ export interface QuestionOptions {
   readonly openFiles: readonly string[];
   /** Lines of other files as they are after they were changed a moment ago. */
   readonly recentEdits?: readonly string[] | undefined;
+  /** A guess at what comes next. */
+  readonly draft?: Draft | undefined;
   /** What the open text imports by name from installed packages. */
   readonly dependencies?: readonly LocatedDefinition[];
 }
@@ -28,7 +31,7 @@ const QUERY_LINES_AFTER = 5;
 
 /** What several retrievers need to know, found out once, while what is known of the open file is hidden (`ContextIndex.without`). */
 export function askQuestion(options: QuestionOptions, index: ContextIndex): Question {
-  const { outline, text, offset, openFiles, recentEdits = [], dependencies = [] } = options;
+  const { outline, text, offset, openFiles, recentEdits = [], draft, dependencies = [] } = options;
   const place = placeOf(outline, text, offset);
   const similar = index.windows.search(queryOf(place), outline.path, SIMILAR_WINDOWS);
   return {
@@ -42,6 +45,7 @@ export function askQuestion(options: QuestionOptions, index: ContextIndex): Ques
     neighbours: index.neighboursOf(outline.path, outline.languageId),
     openFiles,
     recentNames: new Set(recentEdits.flatMap(identifiersIn)),
+    draft,
     dependencies,
   };
 }

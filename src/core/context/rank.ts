@@ -4,7 +4,7 @@ import { needFeatures } from './need-features.ts';
 import type { Expected } from './place.ts';
 import { type Question, RETRIEVER_NAMES } from './retriever.ts';
 
-/** What `scripts/train-context.ts` fits; both sets are of raw features. */
+/** What `scripts/train-context.ts` fits, for places with a draft and for those without one; all are of raw features. */
 export interface RankerWeights {
   /** By what may come next at the cursor, in the order of `FEATURE_NAMES`. */
   readonly candidate: Readonly<Record<Expected, readonly number[]>>;

@@ -1,5 +1,6 @@
 import type { LocatedDefinition } from '../repository/repository-outline.ts';
 import type { ContextIndex } from './context-index.ts';
+import type { Draft } from './draft.ts';
 import type { ImportedFile } from './imported-files.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { Place } from './place.ts';
@@ -24,6 +25,8 @@ export interface Question {
   readonly openFiles: readonly string[];
   /** Of what was changed in other files a moment ago. */
   readonly recentNames: ReadonlySet<string>;
+  /** A guess at what comes next, where there is one. */
+  readonly draft: Draft | undefined;
   /** What the open text imports by name from installed packages. */
   readonly dependencies: readonly LocatedDefinition[];
 }
@@ -52,6 +55,7 @@ export const RETRIEVER_NAMES = [
   'neighbours',
   'open-file',
   'recent-edits',
+  'drafted',
   'dependency',
 ] as const;
 export type RetrieverName = (typeof RETRIEVER_NAMES)[number];

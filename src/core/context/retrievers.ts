@@ -1,5 +1,6 @@
 import { type Question, type Retriever, RETRIEVER_NAMES, type RetrieverName } from './retriever.ts';
 import { neighbourNames, openFileDefinitions, siblingFile, similarlyNamedFiles } from './retrievers/files.ts';
+import { draftedNames } from './retrievers/drafted.ts';
 import { importedFromPackages, importedNames, importedWhole } from './retrievers/imported.ts';
 import { namedTypeMembers, ownMembers, receiverMembers, variableMembers } from './retrievers/members.ts';
 import { recentlyEdited } from './retrievers/recent-edits.ts';
@@ -28,6 +29,7 @@ export const RETRIEVERS: Readonly<Record<RetrieverName, Retriever>> = {
   neighbours: neighbourNames,
   'open-file': openFileDefinitions,
   'recent-edits': recentlyEdited,
+  drafted: draftedNames,
   dependency: importedFromPackages,
 };
 

@@ -4,6 +4,7 @@ import { type ChangedFile, ChangedFiles } from './changed-files.ts';
 import { bestCut, cutsOf, surerCut, type Cut } from './choose.ts';
 import { contextAtCursor, type CursorContext } from './cursor-context.ts';
 import { decode, render, type Continuation } from './decode.ts';
+import { draftOf, type EngineDraft } from './draft.ts';
 import { DocumentModel } from './document-model.ts';
 import { fileNames } from './file-names.ts';
 import { withFurtherLines } from './further-lines.ts';
@@ -169,6 +170,15 @@ export class Engine {
       line: line ? render(line, line.tokens.length, cursor, textOf) : '',
       lineProbability: line ? probabilityOf(line) : 0,
     };
+  }
+
+  /**
+   * What may come on the cursor's line; `undefined` where `complete` has nothing to say, and until the repository is known: what is
+   * made of a draft was fitted on those of an engine that knows it.
+   */
+  draft(place: CursorPlace): EngineDraft | undefined {
+    const query = this.#repository && this.query(place);
+    return query && draftOf(query.predictor, query.cursor, (id) => query.vocabulary.text(id));
   }
 
   /** The likeliest next tokens, best first; a line end as `\n`. For measuring. */

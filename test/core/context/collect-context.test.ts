@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectContext, explainContext } from '../../../src/core/context/collect-context.ts';
+import type { Draft } from '../../../src/core/context/draft.ts';
 import { type Files, openFile } from '../../support/context-index.ts';
 
 async function contextOf(files: Files, budgetChars = 10_000): Promise<string> {
@@ -98,4 +99,34 @@ test('what was just written in another file comes before what was not', async ()
     );
   expect(order([])).toEqual(['first', 'second']);
   expect(order(['  second();'])).toEqual(['second', 'first']);
+});
+
+async function drafted(files: Files, draft: Draft | undefined): Promise<readonly string[]> {
+  const { index, ...open } = await openFile(files);
+  const snippets = explainContext({ ...open, openFiles: [], budgetChars: 20_000, draft }, index);
+  return snippets.flatMap(({ definitions }) => definitions.map(({ text }) => /function (\w+)/.exec(text)![1]!));
+}
+
+test('what the engine would write comes before what else would fit, the likelier first', async () => {
+  const files = {
+    '/main.ts': "import * as fees from './fees';\nfees.█\n",
+    '/fees.ts': ['alpha', 'delta', 'gamma'].map((name) => `export function ${name}(): void {}\n`).join(''),
+  };
+  const names = new Map([
+    ['gamma', 0.6],
+    ['delta', 0.2],
+  ]);
+  expect(await drafted(files, undefined)).toEqual(['alpha', 'delta', 'gamma']);
+  expect(await drafted(files, { names, lines: [] })).toEqual(['gamma', 'delta', 'alpha']);
+});
+
+test('where the line will most likely end without a name of another file, less goes along', async () => {
+  const fees = Array.from({ length: 300 }, (_, at) => `export function feeOfKind${at}(days: number): number {}\n`);
+  const files = {
+    '/main.ts': "import * as fees from './fees';\nfunction run(own: number) {\n  const left = own;\n  return █\n}\n",
+    '/fees.ts': fees.join(''),
+  };
+  const within = { names: new Map(), lines: [{ names: ['left'], chance: 0.9 }] };
+  const beyond = { names: new Map(), lines: [{ names: ['feeOfKind1'], chance: 0.9 }] };
+  expect((await drafted(files, within)).length).toBeLessThan((await drafted(files, beyond)).length);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Draft } from '../../../src/core/context/draft.ts';
 import type { RetrieverName } from '../../../src/core/context/retriever.ts';
 import { RETRIEVERS } from '../../../src/core/context/retrievers.ts';
 import { type Files, questionOf } from '../../support/context-index.ts';
@@ -8,9 +9,10 @@ async function found(
   files: Files,
   openFiles: readonly string[] = [],
   recentEdits: readonly string[] = [],
+  draft?: Draft,
 ): Promise<string> {
-  const names = [...RETRIEVERS[retriever](await questionOf(files, openFiles, recentEdits))].map(({ definition }) =>
-    definition.parent === undefined ? definition.name : `${definition.parent}.${definition.name}`,
+  const names = [...RETRIEVERS[retriever](await questionOf(files, openFiles, recentEdits, draft))].map(
+    ({ definition }) => (definition.parent === undefined ? definition.name : `${definition.parent}.${definition.name}`),
   );
   return [...new Set(names)].toSorted().join(' ');
 }
@@ -193,6 +195,22 @@ test('finds what was changed or used in lines that were just changed elsewhere',
   expect(await found('recent-edits', files, [], ['  return feeOf(loan.close());', 'if (a) b();'])).toBe(
     'Loan.close feeOf',
   );
+});
+
+test('finds what the names of a draft mean, wherever they are defined', async () => {
+  const files = {
+    '/main.ts': '█',
+    '/fees.ts': 'export function feeOf(days: number): number { return days; }\nexport function other(): void {}\n',
+    '/loans.ts': 'export class Loan { close(): void {} }\n',
+  };
+  const names = new Map([
+    ['feeOf', 0.4],
+    ['close', 0.02],
+    ['other', 0.001],
+    ['nowhere', 0.5],
+  ]);
+  expect(await found('drafted', files)).toBe('');
+  expect(await found('drafted', files, [], [], { names, lines: [] })).toBe('Loan.close feeOf');
 });
 
 test('no retriever finds anything of the open file itself', async () => {
