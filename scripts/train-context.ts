@@ -59,9 +59,14 @@ interface LeftOut {
 
 function report(left: readonly LeftOut[], stopBelow: number): string {
   const seen = left.map(({ sample, weights }) => {
-    const snippets = selectSnippets(ranked(sample, weights), { budgetChars: BUDGET_CHARS, stopBelow });
+    const snippets = selectSnippets(ranked(sample, weights), {
+      budgetChars: BUDGET_CHARS,
+      roots: [sample.root],
+      stopBelow,
+    });
     const shown = new Set(snippets.flatMap(({ definitions }) => definitions.map(({ text }) => text)));
-    const tokens = snippets.reduce((sum, { path: file, text }) => sum + (file.length + 4 + text.length) / 4, 0);
+    const lengthOf = (file: string): number => path.posix.relative(sample.root, file).length + 4;
+    const tokens = snippets.reduce((sum, { path: file, text }) => sum + (lengthOf(file) + text.length) / 4, 0);
     const wanted = sample.candidates.filter((_, at) => sample.labels[at]);
     const found = wanted.some(({ definition }) => [...shown].some((text) => text.includes(definition.name)));
     return { tokens, found, isNeeded: sample.isNeeded };

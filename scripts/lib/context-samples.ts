@@ -26,6 +26,8 @@ export interface ContextSample {
   readonly id: string;
   /** The repository, by which samples are left out. */
   readonly group: string;
+  /** The folder that it lies in. */
+  readonly root: string;
   /** Whether what is written next has a name from another file. */
   readonly isNeeded: boolean;
   readonly expects: Expected;
@@ -126,6 +128,7 @@ async function sampler(
     return {
       id: task.id,
       group: task.repo,
+      root,
       isNeeded: task.kind === 'crossfile',
       expects: question.place.expects,
       needFeatures: (scores) => index.without(file, () => needFeatures(question, scores)),

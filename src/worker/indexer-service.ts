@@ -246,9 +246,11 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
   /** What is known of the open text, and of the packages that it imports from. */
   const withOutlines = async (params: ContextParams): Promise<ContextOptions> => {
     const outline = await openOutlines.get(params.file, params.languageId, params.text);
-    const root = job?.roots.find((each) => isInside(each, params.file));
+    const roots = job?.roots ?? [];
+    const root = roots.find((each) => isInside(each, params.file));
     return {
       ...params,
+      roots,
       outline,
       dependencies: root === undefined ? [] : await dependencies.of(outline, root, repository),
     };

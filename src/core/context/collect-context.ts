@@ -10,6 +10,8 @@ import type { Snippet } from './snippet.ts';
 export interface ContextOptions extends QuestionOptions {
   /** For all snippets together, paths included. */
   readonly budgetChars: number;
+  /** Folders that prompts name paths relative to. */
+  readonly roots: readonly string[];
   /** Takes what fits, worth it or not. */
   readonly noStop?: boolean | undefined;
   /** To see what it is worth. */
@@ -30,11 +32,11 @@ export function collectContext(options: ContextOptions, index: ContextIndex): re
 
 /** The same with what speaks for each line. */
 export function explainContext(options: ContextOptions, index: ContextIndex): readonly SelectedSnippet[] {
-  const { budgetChars, noStop = false, leaveOut, draft } = options;
+  const { budgetChars, roots, noStop = false, leaveOut, draft } = options;
   const kind = draft === undefined ? 'plain' : 'drafted';
   return index.without(options.outline.path, () => {
     const question = askQuestion(options, index);
     const ranking = rank(findCandidates(question, leaveOut), question, rankerWeights[kind]);
-    return selectSnippets(ranking, { budgetChars, stopBelow: noStop ? 0 : STOP_BELOW[kind] });
+    return selectSnippets(ranking, { budgetChars, roots, stopBelow: noStop ? 0 : STOP_BELOW[kind] });
   });
 }

@@ -28,6 +28,8 @@ export interface SelectedSnippet extends Snippet {
 export interface SelectOptions {
   /** For all snippets together, paths included. */
   readonly budgetChars: number;
+  /** Folders that prompts name paths relative to. */
+  readonly roots: readonly string[];
   /** Odds for each character, below which nothing more is worth its place; 0 fills the budget. */
   readonly stopBelow: number;
 }
@@ -38,7 +40,7 @@ export interface SelectOptions {
  */
 export function selectSnippets(
   ranking: Ranking,
-  { budgetChars, stopBelow }: SelectOptions,
+  { budgetChars, roots, stopBelow }: SelectOptions,
 ): readonly SelectedSnippet[] {
   const files = new Map<string, Taken[]>();
   const seen = new Set<string>();
@@ -47,7 +49,7 @@ export function selectSnippets(
     const fresh = lines.filter((line) => !seen.has(line.trim()));
     if (fresh.length === 0) continue;
     const known = files.get(candidate.path);
-    const cost = costOf(fresh) + (known ? 0 : candidate.path.length + PATH_EXTRA);
+    const cost = costOf(fresh) + (known ? 0 : shownLength(candidate.path, roots) + PATH_EXTRA);
     if (cost > left) continue;
     left -= cost;
     for (const line of fresh) seen.add(line.trim());
@@ -56,6 +58,11 @@ export function selectSnippets(
     else files.set(candidate.path, [taken]);
   }
   return [...files].map(([path, taken]) => toSnippet(path, taken)).toSorted(byChance);
+}
+
+function shownLength(path: string, roots: readonly string[]): number {
+  const root = roots.find((each) => path.startsWith(`${each}/`));
+  return root === undefined ? path.length : path.length - root.length - 1;
 }
 
 interface Taken {

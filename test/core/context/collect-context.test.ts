@@ -5,7 +5,7 @@ import { type Files, openFile } from '../../support/context-index.ts';
 
 async function contextOf(files: Files, budgetChars = 10_000): Promise<string> {
   const { index, ...open } = await openFile(files);
-  const snippets = collectContext({ ...open, openFiles: [], budgetChars }, index);
+  const snippets = collectContext({ ...open, openFiles: [], roots: [], budgetChars }, index);
   return snippets.map(({ path, text }) => `// ${path}\n${text}`).join('\n');
 }
 
@@ -57,7 +57,7 @@ test('has no line twice', async () => {
 test('is the same whether the index has seen the open file or not', async () => {
   const main = "import { open } from './store.ts';\nfunction run() {\n  const store = open('a');\n  store.█\n}\n";
   const { index, ...open } = await openFile({ '/src/main.ts': main, '/src/store.ts': STORE });
-  const options = { ...open, openFiles: [], budgetChars: 10_000 };
+  const options = { ...open, openFiles: [], roots: [], budgetChars: 10_000 };
   const unseen = collectContext(options, index);
   index.repository.set(open.outline);
   index.set(open.outline.path, open.text);
@@ -73,6 +73,20 @@ test('with a small budget takes the likeliest whole lines, with none nothing', a
   expect(await contextOf(files, 10)).toBe('');
 });
 
+test('is the same wherever the repository lies', async () => {
+  const under = async (root: string): Promise<string> => {
+    const { index, ...open } = await openFile({
+      [`${root}/src/main.ts`]: "import { open } from './store.ts';\n█",
+      [`${root}/src/store.ts`]: STORE,
+    });
+    const snippets = collectContext({ ...open, openFiles: [], roots: [root], budgetChars: 70 }, index);
+    return snippets.map(({ path, text }) => `${path.slice(root.length)}\n${text}`).join('\n');
+  };
+  const near = await under('/a');
+  expect(near).toContain('export');
+  expect(await under(`/home/${'deep/'.repeat(20)}a`)).toBe(near);
+});
+
 test('gives nothing where there is nothing but the file itself', async () => {
   expect(await contextOf({ '/main.ts': 'const a = 1;\n█' })).toBe('');
 });
@@ -82,7 +96,7 @@ test('says of each line which retrievers found it', async () => {
     '/src/main.ts': "import { open } from './store.ts';\nconst store = open('a');\nstore.█",
     '/src/store.ts': STORE,
   });
-  const [first] = explainContext({ ...open, openFiles: [], budgetChars: 10_000 }, index);
+  const [first] = explainContext({ ...open, openFiles: [], roots: [], budgetChars: 10_000 }, index);
   const get = first!.definitions.find(({ text }) => text.startsWith('get('));
   expect(get!.retrievers).toContain('receiver');
 });
@@ -92,7 +106,7 @@ test('what was just written in another file comes before what was not', async ()
     '/main.ts': "import * as fees from './fees';\nfees.█\n",
     '/fees.ts': 'export function first(): void {}\nexport function second(): void {}\n',
   });
-  const options = { ...open, openFiles: [], budgetChars: 10_000 };
+  const options = { ...open, openFiles: [], roots: [], budgetChars: 10_000 };
   const order = (recentEdits: readonly string[]) =>
     explainContext({ ...options, recentEdits }, index).flatMap(({ definitions }) =>
       definitions.map(({ text }) => /function (\w+)/.exec(text)?.[1]),
@@ -103,7 +117,7 @@ test('what was just written in another file comes before what was not', async ()
 
 async function drafted(files: Files, draft: Draft | undefined): Promise<readonly string[]> {
   const { index, ...open } = await openFile(files);
-  const snippets = explainContext({ ...open, openFiles: [], budgetChars: 20_000, draft }, index);
+  const snippets = explainContext({ ...open, openFiles: [], roots: [], budgetChars: 20_000, draft }, index);
   return snippets.flatMap(({ definitions }) => definitions.map(({ text }) => /function (\w+)/.exec(text)![1]!));
 }
 

@@ -33,7 +33,7 @@ const candidate: fc.Arbitrary<Ranked> = fc.record({
 test('whatever was found: one snippet a file, no line twice, within the budget, in any order of finding the same', () => {
   fc.assert(
     fc.property(fc.array(candidate, { maxLength: 8 }), fc.nat(200), (candidates, budgetChars) => {
-      const options = { budgetChars, stopBelow: 0 };
+      const options = { budgetChars, roots: [], stopBelow: 0 };
       const snippets = selectSnippets(ranking(candidates, 1), options);
       expect(new Set(snippets.map(({ path }) => path)).size).toBe(snippets.length);
       const lines = snippets.flatMap(({ text }) => text.split('\n').map((line) => line.trim()));
@@ -54,7 +54,9 @@ const named = (name: string, chance: number): Ranked => ({
 test('puts the likeliest first, and stops where nothing more is worth its characters', () => {
   const candidates = [named('seldom', 0.01), named('often', 0.7), named('never', 0.000_001)];
   const paths = (needOdds: number): readonly string[] =>
-    selectSnippets(ranking(candidates, needOdds), { budgetChars: 1000, stopBelow: 0.0001 }).map(({ path }) => path);
+    selectSnippets(ranking(candidates, needOdds), { budgetChars: 1000, roots: [], stopBelow: 0.0001 }).map(
+      ({ path }) => path,
+    );
   expect(paths(1)).toEqual(['/often.ts', '/seldom.ts']);
   expect(paths(0.01)).toEqual(['/often.ts']);
   expect(paths(0)).toEqual([]);
