@@ -15,7 +15,7 @@ import { ROOT } from './lib/root.ts';
 
 const BUDGET_CHARS = 8192;
 const FOLDS = 4;
-const STOPS = [0, 0.00006, 0.0001, 0.00015, 0.00018, 0.0002, 0.00022, 0.00025, 0.0003, 0.0004, 0.0006, 0.001];
+const STOPS = [0, 0.00006, 0.00008, 0.0001, 0.00012, 0.00015, 0.0002, 0.00025, 0.0003, 0.0004, 0.0006, 0.001];
 
 const { values: options } = parseArgs({
   options: {
