@@ -1,8 +1,7 @@
 // How much of what is shown is the engine's where a model server is configured that takes so long to its first line: a made
 // trace is replayed on a virtual clock with the engine itself, the gate as it ships, and a scripted model as the server.
 import { parseArgs } from 'node:util';
-import { RepositoryBuilder } from '../src/core/engine/build-repository-model.ts';
-import { Engine } from '../src/core/engine/engine.ts';
+import type { Engine } from '../src/core/engine/engine.ts';
 import { createVirtualClock } from '../src/core/base/virtual-clock.ts';
 import { decideExtent } from '../src/core/completion/decide-extent.ts';
 import { createFirstLineLatency } from '../src/core/completion/first-line-latency.ts';
@@ -24,13 +23,13 @@ import { freshState } from '../src/core/gate/learned-state.ts';
 import { decisionParameters } from '../src/core/gate/mode.ts';
 import { shippedWeights } from '../src/core/gate/weights.ts';
 import { defaultSettings } from '../src/core/settings/settings.ts';
-import { languageIdForPath } from '../src/core/syntax/languages.ts';
 import { BadInput } from './lib/bad-input.ts';
 import { writeSection } from './lib/benchmarks-page.ts';
 import { writeJsonLines } from './lib/json-lines.ts';
 import { table } from './lib/table.ts';
 import { traceEvents } from './lib/trace-events.ts';
 import { endsOf, scriptedModel } from './server/scripted-model.ts';
+import { engineOf } from './typing/engine-of.ts';
 import { SIMULATED_LANGUAGES } from './typing/simulation-lexer.ts';
 import { readFolder, type TypedFile } from './typing/source-files.ts';
 
@@ -166,16 +165,6 @@ async function run(
     if (event.kind === 'shown' && event.origin !== 'reused') share[event.origin]++;
   }
   return share;
-}
-
-function engineOf(files: readonly TypedFile[]): Engine {
-  const builder = new RepositoryBuilder();
-  for (const { path, text } of files) {
-    builder.addFile({ path, text, languageId: languageIdForPath(path) ?? 'generic' });
-  }
-  const engine = new Engine();
-  engine.setRepository(builder.finish());
-  return engine;
 }
 
 function report(shares: readonly Share[]): string {

@@ -7,8 +7,6 @@ import { parseArgs } from 'node:util';
 import { engineInput } from '../scripts/lib/engine-input.ts';
 import { calibration, type Scored } from '../scripts/lib/gate-metrics.ts';
 import { wholeOrSurer } from '../src/core/completion/whole-or-surer.ts';
-import { RepositoryBuilder } from '../src/core/engine/build-repository-model.ts';
-import { Engine } from '../src/core/engine/engine.ts';
 import { createGate, type ShowVerdict } from '../src/core/gate/gate.ts';
 import { learnGuess } from '../src/core/gate/learn.ts';
 import { freshState, type LearnedState } from '../src/core/gate/learned-state.ts';
@@ -19,6 +17,7 @@ import { BadInput } from './lib/bad-input.ts';
 import { writeJsonLines } from './lib/json-lines.ts';
 import { wholeNumber } from './lib/options.ts';
 import { table } from './lib/table.ts';
+import { engineOf } from './typing/engine-of.ts';
 import { isGood, queryAt } from './typing/measure.ts';
 import { commitScenes, type Scene } from './typing/scenes.ts';
 import { SIMULATED_LANGUAGES } from './typing/simulation-lexer.ts';
@@ -72,7 +71,14 @@ type Said = Parameters<typeof engineInput>[1];
 
 function guessesIn(source: string, scenes: Iterable<Scene>): Guess[] {
   let state: LearnedState = freshState;
-  const options = { weights: shippedWeights, parameters: () => PARAMETERS, random: () => 1, onFault: fail };
+  const options = {
+    weights: shippedWeights,
+    parameters: () => PARAMETERS,
+    random: () => 1,
+    onFault(error: unknown) {
+      throw error;
+    },
+  };
   const gates = {
     shipped: createGate({ ...options, learned: () => freshState }),
     learned: createGate({ ...options, learned: () => state }),
@@ -81,12 +87,7 @@ function guessesIn(source: string, scenes: Iterable<Scene>): Guess[] {
   const guesses: Guess[] = [];
   let time = 1;
   for (const scene of scenes) {
-    const builder = new RepositoryBuilder();
-    for (const { path: file, text } of scene.indexed) {
-      builder.addFile({ path: file, text, languageId: languageIdForPath(file) ?? 'generic' });
-    }
-    const engine = new Engine();
-    engine.setRepository(builder.finish());
+    const engine = engineOf(scene.indexed);
     for (const place of scene.places) {
       const { path: file, prefix, suffix } = queryAt(place, scene.suffix === 'always');
       const text = prefix + suffix;
@@ -146,8 +147,4 @@ const share = (value: number): string => (Number.isNaN(value) ? '–' : value.to
 
 function nameOf(source: string): string {
   return path.basename(fs.realpathSync(source)).replace(/\.git$/, '');
-}
-
-function fail(error: unknown): never {
-  throw error;
 }

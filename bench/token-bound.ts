@@ -4,9 +4,8 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { engineInput } from '../scripts/lib/engine-input.ts';
-import { RepositoryBuilder } from '../src/core/engine/build-repository-model.ts';
 import { render } from '../src/core/engine/decode.ts';
-import { Engine } from '../src/core/engine/engine.ts';
+import type { Engine } from '../src/core/engine/engine.ts';
 import { isLineStart } from '../src/core/engine/markers.ts';
 import type { Candidate } from '../src/core/engine/predictor.ts';
 import { createGate } from '../src/core/gate/gate.ts';
@@ -14,13 +13,14 @@ import { learn, learnAnswer } from '../src/core/gate/learn.ts';
 import { freshState, keyOf } from '../src/core/gate/learned-state.ts';
 import { logProbabilitiesOf, type TokenProbability } from '../src/core/gate/log-probabilities.ts';
 import { decisionParameters } from '../src/core/gate/mode.ts';
-import { beginnings, bestBound, freshBoundTally, TOKEN_BOUNDS } from '../src/core/gate/token-bound.ts';
+import { beginnings, bestBound, TOKEN_BOUNDS } from '../src/core/gate/token-bound.ts';
 import { expectedSeconds } from '../src/core/gate/utility.ts';
 import { shippedWeights } from '../src/core/gate/weights.ts';
 import { languageIdForPath } from '../src/core/syntax/languages.ts';
 import { BadInput } from './lib/bad-input.ts';
 import { wholeNumber } from './lib/options.ts';
 import { table } from './lib/table.ts';
+import { engineOf } from './typing/engine-of.ts';
 import { isGood, queryAt } from './typing/measure.ts';
 import { folderScene, type Scene } from './typing/scenes.ts';
 import { SIMULATED_LANGUAGES } from './typing/simulation-lexer.ts';
@@ -74,10 +74,7 @@ export function runTokenBoundBench(args: string[]): void {
 
 /** What a model that has read `known` says at each place of the scene. */
 function answersIn(scene: Scene, known: readonly TypedFile[]): readonly Answer[] {
-  const builder = new RepositoryBuilder();
-  for (const { path, text } of known) builder.addFile({ path, text, languageId: languageIdForPath(path) ?? 'generic' });
-  const engine = new Engine();
-  engine.setRepository(builder.finish());
+  const engine = engineOf(known);
   return scene.places.flatMap((place) => {
     const { path: uri, prefix, suffix } = queryAt(place, true);
     const text = prefix + suffix;
@@ -131,13 +128,15 @@ function showAll(answers: readonly Answer[], temperature: number, bound: number 
     parameters: () => PARAMETERS,
     learned: () => state,
     random: () => 1,
-    onFault: fail,
+    onFault(error) {
+      throw error;
+    },
   });
   const about = { model: MODEL, repository: '' };
   return answers.flatMap((answer) => {
     const tokens = answer.tokens.map((token) => ({ ...token, logProbability: token.logProbability / temperature }));
     const lengths = beginnings(answer.text, tokens);
-    const at = bound === 'learned' ? bestBound(state.tokenBounds[keyOf(MODEL)] ?? freshBoundTally) : bound;
+    const at = bound === 'learned' ? bestBound(state.tokenBounds[keyOf(MODEL)]) : bound;
     const text = answer.text.slice(0, lengths[at]);
     const place = { text: answer.before, offset: answer.before.length };
     const verdict = gate.beforeShow(
@@ -189,8 +188,4 @@ function report(repositories: readonly (readonly Answer[])[]): string {
 
 ${count} answers in ${repositories.length} repositories, each begun with nothing learned; the gate judges what is left and learns.
 \`right\`: of those shown. \`characters\` saved and \`seconds\` won (docs/gate.md, utility): an answer, shown or not.`;
-}
-
-function fail(error: unknown): never {
-  throw error;
 }

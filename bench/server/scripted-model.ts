@@ -1,3 +1,4 @@
+import { hashOf } from '../../src/core/base/fnv.ts';
 import type { CompletionSource } from '../../src/core/completion/provide-completion.ts';
 import type { CompletionRequest } from '../../src/core/completion/request.ts';
 import type { SessionEvent } from '../../src/core/completion/session.ts';
@@ -77,7 +78,5 @@ function lineAnswer(whole: string, from: number, wrongShare: number): string {
 
 /** A number in [0, 1) that a text always has. */
 function share(text: string): number {
-  let hash = 2166136261;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
-  return (hash >>> 0) / 2 ** 32;
+  return hashOf(text) / 2 ** 32;
 }

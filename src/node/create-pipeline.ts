@@ -27,7 +27,7 @@ import type { AnswerEvent, GuessEvent } from '../core/gate/learn.ts';
 import { keyOf } from '../core/gate/learned-state.ts';
 import { decisionParameters } from '../core/gate/mode.ts';
 import type { Circumstances } from '../core/gate/personal-offset.ts';
-import { beginnings, bestBound, freshBoundTally } from '../core/gate/token-bound.ts';
+import { beginnings, bestBound } from '../core/gate/token-bound.ts';
 import { shippedWeights } from '../core/gate/weights.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { createDocumentContext, type DocumentContext } from './document-context.ts';
@@ -225,7 +225,7 @@ export function createSotto(options: SottoOptions): Sotto {
       const inLine = lengths.map((length) => Math.min(length, line.length));
       const { uri, offset } = request;
       modelAnswers.guessed({ uri, offset, insertText: line }, { model, lengths: inLine });
-      return lengths[bestBound(learned.state().tokenBounds[keyOf(model)] ?? freshBoundTally)]!;
+      return lengths[bestBound(learned.state().tokenBounds[keyOf(model)])]!;
     },
     gateBeforeShow(request, answer) {
       const about = circumstances(request, answer.origin);

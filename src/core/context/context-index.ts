@@ -1,3 +1,4 @@
+import { firstNot } from '../base/first-not.ts';
 import type { Definition, FileOutline } from '../repository/outline.ts';
 import type { LocatedDefinition, RepositoryOutline } from '../repository/repository-outline.ts';
 import { textKey } from '../text/text-key.ts';
@@ -180,28 +181,17 @@ function add(index: Map<string, LocatedDefinition[]>, key: string, value: Locate
   const values = index.get(key);
   if (!values) index.set(key, [value]);
   else if (values.at(-1)!.path <= value.path) values.push(value);
-  else
-    values.splice(
-      firstNot(values, (path) => path <= value.path),
-      0,
-      value,
-    );
+  else {
+    const at = firstNot(0, values.length, (each) => values[each]!.path <= value.path);
+    values.splice(at, 0, value);
+  }
 }
 
 function drop(index: Map<string, LocatedDefinition[]>, key: string, path: string): void {
   const values = index.get(key)!;
-  const first = firstNot(values, (each) => each < path);
-  values.splice(first, firstNot(values, (each) => each <= path) - first);
+  // There may be hundreds, of which to look at each would take most of the time.
+  const first = firstNot(0, values.length, (at) => values[at]!.path < path);
+  const end = firstNot(first, values.length, (at) => values[at]!.path <= path);
+  values.splice(first, end - first);
   if (values.length === 0) index.delete(key);
-}
-
-/** Where the values end whose paths are so. There may be hundreds, of which to look at each would take most of the time. */
-function firstNot(values: readonly LocatedDefinition[], isSo: (path: string) => boolean): number {
-  let [low, high] = [0, values.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isSo(values[middle]!.path)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

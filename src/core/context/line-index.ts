@@ -1,5 +1,7 @@
+import { firstNot } from '../base/first-not.ts';
+import { mix } from '../base/fnv.ts';
 import { languageSyntax } from '../syntax/languages.ts';
-import { BLANK, keywordToken, type LineShape, lineShape, mix, type NamedShape, shapeOf } from './line-shape.ts';
+import { BLANK, keywordToken, type LineShape, lineShape, type NamedShape, shapeOf } from './line-shape.ts';
 import { MAX_LINE_LENGTH, type NameTable, type NumberedText } from './numbered-text.ts';
 import type { Place } from './place.ts';
 
@@ -183,13 +185,8 @@ export class LineIndex {
 
   /** The file of a line: the last one that begins up to there. */
   #fileAt(line: number): IndexedLines {
-    let [low, high] = [0, this.#inOrder.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#inOrder[middle]!.first <= line) low = middle;
-      else high = middle - 1;
-    }
-    return this.#inOrder[low]!;
+    const after = firstNot(0, this.#inOrder.length, (at) => this.#inOrder[at]!.first <= line);
+    return this.#inOrder[after - 1]!;
   }
 }
 

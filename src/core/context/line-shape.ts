@@ -1,3 +1,4 @@
+import { FNV_START, hashOf, mix } from '../base/fnv.ts';
 import { isBlank, isDigit, isIdentifierPart, isIdentifierStart } from '../syntax/characters.ts';
 import type { LanguageSyntax } from '../syntax/languages.ts';
 
@@ -46,7 +47,7 @@ export function shapeOf(
   while (end > at && isBlank(text.charCodeAt(end - 1))) end--;
   if (at === end || isInBlockComment(text, at, end)) return BLANK;
   for (const sign of lineComments) if (text.startsWith(sign, at)) return BLANK;
-  let [hash, opening, tokens] = [FIRST, 0, 0];
+  let [hash, opening, tokens] = [FNV_START, 0, 0];
   for (; at < end; tokens++) {
     const code = text.charCodeAt(at);
     const tokenEnd = endOfToken(text, at, end, code);
@@ -55,11 +56,11 @@ export function shapeOf(
     else if (isDigit(code)) token = NUMBER;
     else if (isQuote(code) && tokenEnd > at + 1) token = STRING;
     hash = mix(hash, token);
-    if (tokens < 2) opening |= (mix(FIRST, token) & 0xff) << (8 * (1 - tokens));
+    if (tokens < 2) opening |= (mix(FNV_START, token) & 0xff) << (8 * (1 - tokens));
     at = tokenEnd;
     while (at < end && isBlank(text.charCodeAt(at))) at++;
   }
-  return { hash: hash === 0 ? FIRST : hash, opening, tokens };
+  return { hash: hash === 0 ? FNV_START : hash, opening, tokens };
 }
 
 /** What a keyword is in a shape; `undefined` for other words. */
@@ -69,19 +70,6 @@ export function keywordToken(word: string, { keywords }: LanguageSyntax): number
 
 /** So that no sign has the number of a class. */
 const SIGNS = 16;
-const FIRST = 0x811c9dc5;
-
-/** FNV-1a, with whole numbers for bytes. */
-export function mix(hash: number, value: number): number {
-  return Math.imul(hash ^ value, 0x01000193) >>> 0;
-}
-
-function hashOf(word: string): number {
-  let hash = FIRST;
-  for (let at = 0; at < word.length; at++) hash = mix(hash, word.charCodeAt(at));
-  return hash;
-}
-
 /** Begins as the lines of documentation do, up to the one that ends it. */
 function isInBlockComment(text: string, start: number, end: number): boolean {
   const star = text.charCodeAt(start) === SLASH ? start + 1 : start;

@@ -1,3 +1,4 @@
+import { firstNot } from '../base/first-not.ts';
 import type { TokenKind } from './token-kind.ts';
 import { FIRST_WORD } from './markers.ts';
 
@@ -43,14 +44,7 @@ export class FrozenVocabulary {
   }
 
   #firstNotBefore(text: string): number {
-    let low = FIRST_WORD;
-    let high = this.size;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.text(middle) < text) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstNot(FIRST_WORD, this.size, (id) => this.text(id) < text);
   }
 }
 

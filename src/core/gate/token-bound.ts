@@ -60,8 +60,8 @@ function tidied(text: string, length: number): number {
 /** Seconds that any of them must have won over cutting nothing before it is taken: about as much as five answers say. */
 const DOUBT_SECONDS = 10;
 
-/** Which of `TOKEN_BOUNDS` has won most for this model. */
-export function bestBound({ seconds }: BoundTally): number {
+/** Which of `TOKEN_BOUNDS` has won most for a model; 0 where nothing is known of it. */
+export function bestBound({ seconds }: BoundTally = freshBoundTally): number {
   const worth = seconds.map((each, index) => each - (index === 0 ? 0 : DOUBT_SECONDS));
   return worth.indexOf(Math.max(...worth));
 }

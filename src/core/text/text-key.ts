@@ -1,6 +1,6 @@
-/** What a text is known again by without being kept: its length, and 32 bits of its characters (FNV-1a). */
+import { hashOf } from '../base/fnv.ts';
+
+/** What a text is known again by without being kept: its length, and 32 bits of its characters. */
 export function textKey(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return text.length * 2 ** 32 + (hash >>> 0);
+  return text.length * 2 ** 32 + hashOf(text);
 }

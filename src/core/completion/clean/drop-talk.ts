@@ -12,7 +12,7 @@ const OUTPUT =
   /^(?:(?:(?:expected |sample |example |console |program )?output\b[\w ()]{0,20}|result|running [\w ]{1,40}):$|PASS |FAIL |ok {1,4}\t|=== RUN|--- (?:PASS|FAIL)|Tests?:\s+\d|Test Suites:|Ran \d+ tests?|running \d+ tests?|test result:|Traceback \(most recent|\$ \w|>>> |✓ |✔ |BUILD SUCCESS|=+ .*\b(?:passed|failed)\b.*=+$)/i;
 
 /** With what they wrote on the same line; `output: int = 1` is code. */
-const OUTPUT_ON_LINE = /^(?:(?:Expected |Sample |Example |Console |Program )?[Oo]utput|Result): [^=]*$/;
+const OUTPUT_ON_LINE = /^(?:(?:Expected|Sample|Example|Console|Program) [Oo]utput|Output|Result): [^=]*$/;
 
 /** Languages whose documents hold sentences: only what is clearly said to the person counts there. */
 const WITH_TEXT = new Set(['html', 'vue', 'svelte', 'yaml', 'latex', 'xml', 'astro', 'handlebars']);
@@ -47,8 +47,7 @@ function cutBehind(text: string, at: Cleaning): string {
 }
 
 function isOutput(line: string, { request }: Cleaning): boolean {
-  if (WITH_TEXT.has(request.languageId)) return false;
-  return OUTPUT.test(line) || (OUTPUT_ON_LINE.test(line) && /^[A-Z]/.test(line));
+  return !WITH_TEXT.has(request.languageId) && (OUTPUT.test(line) || OUTPUT_ON_LINE.test(line));
 }
 
 /** Whether the line is a sentence, not code: what is said to the person, or at least as many bare words as no code has. */

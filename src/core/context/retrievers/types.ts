@@ -1,8 +1,9 @@
+import { definitionsOf } from '../definitions-of.ts';
 import type { Found, Question } from '../retriever.ts';
 import { withBases } from '../types-in-scope.ts';
 
 /** The types themselves of receiver, variables and class around the cursor, and what they inherit from. */
-export function* knownTypes({ types, place, index }: Question): Generator<Found> {
+export function knownTypes({ types, place, index }: Question): Iterable<Found> {
   const weights = new Map<string, number>();
   const add = (names: Iterable<string>, weight: number): void => {
     for (const name of names) weights.set(name, Math.max(weights.get(name) ?? 0, weight));
@@ -10,7 +11,5 @@ export function* knownTypes({ types, place, index }: Question): Generator<Found>
   add(withBases(types.receiver, index, place.outline), 1);
   add(withBases(types.own, index, place.outline), 0.8);
   for (const [type, weight] of types.variables) add([type], weight * 0.8);
-  for (const [name, strength] of weights) {
-    for (const located of index.named(name)) yield { ...located, strength };
-  }
+  return definitionsOf(weights, index, Number.POSITIVE_INFINITY);
 }
