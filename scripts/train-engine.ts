@@ -13,10 +13,11 @@ import type { ConfidenceModel } from '../src/core/engine/confidence.ts';
 import { RANK_FEATURES, RANK_WIDTH } from '../src/core/engine/rank-features.ts';
 import { rankNet } from '../src/core/engine/rank-weights.ts';
 import { Ranker } from '../src/core/engine/ranker.ts';
-import { makeNet, type SmallNet } from '../src/core/engine/small-net.ts';
+import type { SmallNet } from '../src/core/base/small-net.ts';
 import { type Trial, trialsIn } from './lib/engine-trials.ts';
 import { fitConfidence, reportByCorpus } from './lib/fit-confidence.ts';
 import { fitLists } from './lib/fit-net.ts';
+import { asWritten, netText } from './lib/net-text.ts';
 import { RankListBuilder, type RankLists } from './lib/rank-lists.ts';
 import { REPLAY_CORPORA } from './lib/replay-corpora.ts';
 import { askedIn } from './lib/replay-scenes.ts';
@@ -39,6 +40,7 @@ const HIDDEN = 32;
 /** After four of them what five held packages lost stayed within a hundredth: no need to keep any from the training. */
 const EPOCHS = 6;
 const LEARNING_RATE = 3e-3;
+const DECAY = 1e-5;
 
 async function main(): Promise<void> {
   const net = options.only === 'confidence' ? rankNet : await trainRanking();
@@ -51,11 +53,12 @@ async function trainRanking(): Promise<SmallNet> {
     hidden: HIDDEN,
     epochs: EPOCHS,
     learningRate: LEARNING_RATE,
+    decay: DECAY,
     seed: Number(options.seed),
     report: print,
   });
   write('rank-weights.ts', [
-    "import { netOf } from './small-net.ts';",
+    "import { netOf } from '../base/small-net.ts';",
     '',
     `/** For ${RANK_FEATURES.length} features, in the order of RANK_FEATURES. */`,
     `export const rankNet = ${netText(net)};`,
@@ -87,32 +90,15 @@ async function trainConfidence(ranker: Ranker): Promise<void> {
   const model = fitConfidence(trials, Number(options.seed));
   write('confidence-weights.ts', [
     "import type { ConfidenceModel } from './confidence.ts';",
-    "import { netOf } from './small-net.ts';",
+    "import { netOf } from '../base/small-net.ts';",
     '',
     '/** In the order of FEATURE_NAMES. */',
     `export const confidenceModel: ConfidenceModel = ${modelText(model)};`,
   ]);
 }
 
-/** What ships is what the confidence is fitted with. */
-function asWritten({ inputs, hidden, weights }: SmallNet): SmallNet {
-  return makeNet(
-    inputs,
-    hidden,
-    weights.map((weight) => Number(weight.toPrecision(4))),
-  );
-}
-
 function modelText({ net, shift, scale }: ConfidenceModel): string {
   return `{\n  net: ${netText(net)},\n  shift: ${shift.toFixed(4)},\n  scale: ${scale.toFixed(4)},\n}`;
-}
-
-function netText({ inputs, hidden, weights }: SmallNet): string {
-  const numbers = [...weights].map((weight) => Number(weight.toPrecision(4)).toString());
-  const lines = Array.from({ length: Math.ceil(numbers.length / 16) }, (_, i) =>
-    numbers.slice(16 * i, 16 * (i + 1)).join(' '),
-  );
-  return ['netOf(', `  ${inputs},`, `  ${hidden},`, '  `', ...lines, '`,', ')'].join('\n');
 }
 
 function write(name: string, lines: readonly string[]): void {

@@ -10,6 +10,7 @@ import { isRight } from './is-right.ts';
 const HIDDEN = 12;
 const EPOCHS = 6;
 const LEARNING_RATE = 3e-3;
+const DECAY = 1e-5;
 /** One in so many cursors tells when to stop. */
 const HELD_SHARE = 8;
 
@@ -22,6 +23,7 @@ export function fitConfidence(trials: readonly Trial[], seed: number): Confidenc
       hidden: HIDDEN,
       epochs: EPOCHS,
       learningRate: LEARNING_RATE,
+      decay: DECAY,
       seed,
       report: () => undefined,
     },
@@ -43,7 +45,7 @@ export function fitConfidence(trials: readonly Trial[], seed: number): Confidenc
 /** Each cut as a list of two: its features, which are right, or nothing at all. */
 function rowsOf(trials: readonly Trial[]): Lists {
   const cuts = trials.flatMap(({ cuts: all, truth }) =>
-    all.map(({ text, features }) => ({ features, label: isRight(text, truth) ? 0 : 1 })),
+    all.map(({ text, features }) => ({ features, right: [isRight(text, truth) ? 0 : 1] })),
   );
   const width = FEATURE_NAMES.length;
   const rows = new Float32Array(2 * width * cuts.length);
@@ -51,7 +53,7 @@ function rowsOf(trials: readonly Trial[]): Lists {
   return {
     rows,
     starts: Array.from({ length: cuts.length + 1 }, (_, index) => 2 * index),
-    labels: cuts.map(({ label }) => label),
+    right: cuts.map(({ right }) => right),
   };
 }
 

@@ -1,28 +1,30 @@
 // Fits a net with one hidden layer by Adam. Plain loops over typed arrays: a million rows an epoch take some ten seconds.
-import { makeNet, netSize, type SmallNet } from '../../src/core/engine/small-net.ts';
+import { makeNet, netSize, type SmallNet } from '../../src/core/base/small-net.ts';
 
 export interface FitOptions {
   readonly inputs: number;
   readonly hidden: number;
   readonly epochs: number;
   readonly learningRate: number;
+  /** Of each weight, at each step: draws it to 0. */
+  readonly decay: number;
   readonly seed: number;
   readonly report: (line: string) => void;
 }
 
-/** Rows that compete: exactly one of each list is right. */
+/** Rows that compete. */
 export interface Lists {
   readonly rows: Float32Array;
   /** Where each list's rows begin, in rows; one more entry at the end. */
   readonly starts: readonly number[];
-  readonly labels: readonly number[];
+  /** Which rows of each list are right, counted from its first: one at least. */
+  readonly right: readonly (readonly number[])[];
 }
 
 const LISTS_PER_STEP = 32;
-const DECAY = 1e-5;
 
 /**
- * Minimises the mean of −log softmax of the right row over `train`; keeps the weights of the epoch that does best on
+ * Minimises the mean of −log softmax of the right rows together over `train`; keeps the weights of the epoch that does best on
  * `held`, of the last one without. The same seed and lists make the same weights.
  */
 export function fitLists(train: Lists, held: Lists | undefined, options: FitOptions): SmallNet {
@@ -33,7 +35,7 @@ export function fitLists(train: Lists, held: Lists | undefined, options: FitOpti
   const outputs = hidden * inputs + hidden;
   for (let h = 0; h < hidden; h++) weights[outputs + h] = (random() * 2 - 1) * Math.sqrt(3 / hidden);
   const trainer = new Trainer(inputs, hidden, weights);
-  const order = Int32Array.from(train.labels, (_, list) => list);
+  const order = Int32Array.from(train.right, (_, list) => list);
   let best = { loss: Infinity, weights: weights.slice() };
   const steps = epochs * Math.ceil(order.length / LISTS_PER_STEP);
   let step = 0;
@@ -45,7 +47,7 @@ export function fitLists(train: Lists, held: Lists | undefined, options: FitOpti
       for (const list of batch) loss += trainer.learn(train, list, 1 / batch.length);
       // Down to nothing along half a cosine.
       const rate = options.learningRate * 0.5 * (1 + Math.cos((Math.PI * step++) / steps));
-      trainer.step(rate, DECAY);
+      trainer.step(rate, options.decay);
     }
     const judged = held && evaluateLists(trainer, held);
     const ofHeld = judged ? `, held ${judged.loss.toFixed(4)}, first ${judged.first.toFixed(4)}` : '';
@@ -58,13 +60,18 @@ export function fitLists(train: Lists, held: Lists | undefined, options: FitOpti
 function evaluateLists(trainer: Trainer, lists: Lists): { loss: number; first: number } {
   let loss = 0;
   let first = 0;
-  for (const [list, label] of lists.labels.entries()) {
+  for (const [list, right] of lists.right.entries()) {
     const probabilities = trainer.forward(lists, list);
-    loss -= Math.log(probabilities[label]! + 1e-12);
-    if (probabilities.indexOf(Math.max(...probabilities)) === label) first++;
+    loss -= Math.log(sumOf(probabilities, right) + TINY);
+    if (right.includes(probabilities.indexOf(Math.max(...probabilities)))) first++;
   }
-  return { loss: loss / lists.labels.length, first: first / lists.labels.length };
+  return { loss: loss / lists.right.length, first: first / lists.right.length };
 }
+
+const TINY = 1e-12;
+
+const sumOf = (probabilities: Float64Array, rows: readonly number[]): number =>
+  rows.reduce((sum, row) => sum + probabilities[row]!, 0);
 
 class Trainer {
   readonly #inputs: number;
@@ -126,12 +133,15 @@ class Trainer {
   learn(lists: Lists, list: number, scale: number): number {
     const [inputs, hidden, weights, gradient] = [this.#inputs, this.#hidden, this.#weights, this.#gradient];
     const probabilities = this.forward(lists, list);
-    const label = lists.labels[list]!;
+    const right = lists.right[list]!;
+    const sum = sumOf(probabilities, right);
     const first = lists.starts[list]!;
     const biases = hidden * inputs;
     const outputs = biases + hidden;
     for (let row = 0; row < probabilities.length; row++) {
-      const slope = scale * (probabilities[row]! - (row === label ? 1 : 0));
+      // Each right row is wanted as often as it is expected beside the others.
+      const wanted = !right.includes(row) ? 0 : sum > TINY ? probabilities[row]! / sum : 1 / right.length;
+      const slope = scale * (probabilities[row]! - wanted);
       if (Math.abs(slope) < 1e-7) continue;
       const at = (first + row) * inputs;
       const filled = this.#filledInputs(lists.rows, at);
@@ -149,7 +159,7 @@ class Trainer {
         }
       }
     }
-    return -Math.log(probabilities[label]! + 1e-12);
+    return -Math.log(sum + TINY);
   }
 
   /** Half of a row is flags that are 0: they cost nothing. Returns how many are not. */

@@ -13,7 +13,7 @@ export interface RankLists {
   /** Where each list's rows begin, in rows; one more entry at the end. */
   readonly starts: readonly number[];
   /** Which row of its list was right. */
-  readonly labels: readonly number[];
+  readonly right: readonly (readonly [number])[];
 }
 
 /** Further tokens of a line are rarely reached when the engine guesses on its own. */
@@ -24,12 +24,12 @@ const WORDS: ReadonlySet<TokenKind> = new Set([IDENTIFIER, KEYWORD, NUMBER]);
 export class RankListBuilder {
   #rows = new Float32Array(1 << 20);
   readonly #starts: number[] = [0];
-  readonly #labels: number[] = [];
+  readonly #right: [number][] = [];
   readonly #random = seeded(1);
   readonly #features = new Float32Array((MAX_RANKED + 1) * RANK_WIDTH);
 
   get count(): number {
-    return this.#labels.length;
+    return this.#right.length;
   }
 
   /**
@@ -53,7 +53,7 @@ export class RankListBuilder {
     return {
       rows: this.#rows.slice(0, this.#starts.at(-1)! * RANK_WIDTH),
       starts: this.#starts,
-      labels: this.#labels,
+      right: this.#right,
     };
   }
 
@@ -98,7 +98,7 @@ export class RankListBuilder {
     }
     this.#rows.set(this.#features.subarray(0, length), start * RANK_WIDTH);
     this.#starts.push(start + candidates + 1);
-    this.#labels.push(label);
+    this.#right.push([label]);
   }
 }
 

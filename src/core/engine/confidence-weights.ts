@@ -1,6 +1,6 @@
 // Written by scripts/train-engine.ts; docs/engine.md says from what.
 import type { ConfidenceModel } from './confidence.ts';
-import { netOf } from './small-net.ts';
+import { netOf } from '../base/small-net.ts';
 
 /** In the order of FEATURE_NAMES. */
 export const confidenceModel: ConfidenceModel = {

@@ -3,7 +3,7 @@ import { confidenceModel } from './confidence-weights.ts';
 import type { CursorContext } from './cursor-context.ts';
 import type { Continuation } from './decode.ts';
 import type { Candidate } from './predictor.ts';
-import { evaluateNet, type SmallNet } from './small-net.ts';
+import { evaluateNet, type SmallNet } from '../base/small-net.ts';
 import { CLOSE, IDENTIFIER, NUMBER, OPEN, OPERATOR, STRING } from './token-kind.ts';
 
 /** What the confidence rests on, in the order of the weights. All are about -1 to 1 in size. */

@@ -1,5 +1,5 @@
 // Written by scripts/train-engine.ts; docs/engine.md says from what.
-import { netOf } from './small-net.ts';
+import { netOf } from '../base/small-net.ts';
 
 /** For 40 features, in the order of RANK_FEATURES. */
 export const rankNet = netOf(

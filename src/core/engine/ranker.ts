@@ -1,6 +1,6 @@
 import type { CandidateTable } from './candidate-table.ts';
 import { RANK_WIDTH, writeRankFeatures, type RankScene } from './rank-features.ts';
-import { evaluateNet, type SmallNet } from './small-net.ts';
+import { evaluateNet, type SmallNet } from '../base/small-net.ts';
 
 /** Candidates that are looked at closely. */
 export const MAX_RANKED = 32;
