@@ -6,61 +6,74 @@ import { readTasks, rootOf, type Task, textWithHole } from '../../bench/context/
 import type { Candidate } from '../../src/core/context/candidate.ts';
 import { ContextIndex } from '../../src/core/context/context-index.ts';
 import type { Draft } from '../../src/core/context/draft.ts';
-import { featuresOf, outlookOf } from '../../src/core/context/features.ts';
+import { FEATURE_NAMES, outlookOf, writeFeatures } from '../../src/core/context/features.ts';
 import { needFeatures } from '../../src/core/context/need-features.ts';
-import type { Expected } from '../../src/core/context/place.ts';
 import { askQuestion } from '../../src/core/context/question.ts';
+import type { Question } from '../../src/core/context/retriever.ts';
 import { findCandidates } from '../../src/core/context/retrievers.ts';
 import { shownLines } from '../../src/core/context/shown-lines.ts';
-import type { FileOutline } from '../../src/core/repository/outline.ts';
+import type { Definition, FileOutline } from '../../src/core/repository/outline.ts';
 import { RepositoryOutline } from '../../src/core/repository/repository-outline.ts';
 import { languageIdForPath } from '../../src/core/syntax/languages.ts';
 import { readSource } from '../../src/node/read-source.ts';
 import { walk } from '../../src/node/walk.ts';
 import { createGrammars } from '../../src/worker/outline/grammars.ts';
 import { createOutliner, type Outliner } from '../../src/worker/outline/create-outliner.ts';
+import { findContextTasks, type NeededName } from './find-context-tasks.ts';
 import { loadGrammar } from './load-grammar.ts';
 
-/** One cursor of the public tasks, with what could have been put before a model there. */
-export interface ContextSample {
-  readonly id: string;
+/** A cursor, with what could have been put before a model there. */
+export interface RankedSample {
+  /** Rows of `FEATURE_NAMES.length`, one for each candidate. */
+  readonly rows: Float32Array;
+  /** The candidates that are written next. */
+  readonly right: readonly number[];
+}
+
+/** One cursor of the public tasks. */
+export interface ContextSample extends RankedSample {
   /** The repository, by which samples are left out. */
   readonly group: string;
   /** The folder that it lies in. */
   readonly root: string;
   /** Whether what is written next has a name from another file. */
   readonly isNeeded: boolean;
-  readonly expects: Expected;
   readonly candidates: readonly Candidate[];
-  /** A row for each candidate. */
-  readonly features: readonly Float32Array[];
-  /** Whether the candidate is what is written next. */
-  readonly labels: readonly boolean[];
   /** By the scores of the candidates. */
   needFeatures(scores: Float64Array): Float64Array;
 }
 
-/** With a draft and without one, each of every task in the order of the file. */
-export interface ContextSamples {
-  readonly plain: readonly ContextSample[];
-  readonly drafted: readonly ContextSample[];
+/** Without a draft and with it, each of every task in order. */
+export interface Samples<T> {
+  readonly plain: readonly T[];
+  readonly drafted: readonly T[];
 }
 
-/** Each repository is indexed as the product does it. */
-export async function contextSamples(
+/** The public tasks. Each repository is indexed as the product does it. */
+export async function publicSamples(
   tasksFile: string,
   cache: string,
   onProgress: (line: string) => void,
-): Promise<ContextSamples> {
+): Promise<Samples<ContextSample>> {
   const needed = neededNames(tasksFile);
   const [plain, drafted]: [ContextSample[], ContextSample[]] = [[], []];
-  const grammars = createGrammars(loadGrammar, onProgress);
-  const outliner = createOutliner({ grammars, onFailure: onProgress });
+  using outliner = openOutliner(onProgress);
   for (const [root, tasks] of Map.groupBy(readTasks(tasksFile), (task) => rootOf(task, cache))) {
-    const index = await indexFolder(root, outliner);
+    const { index } = await indexFolder(root, outliner);
     const drafts = await draftTasks(tasks, { root, origin: root });
     for (const task of tasks) {
-      const sample = await sampler(task, root, index, outliner, needed.get(task.id) ?? []);
+      const ask = await asker(task, root, index, outliner, needed.get(task.id) ?? []);
+      const sample = (draft: Draft | undefined): ContextSample => {
+        const { candidates, question, ...ranked } = ask(draft);
+        return {
+          ...ranked,
+          candidates,
+          group: task.repo,
+          root,
+          isNeeded: task.kind === 'crossfile',
+          needFeatures: (scores) => index.without(question.place.outline.path, () => needFeatures(question, scores)),
+        };
+      };
       plain.push(sample(undefined));
       // Where there is no draft, the product asks without one: nothing is to be learned of it.
       const draft = drafts.get(task);
@@ -68,13 +81,75 @@ export async function contextSamples(
     }
     onProgress(`${tasks[0]!.repo}: ${tasks.length} tasks`);
   }
-  grammars.dispose();
   return { plain, drafted };
 }
 
-interface NeededName {
-  readonly name: string;
-  readonly defs: readonly { readonly sigHash: string }[];
+/** A package that cursors are found in, as `bench/data/crossfile/fetch-corpora.mjs --list` brings it. */
+export interface ContextPackage {
+  readonly id: string;
+  readonly language: string;
+}
+
+/** Those of found tasks at which something right was among the candidates. */
+export async function foundSamples(
+  packages: readonly ContextPackage[],
+  cache: string,
+  perPackage: number,
+  onProgress: (line: string) => void,
+): Promise<Samples<RankedSample>> {
+  const [plain, drafted]: [RankedSample[], RankedSample[]] = [[], []];
+  using outliner = openOutliner(onProgress);
+  for (const { id, language } of packages) {
+    const root = path.join(cache, 'public', id);
+    const { index, texts } = await indexFolder(root, outliner);
+    const needed = await tasksIn(root, id, language, { index, texts, outliner, count: perPackage });
+    const drafts = await draftTasks([...needed.keys()], { root, origin: root });
+    for (const [task, names] of needed) {
+      const ask = await asker(task, root, index, outliner, names);
+      const draft = drafts.get(task);
+      for (const [samples, wanted] of [[plain, true] as const, [drafted, draft !== undefined] as const]) {
+        if (!wanted) continue;
+        const { rows, right } = ask(samples === drafted ? draft : undefined);
+        if (right.length > 0) samples.push({ rows, right });
+      }
+    }
+    onProgress(`${id}: ${needed.size} tasks found, ${plain.length} samples so far`);
+  }
+  return { plain, drafted };
+}
+
+const LANGUAGE_IDS: Readonly<Record<string, readonly string[]>> = {
+  typescript: ['typescript', 'typescriptreact'],
+  javascript: ['javascript', 'javascriptreact'],
+  cpp: ['cpp', 'c'],
+};
+
+interface Indexed {
+  readonly index: ContextIndex;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+async function tasksIn(
+  root: string,
+  id: string,
+  language: string,
+  { index, texts, outliner, count }: Indexed & { readonly outliner: Outliner; readonly count: number },
+): Promise<ReadonlyMap<Task, readonly NeededName[]>> {
+  const wanted = LANGUAGE_IDS[language] ?? [language];
+  const outlineOf = (file: string): FileOutline | undefined => index.repository.get(file);
+  const files = [...texts.keys()].filter((file) => wanted.includes(outlineOf(file)?.languageId ?? '')).toSorted();
+  const read = async (file: string) => {
+    const [outline, text] = [outlineOf(file)!, texts.get(file)!];
+    const facts = await outliner.facts(outline.languageId, text, 0);
+    return { outline, text, locals: (facts?.locals ?? []).map(({ name }) => name) };
+  };
+  const found = new Map<Task, readonly NeededName[]>();
+  for await (const [file, { start, end, needed }] of findContextTasks(files, read, index, count)) {
+    const mark = fs.readFileSync(file, 'utf8').startsWith('\uFEFF') ? 1 : 0;
+    const place = { start: start + mark, end: end + mark, path: path.posix.relative(root, file) };
+    found.set({ id: `${id}:${found.size}`, kind: 'crossfile', split: 'public', repo: id, ...place }, needed);
+  }
+  return found;
 }
 
 function neededNames(tasksFile: string): ReadonlyMap<string, readonly NeededName[]> {
@@ -87,7 +162,12 @@ function neededNames(tasksFile: string): ReadonlyMap<string, readonly NeededName
   );
 }
 
-async function indexFolder(root: string, outliner: Outliner): Promise<ContextIndex> {
+function openOutliner(onProgress: (line: string) => void): Outliner & Disposable {
+  const grammars = createGrammars(loadGrammar, onProgress);
+  return { ...createOutliner({ grammars, onFailure: onProgress }), [Symbol.dispose]: () => grammars.dispose() };
+}
+
+async function indexFolder(root: string, outliner: Outliner): Promise<Indexed> {
   const index = new ContextIndex(new RepositoryOutline());
   const texts = new Map<string, string>();
   for await (const { file, languageId } of walk([root])) {
@@ -98,47 +178,44 @@ async function indexFolder(root: string, outliner: Outliner): Promise<ContextInd
     if (outline) index.repository.set(outline);
   }
   for (const [file, text] of texts) index.set(file, text);
-  return index;
+  return { index, texts };
 }
 
-/** Gives the sample of a task for any draft of it. */
-async function sampler(
+interface Asked extends RankedSample {
+  readonly question: Question;
+  readonly candidates: readonly Candidate[];
+}
+
+/** Asks at the place of a task, with any draft of it. */
+async function asker(
   task: Task,
   root: string,
   index: ContextIndex,
   outliner: Outliner,
   needed: readonly NeededName[],
-): Promise<(draft: Draft | undefined) => ContextSample> {
+): Promise<(draft: Draft | undefined) => Asked> {
   const file = path.posix.join(root, task.path);
   const { text, offset } = textWithHole(task, root);
   const languageId = languageIdForPath(file) ?? 'plaintext';
   const empty: FileOutline = { path: file, languageId, definitions: [], imports: [], references: [] };
   const outline = (await outliner.outline(file, languageId, text)) ?? empty;
-  return (draft) => {
-    const { question, candidates, features } = index.without(file, () => {
-      const asked = askQuestion({ outline, text, offset, openFiles: [], draft }, index);
-      const found = findCandidates(asked);
-      const outlook = outlookOf(asked);
-      return {
-        question: asked,
-        candidates: found,
-        features: found.map((each) => Float32Array.from(featuresOf(each, outlook))),
-      };
+  return (draft) =>
+    index.without(file, () => {
+      const question = askQuestion({ outline, text, offset, openFiles: [], draft }, index);
+      const candidates = findCandidates(question);
+      const outlook = outlookOf(question);
+      const width = FEATURE_NAMES.length;
+      const rows = new Float32Array(candidates.length * width);
+      for (const [at, each] of candidates.entries()) {
+        writeFeatures(each, outlook, rows.subarray(at * width, (at + 1) * width));
+      }
+      const right = [...candidates.keys()].filter((at) => isNeeded(candidates[at]!.definition, needed));
+      return { question, candidates, rows, right };
     });
-    return {
-      id: task.id,
-      group: task.repo,
-      root,
-      isNeeded: task.kind === 'crossfile',
-      expects: question.place.expects,
-      needFeatures: (scores) => index.without(file, () => needFeatures(question, scores)),
-      candidates,
-      features,
-      labels: candidates.map(({ definition }) => {
-        const wanted = needed.find(({ name }) => name === definition.name);
-        const hashes = wanted && shownLines(definition).map((line) => sigOf(line, wanted.name).line);
-        return hashes?.some((hash) => wanted!.defs.some(({ sigHash }) => sigHash === hash)) ?? false;
-      }),
-    };
-  };
+}
+
+function isNeeded(definition: Definition, needed: readonly NeededName[]): boolean {
+  const wanted = needed.find(({ name }) => name === definition.name);
+  const hashes = wanted && shownLines(definition).map((line) => sigOf(line, wanted.name).line);
+  return hashes?.some((hash) => wanted!.defs.some(({ sigHash }) => sigHash === hash)) ?? false;
 }

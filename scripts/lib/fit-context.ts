@@ -1,99 +1,78 @@
+import { evaluateNet, makeNet, type SmallNet } from '../../src/core/base/small-net.ts';
 import { FEATURE_NAMES } from '../../src/core/context/features.ts';
 import { NEED_FEATURE_NAMES } from '../../src/core/context/need-features.ts';
-import { EXPECTED } from '../../src/core/context/place.ts';
 import type { RankerWeights } from '../../src/core/context/rank.ts';
-import { softmax } from '../../src/core/context/rank.ts';
-import type { ContextSample } from './context-samples.ts';
+import type { ContextSample, RankedSample } from './context-samples.ts';
+import { fitLists, type Lists } from './fit-net.ts';
+import { asWritten } from './net-text.ts';
 
+const HIDDEN = 24;
 const EPOCHS = 8;
-const RATE = 0.03;
-const BATCH = 8;
-const RIDGE = 1e-4;
+const LEARNING_RATE = 0.01;
+const DECAY = 3e-3;
 const NEED_STEPS = 1500;
 const NEED_RATE = 0.03;
 const NEED_RIDGE = 0.03;
 const DIGITS = 4;
 
+export interface Samples {
+  /** Tell which candidate is right, and whether any is needed. */
+  readonly tasks: readonly ContextSample[];
+  /** Tell the former alone. */
+  readonly more: readonly RankedSample[];
+}
+
 /** The same samples give the same weights. */
-export function fitContext(samples: readonly ContextSample[]): RankerWeights {
-  const candidate = fitCandidates(samples);
-  const need = fitNeed(samples, candidate);
-  return {
-    candidate: mapExpected((each) => candidate[each].map(rounded)),
-    need: need.map(rounded),
-  };
+export function fitContext({ tasks, more }: Samples, report: (line: string) => void): RankerWeights {
+  const candidate = asWritten(fitCandidates([...tasks.filter(({ right }) => right.length > 0), ...more], report));
+  return { candidate, need: fitNeed(tasks, candidate).map(rounded) };
 }
 
-type CandidateWeights = RankerWeights['candidate'];
-
-/**
- * A choice among the candidates of each place, by gradient steps (Adam): one set of weights that all places share, plus one
- * for each kind of place, both drawn to 0. Features are brought to one scale for it; the result is of raw ones.
- */
-function fitCandidates(samples: readonly ContextSample[]): CandidateWeights {
-  const scale = scalesOf(samples);
-  const size = FEATURE_NAMES.length;
-  const weights = new Float64Array(size * (1 + EXPECTED.length));
-  const adam = createAdam(weights.length);
-  const gradient = new Float64Array(weights.length);
-  const usable = samples.filter(({ labels }) => labels.includes(true));
-  const random = randomFrom(1);
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    const rate = RATE * (1 - (0.9 * epoch) / EPOCHS);
-    for (const [at, sample] of shuffled(usable, random).entries()) {
-      addGradient(sample, weights, scale, gradient);
-      if (at % BATCH !== BATCH - 1) continue;
-      for (let k = 0; k < gradient.length; k++) gradient[k] = gradient[k]! / BATCH + RIDGE * weights[k]!;
-      adam(weights, gradient, rate);
-      gradient.fill(0);
-    }
-  }
-  return mapExpected((_, kind) =>
-    Array.from({ length: size }, (__, k) => (weights[k]! + weights[(kind + 1) * size + k]!) * scale[k]!),
-  );
+/** Features are brought to one scale for the fit; the net takes raw ones. */
+function fitCandidates(samples: readonly RankedSample[], report: (line: string) => void): SmallNet {
+  const inputs = FEATURE_NAMES.length;
+  const scales = scalesOf(samples);
+  const net = fitLists(scaledLists(samples, scales), undefined, {
+    inputs,
+    hidden: HIDDEN,
+    epochs: EPOCHS,
+    learningRate: LEARNING_RATE,
+    decay: DECAY,
+    seed: 1,
+    report,
+  });
+  const raw = net.weights.map((weight, at) => (at < HIDDEN * inputs ? weight * scales[at % inputs]! : weight));
+  return makeNet(inputs, HIDDEN, raw);
 }
 
-function addGradient(sample: ContextSample, weights: Float64Array, scale: Float64Array, gradient: Float64Array): void {
-  const size = scale.length;
-  const own = (EXPECTED.indexOf(sample.expects) + 1) * size;
-  const chances = softmax(
-    Float64Array.from(sample.features, (row) => {
-      let score = 0;
-      for (let k = 0; k < size; k++) score += (weights[k]! + weights[own + k]!) * row[k]! * scale[k]!;
-      return score;
-    }),
-  );
-  const wanted = sample.labels.filter(Boolean).length;
-  for (const [at, row] of sample.features.entries()) {
-    const error = chances[at]! - (sample.labels[at]! ? 1 / wanted : 0);
-    if (Math.abs(error) < 1e-5) continue;
-    for (let k = 0; k < size; k++) {
-      const part = error * row[k]! * scale[k]!;
-      gradient[k]! += part;
-      gradient[own + k]! += part;
-    }
+function scaledLists(samples: readonly RankedSample[], scales: Float64Array): Lists {
+  const rows = new Float32Array(samples.reduce((sum, each) => sum + each.rows.length, 0));
+  const starts = [0];
+  for (const each of samples) {
+    const from = starts.at(-1)! * scales.length;
+    for (let at = 0; at < each.rows.length; at++) rows[from + at] = each.rows[at]! * scales[at % scales.length]!;
+    starts.push(starts.at(-1)! + each.rows.length / scales.length);
   }
+  return { rows, starts, right: samples.map(({ right }) => right) };
 }
 
 /** One over the standard deviation of each feature. */
-function scalesOf(samples: readonly ContextSample[]): Float64Array {
-  const [sum, squares] = [new Float64Array(FEATURE_NAMES.length), new Float64Array(FEATURE_NAMES.length)];
+function scalesOf(samples: readonly RankedSample[]): Float64Array {
+  const size = FEATURE_NAMES.length;
+  const [sum, squares] = [new Float64Array(size), new Float64Array(size)];
   let count = 0;
-  for (const { features } of samples) {
-    for (const row of features) {
-      count++;
-      for (let k = 0; k < row.length; k++) {
-        const value = row[k]!;
-        sum[k]! += value;
-        squares[k]! += value * value;
-      }
+  for (const { rows } of samples) {
+    count += rows.length / size;
+    for (let at = 0; at < rows.length; at++) {
+      sum[at % size]! += rows[at]!;
+      squares[at % size]! += rows[at]! ** 2;
     }
   }
   return sum.map((each, k) => 1 / (Math.sqrt(Math.max(0, squares[k]! / count - (each / count) ** 2)) + 1e-3));
 }
 
 /** Logistic regression over whole sets of samples. Features are brought to one scale for it; the result is of raw ones. */
-function fitNeed(samples: readonly ContextSample[], candidate: CandidateWeights): readonly number[] {
+function fitNeed(samples: readonly ContextSample[], candidate: SmallNet): readonly number[] {
   const rows = samples
     .filter(({ candidates }) => candidates.length > 0)
     .map((sample) => ({ x: sample.needFeatures(scoresOf(sample, candidate)), isNeeded: sample.isNeeded }));
@@ -128,13 +107,9 @@ function standardise(rows: readonly Float64Array[]): readonly { readonly mean: n
   });
 }
 
-export function scoresOf({ features, expects }: ContextSample, candidate: CandidateWeights): Float64Array {
-  const own = candidate[expects];
-  return Float64Array.from(features, (row) => {
-    let score = 0;
-    for (let k = 0; k < row.length; k++) score += row[k]! * own[k]!;
-    return score;
-  });
+export function scoresOf({ rows }: RankedSample, candidate: SmallNet): Float64Array {
+  const size = FEATURE_NAMES.length;
+  return Float64Array.from({ length: rows.length / size }, (_, at) => evaluateNet(candidate, rows, at * size));
 }
 
 function createAdam(size: number): (weights: Float64Array, gradient: Float64Array, rate: number) => void {
@@ -148,28 +123,6 @@ function createAdam(size: number): (weights: Float64Array, gradient: Float64Arra
       weights[k]! -= (rate * (mean[k]! / (1 - 0.9 ** step))) / (Math.sqrt(square[k]! / (1 - 0.999 ** step)) + 1e-8);
     }
   };
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
-  const all = [...items];
-  for (let at = all.length - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1));
-    [all[at], all[other]] = [all[other]!, all[at]!];
-  }
-  return all;
-}
-
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-function mapExpected(value: (each: (typeof EXPECTED)[number], at: number) => readonly number[]): CandidateWeights {
-  const [member, inside, line] = EXPECTED.map(value);
-  return { member: member!, inside: inside!, line: line! };
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(DIGITS));

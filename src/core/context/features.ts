@@ -2,12 +2,13 @@ import type { Candidate } from './candidate.ts';
 import { strengthOf } from './draft.ts';
 import { type Definition, isMember } from '../repository/outline.ts';
 import { folderOf, sharedFolders } from '../repository/path.ts';
-import type { NameUse } from './place.ts';
+import { EXPECTED, type NameUse } from './place.ts';
 import { type Question, RETRIEVER_NAMES } from './retriever.ts';
 
 /** What all candidates of one question are seen by, found out once. */
 export interface Outlook {
   readonly question: Question;
+  readonly expects: readonly number[];
   readonly afterNew: number;
   readonly atType: number;
   readonly atCall: number;
@@ -23,9 +24,10 @@ interface FileOutlook {
 }
 
 export function outlookOf(question: Question): Outlook {
-  const { linePrefix } = question.place;
+  const { linePrefix, expects } = question.place;
   return {
     question,
+    expects: EXPECTED.map((each) => is(each === expects)),
     afterNew: is(/\bnew\s+$/.test(linePrefix)),
     atType: is(/[:<]\s*$|\bas\s+$|->\s*$/.test(linePrefix)),
     atCall: is(/[=(,]\s*$|\breturn\s+$/.test(linePrefix)),
@@ -111,17 +113,12 @@ export const FEATURE_NAMES = [
   'member-after-dot',
   'line-member-of-variable',
   'in-draft',
+  // What may come next: the same for all candidates of a question, but what speaks for one depends on it.
+  ...EXPECTED.map((each) => `expects-${each}` as const),
 ] as const;
 
-/** The features of a candidate as a row of their own. */
-export function featuresOf(candidate: Candidate, outlook: Outlook): Float64Array {
-  const row = new Float64Array(FEATURE_NAMES.length);
-  writeFeatures(candidate, outlook, row);
-  return row;
-}
-
 /** Writes the features of a candidate into a row of `FEATURE_NAMES.length`: there are a thousand of them for a question. */
-export function writeFeatures({ path, definition, strengths }: Candidate, outlook: Outlook, row: Float64Array): void {
+export function writeFeatures({ path, definition, strengths }: Candidate, outlook: Outlook, row: Float32Array): void {
   const { question } = outlook;
   const { similarNames: similar, neighbours } = question;
   const { name, kind, parent, exported } = definition;
@@ -186,6 +183,7 @@ export function writeFeatures({ path, definition, strengths }: Candidate, outloo
   row[at++] = is(member) * strengths[RECEIVER]!;
   row[at++] = is(member) * strengths[VARIABLE_TYPE]! * own.similar;
   row[at++] = own.inDraft;
+  for (const each of outlook.expects) row[at++] = each;
 }
 
 const IMPORTED_NAME = RETRIEVER_NAMES.indexOf('imported-name');

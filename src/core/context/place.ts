@@ -70,7 +70,8 @@ const NAME = /[\p{ID_Start}_$][\p{ID_Continue}$]*/gu;
 /** A statement of several lines ends where its source stands, or soon. */
 const MAX_IMPORT_LINES = 30;
 
-function importLines({ imports }: FileOutline, lines: readonly string[]): ReadonlySet<number> {
+/** Lines that import statements take up. */
+export function importLines({ imports }: FileOutline, lines: readonly string[]): ReadonlySet<number> {
   const found = new Set<number>();
   for (const { source, line } of imports) {
     found.add(line);

@@ -19,7 +19,7 @@ test('takes up changed, new and deleted files, together and after a pause', asyn
   expect(await indexed()).toBe('a.ts b.ts');
   expect(
     await context("import { renamed } from './a'; import { b } from './b'; import { gone } from './gone';\nrenamed("),
-  ).toBe('a.ts: export function renamed() {}\nb.ts: export function b() {}');
+  ).toBe('b.ts: export function b() {}\na.ts: export function renamed() {}');
 });
 
 test('leaves the model as it is while few of the files have changed: the engine reads those itself', async () => {
