@@ -1,7 +1,7 @@
 import { keepBest } from '../base/keep-best.ts';
-import { ownString } from '../text/own-string.ts';
 import { subWords } from './identifiers.ts';
-import type { NameTable, NumberedText } from './numbered-text.ts';
+import type { NameTable } from './name-table.ts';
+import type { NumberedText } from './numbered-text.ts';
 
 /** A window is two blocks of lines, and the next one begins with its second. */
 const BLOCK_LINES = 10;
@@ -26,9 +26,9 @@ export interface FoundWindow {
  * in which windows hardly differ. It holds numbers alone, no text, and each block's once although two windows have it:
  * some 10 bytes for each line of code.
  */
-export class WindowIndex implements NameTable {
-  readonly #termIds = new Map<string, number>();
-  readonly #terms: string[] = [];
+export class WindowIndex {
+  /** Of names, and of the words that they are made of: all are terms. */
+  readonly #terms: NameTable;
   /** By term, where it is a name: its words. */
   readonly #words: (readonly number[] | undefined)[] = [];
   /** By term: blocks in which it is, ascending; those that are gone stay until they are cleared away. */
@@ -48,26 +48,8 @@ export class WindowIndex implements NameTable {
   /** Of the file that was left out last: in how many of its windows each term is. */
   #leftOut: { readonly path: string; readonly counts: ReadonlyMap<number, number> } | undefined;
 
-  idOf(term: string): number {
-    const known = this.#termIds.get(term);
-    if (known !== undefined) return known;
-    const id = this.#terms.length;
-    const own = ownString(term);
-    this.#termIds.set(own, id);
-    this.#terms.push(own);
-    this.#words.push(undefined);
-    this.#postings.push([]);
-    this.#live.push(0);
-    this.#lastBlock.push(0);
-    return id;
-  }
-
-  knownId(term: string): number | undefined {
-    return this.#termIds.get(term);
-  }
-
-  nameOf(id: number): string {
-    return this.#terms[id]!;
+  constructor(terms: NameTable) {
+    this.#terms = terms;
   }
 
   has(path: string): boolean {
@@ -76,6 +58,7 @@ export class WindowIndex implements NameTable {
 
   set(path: string, text: NumberedText): void {
     this.remove(path);
+    this.#makeRoom();
     const first = this.#fileOf.length;
     const { blocks, ends } = this.#blocksOf(text);
     const file: IndexedFile = {
@@ -120,13 +103,13 @@ export class WindowIndex implements NameTable {
 
   /** In how many windows a name is, those of one file apart. */
   frequency(name: string, except: string): number {
-    const id = this.#termIds.get(name);
-    return id === undefined ? 0 : this.#live[id]! - (this.#countsIn(except).get(id) ?? 0);
+    const id = this.#terms.knownId(name);
+    return id === undefined ? 0 : this.#countWithout(id, except);
   }
 
   /** Every name of a file. */
   *namesIn(path: string): Generator<string> {
-    for (const id of this.#files.get(path)?.names ?? []) yield this.#terms[id]!;
+    for (const id of this.#files.get(path)?.names ?? []) yield this.#terms.nameOf(id);
   }
 
   /** The windows that share the most with the question (words by weight), one file apart; equal ones by path and line. */
@@ -138,8 +121,8 @@ export class WindowIndex implements NameTable {
     const touched: number[] = [];
     let most = 0;
     for (const [term, weight] of query) {
-      const id = this.#termIds.get(term);
-      const count = id === undefined ? 0 : this.#live[id]! - (this.#countsIn(except).get(id) ?? 0);
+      const id = this.#terms.knownId(term);
+      const count = id === undefined ? 0 : this.#countWithout(id, except);
       if (count === 0 || count > Math.max(COMMON_AT_LEAST, COMMON_SHARE * total)) continue;
       const value = weight * Math.log(1 + total / (count + 0.5));
       most += value;
@@ -163,7 +146,7 @@ export class WindowIndex implements NameTable {
         path: file.path,
         line: at * BLOCK_LINES,
         score: scores[window]! / most,
-        names: Array.from(ids, (id) => this.#terms[id]!),
+        names: Array.from(ids, (id) => this.#terms.nameOf(id)),
       };
     });
     for (const window of touched) scores[window] = 0;
@@ -182,6 +165,10 @@ export class WindowIndex implements NameTable {
     if (Math.abs(difference) > 1e-9) return difference;
     const [one, other] = [this.#fileOf[a]!, this.#fileOf[b]!];
     return one === other ? a - b : one.path < other.path ? -1 : 1;
+  }
+
+  #countWithout(term: number, except: string): number {
+    return (this.#live[term] ?? 0) - (this.#countsIn(except).get(term) ?? 0);
   }
 
   #countsIn(path: string): ReadonlyMap<number, number> {
@@ -237,7 +224,22 @@ export class WindowIndex implements NameTable {
   }
 
   #wordsOf(name: number): readonly number[] {
-    return (this.#words[name] ??= subWords(this.#terms[name]!).map((word) => this.idOf(word)));
+    const known = this.#words[name];
+    if (known) return known;
+    const words = subWords(this.#terms.nameOf(name)).map((word) => this.#terms.idOf(word));
+    this.#words[name] = words;
+    this.#makeRoom();
+    return words;
+  }
+
+  /** For terms that have come since. */
+  #makeRoom(): void {
+    for (let term = this.#live.length; term < this.#terms.size; term++) {
+      this.#words.push(undefined);
+      this.#postings.push([]);
+      this.#live.push(0);
+      this.#lastBlock.push(0);
+    }
   }
 
   #clearAway(): void {
