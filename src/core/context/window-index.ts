@@ -29,8 +29,8 @@ export interface FoundWindow {
 export class WindowIndex {
   /** Of names, and of the words that they are made of: all are terms. */
   readonly #terms: NameTable;
-  /** By term, where it is a name: its words. */
-  readonly #words: (readonly number[] | undefined)[] = [];
+  /** By term, where it is a name that was met: itself, and its words. */
+  readonly #withWords: (readonly number[] | undefined)[] = [];
   /** By term: blocks in which it is, ascending; those that are gone stay until they are cleared away. */
   #postings: number[][] = [];
   /** By term: how many windows that are there have it. */
@@ -60,14 +60,14 @@ export class WindowIndex {
     this.remove(path);
     this.#makeRoom();
     const first = this.#fileOf.length;
-    const { blocks, ends } = this.#blocksOf(text);
+    const { blocks, ends, distinct } = this.#blocksOf(text);
     const file: IndexedFile = {
       path,
       first,
       windows: windowsOf(ends.length),
       blocks: new Uint32Array(blocks),
       ends: new Uint32Array(ends),
-      names: Uint32Array.from(new Set(blocks)),
+      names: new Uint32Array(distinct),
     };
     this.#eachTerm(file, (term, block, windows) => {
       this.#postings[term]!.push(first + block);
@@ -180,62 +180,68 @@ export class WindowIndex {
     return counts;
   }
 
-  /** The names of each block, each once, one block after the other, and where each block's end. */
+  /** The names of each block, each once, one block after the other, and where each block's end; and those of the text, each once. */
   #blocksOf({ names, namesUpTo }: NumberedText): {
     readonly blocks: readonly number[];
     readonly ends: readonly number[];
+    readonly distinct: readonly number[];
   } {
     const blocks: number[] = [];
     const ends: number[] = [];
+    const distinct: number[] = [];
+    const before = this.#blocksSeen;
     let next = 0;
     for (let line = 0; line < namesUpTo.length; line += BLOCK_LINES) {
       const stamp = ++this.#blocksSeen;
       const end = namesUpTo[Math.min(line + BLOCK_LINES, namesUpTo.length) - 1]!;
       for (; next < end; next++) {
         const name = names[next]!;
-        if (this.#lastBlock[name] === stamp) continue;
+        const last = this.#lastBlock[name]!;
+        if (last === stamp) continue;
         this.#lastBlock[name] = stamp;
         blocks.push(name);
+        if (last <= before) distinct.push(name);
       }
       ends.push(blocks.length);
     }
-    return { blocks, ends };
+    return { blocks, ends, distinct };
   }
 
   /**
    * Takes the terms of each block of a file, each once: names, and the words that they are made of; with the number of windows
    * that have it because this block is in them, and not because the block before it is.
    */
-  #eachTerm(file: IndexedFile, take: (term: number, block: number, windows: number) => void): void {
-    for (let block = 0; block < file.ends.length; block++) {
+  #eachTerm(
+    { blocks, ends, windows }: IndexedFile,
+    take: (term: number, block: number, windows: number) => void,
+  ): void {
+    let at = 0;
+    for (let block = 0; block < ends.length; block++) {
       const stamp = ++this.#blocksSeen;
-      const own = block < file.windows ? 1 : 0;
-      const visit = (term: number): void => {
-        const last = this.#lastBlock[term]!;
-        if (last === stamp) return;
-        this.#lastBlock[term] = stamp;
-        take(term, block, own + (block > 0 && last !== stamp - 1 ? 1 : 0));
-      };
-      for (const name of blockOf(file, block)) {
-        visit(name);
-        for (const word of this.#wordsOf(name)) visit(word);
+      const own = block < windows ? 1 : 0;
+      for (const end = ends[block]!; at < end; at++) {
+        for (const term of this.#termsOf(blocks[at]!)) {
+          const last = this.#lastBlock[term]!;
+          if (last === stamp) continue;
+          this.#lastBlock[term] = stamp;
+          take(term, block, own + (block > 0 && last !== stamp - 1 ? 1 : 0));
+        }
       }
     }
   }
 
-  #wordsOf(name: number): readonly number[] {
-    const known = this.#words[name];
+  #termsOf(name: number): readonly number[] {
+    const known = this.#withWords[name];
     if (known) return known;
     const words = subWords(this.#terms.nameOf(name)).map((word) => this.#terms.idOf(word));
-    this.#words[name] = words;
     this.#makeRoom();
-    return words;
+    return (this.#withWords[name] = [...new Set([name, ...words])]);
   }
 
   /** For terms that have come since. */
   #makeRoom(): void {
     for (let term = this.#live.length; term < this.#terms.size; term++) {
-      this.#words.push(undefined);
+      this.#withWords.push(undefined);
       this.#postings.push([]);
       this.#live.push(0);
       this.#lastBlock.push(0);
