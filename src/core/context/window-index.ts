@@ -41,6 +41,8 @@ export class WindowIndex {
   #blocksSeen = 0;
   /** By block; a window has the number of its first one. */
   #fileOf: (IndexedFile | undefined)[] = [];
+  /** By block: in which windows it is, `BEGINS` or `ENDS` or both; 0 where it is gone. */
+  #partOf: number[] = [];
   readonly #files = new Map<string, IndexedFile>();
   #windows = 0;
   #dead = 0;
@@ -73,7 +75,7 @@ export class WindowIndex {
       this.#postings[term]!.push(first + block);
       this.#live[term]! += windows;
     });
-    for (let at = 0; at < ends.length; at++) this.#fileOf.push(file);
+    this.#place(file);
     this.#files.set(path, file);
     this.#windows += file.windows;
     this.#leftOut = undefined;
@@ -94,9 +96,11 @@ export class WindowIndex {
     this.#windows -= own;
     if (isLast) {
       this.#fileOf.length = first;
+      this.#partOf.length = first;
       return;
     }
     this.#fileOf.fill(undefined, first, first + ends.length);
+    this.#partOf.fill(0, first, first + ends.length);
     this.#dead += ends.length;
     if (this.#dead > MANY_DEAD && this.#dead > this.#fileOf.length / 3) this.#clearAway();
   }
@@ -117,6 +121,7 @@ export class WindowIndex {
     if (this.#scores.length < this.#fileOf.length) this.#scores = new Float64Array(this.#fileOf.length * 1.5);
     const scores = this.#scores;
     const own = this.#files.get(except);
+    const [ownFirst, ownEnd] = own ? [own.first, own.first + own.ends.length] : [0, 0];
     const total = this.#windows - (own?.windows ?? 0);
     const touched: number[] = [];
     let most = 0;
@@ -127,15 +132,16 @@ export class WindowIndex {
       const value = weight * Math.log(1 + total / (count + 0.5));
       most += value;
       let last = -1;
+      const take = (window: number): void => {
+        if (scores[window] === 0) touched.push(window);
+        scores[window]! += value;
+        last = window;
+      };
       for (const block of this.#postings[id!]!) {
-        const file = this.#fileOf[block];
-        if (!file || file === own) continue;
-        const end = Math.min(block + 1, file.first + file.windows);
-        for (let window = Math.max(block - 1, file.first, last + 1); window < end; window++) {
-          if (scores[window] === 0) touched.push(window);
-          scores[window]! += value;
-          last = window;
-        }
+        if (block >= ownFirst && block < ownEnd) continue;
+        const part = this.#partOf[block]!;
+        if ((part & ENDS) !== 0 && last < block - 1) take(block - 1);
+        if ((part & BEGINS) !== 0) take(block);
       }
     }
     const found = this.#best(touched, limit).map((window) => {
@@ -248,20 +254,33 @@ export class WindowIndex {
     }
   }
 
+  /** Gives the file's blocks the next numbers. */
+  #place(file: IndexedFile): void {
+    const { ends, windows } = file;
+    file.first = this.#fileOf.length;
+    for (let block = 0; block < ends.length; block++) {
+      this.#fileOf.push(file);
+      this.#partOf.push((block < windows ? BEGINS : 0) | (block > 0 ? ENDS : 0));
+    }
+  }
+
   #clearAway(): void {
     const moved = new Map<number, number>();
-    const fileOf: (IndexedFile | undefined)[] = [];
-    for (const [at, file] of this.#fileOf.entries()) {
-      if (file) moved.set(at, fileOf.push(file) - 1);
-    }
-    this.#fileOf = fileOf;
+    for (const at of this.#fileOf.keys()) if (this.#partOf[at] !== 0) moved.set(at, moved.size);
+    const files = new Set(this.#fileOf.filter((file) => file !== undefined));
+    this.#fileOf = [];
+    this.#partOf = [];
     this.#dead = 0;
     this.#postings = this.#postings.map((list) =>
       list.map((block) => moved.get(block)).filter((block) => block !== undefined),
     );
-    for (const file of this.#files.values()) file.first = moved.get(file.first)!;
+    for (const file of files) this.#place(file);
   }
 }
+
+/** A window begins with the block; one ends with it. */
+const BEGINS = 1;
+const ENDS = 2;
 
 interface IndexedFile {
   readonly path: string;
