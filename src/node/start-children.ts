@@ -81,6 +81,7 @@ export function startChildren(options: ChildrenOptions): Children {
     entry: path.join(options.dist, 'indexer.js'),
     maxHeapMB: 2048,
     maxYoungMB: 4,
+    onePool: true,
     log,
     onStart(child) {
       if (isPaused) child.notify('pause', {});

@@ -10,6 +10,7 @@ interface EchoMethods {
   die(params: null): void;
   announce(params: string): void;
   flags(params: null): readonly string[];
+  pools(params: null): string | undefined;
 }
 
 const children: Child<EchoMethods>[] = [];
@@ -125,4 +126,9 @@ test('a disposed child ends and stays away', async () => {
   child.dispose();
   await until(() => !isRunning(pid));
   await expect(child.call('echo', 2)).rejects.toBeInstanceOf(ChildUnavailable);
+});
+
+test('has one pool of memory for all its threads where it is told so', async () => {
+  expect(await (await start({ onePool: true })).call('pools', null)).toBe('1');
+  expect(await (await start()).call('pools', null)).toBe(process.env.MALLOC_ARENA_MAX);
 });

@@ -6,6 +6,7 @@ import { stemOf } from '../repository/path.ts';
 import { subWords } from './identifiers.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { LineIndex } from './line-index.ts';
+import { NameTable } from './name-table.ts';
 import { numberNames } from './numbered-text.ts';
 import { WindowIndex } from './window-index.ts';
 
@@ -22,8 +23,9 @@ interface Traits {
 /** What retrievers look things up in: the outlines of all files, their definitions by name and by owner, and their words. */
 export class ContextIndex {
   readonly repository: RepositoryOutline;
-  readonly windows = new WindowIndex();
-  readonly lines = new LineIndex(this.windows);
+  readonly #names = new NameTable();
+  readonly windows = new WindowIndex(this.#names);
+  readonly lines = new LineIndex(this.#names);
   readonly #outlines = new Map<string, FileOutline>();
   /** Of the texts that were taken up, to know them again. */
   readonly #textKeys = new Map<string, number>();
@@ -56,7 +58,7 @@ export class ContextIndex {
     // Windows and lines are looked for in order to find what their names mean: of a text without outline, nothing is known.
     if (text === undefined || !outline) return;
     this.#textKeys.set(path, textKey(text));
-    const numbered = numberNames(text, this.windows);
+    const numbered = numberNames(text, this.#names);
     this.windows.set(path, numbered);
     this.lines.set(path, outline.languageId, numbered);
   }

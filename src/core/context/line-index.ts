@@ -1,8 +1,9 @@
 import { firstNot } from '../base/first-not.ts';
 import { mix } from '../base/fnv.ts';
-import { languageSyntax } from '../syntax/languages.ts';
+import { type LanguageSyntax, languageSyntax } from '../syntax/languages.ts';
 import { BLANK, keywordToken, type LineShape, lineShape, type NamedShape, shapeOf } from './line-shape.ts';
-import { MAX_LINE_LENGTH, type NameTable, type NumberedText } from './numbered-text.ts';
+import type { NameTable } from './name-table.ts';
+import { MAX_LINE_LENGTH, type NumberedText } from './numbered-text.ts';
 import type { Place } from './place.ts';
 
 /** What a line is found again by: the shapes of the two lines of code above it, of which the nearer has at least so many tokens. */
@@ -43,6 +44,8 @@ export class LineIndex {
   #lines = 0;
   #dead = 0;
   readonly #table: NameTable;
+  /** By language and by name: what its token is as a keyword, of names that were met. */
+  readonly #keywords = new Map<LanguageSyntax, number[]>();
 
   constructor(table: NameTable) {
     this.#table = table;
@@ -51,6 +54,7 @@ export class LineIndex {
   set(path: string, languageId: string, { text, lineEnds, names, starts, ends }: NumberedText): void {
     this.remove(path);
     const syntax = languageSyntax(languageId);
+    const keywords = this.#keywordsOf(syntax);
     const keys: number[] = [];
     const openings: number[] = [];
     const codeNames: number[] = [];
@@ -60,9 +64,10 @@ export class LineIndex {
       while (starts[next]! < start) next++;
       // Beyond ASCII, what is a name to one is not to the other.
       const id = starts[next] === start && ends[next] === end ? names[next]! : this.#table.idOf(text.slice(start, end));
-      const keyword = keywordToken(this.#table.nameOf(id), syntax);
-      if (keyword === undefined) codeNames.push(id);
-      return keyword;
+      const keyword = (keywords[id] ??= keywordToken(this.#table.nameOf(id), syntax) ?? NO_KEYWORD);
+      if (keyword !== NO_KEYWORD) return keyword;
+      codeNames.push(id);
+      return undefined;
     };
     let [first, second] = [BLANK, BLANK];
     let start = 0;
@@ -102,6 +107,12 @@ export class LineIndex {
     }
     this.#dead += lines;
     if (this.#dead > MANY_DEAD && this.#dead > this.#lines / 3) this.#clearAway();
+  }
+
+  #keywordsOf(syntax: LanguageSyntax): number[] {
+    const known = this.#keywords.get(syntax) ?? [];
+    this.#keywords.set(syntax, known);
+    return known;
   }
 
   #append(keys: ArrayLike<number>): void {
@@ -189,6 +200,9 @@ export class LineIndex {
     return this.#inOrder[after - 1]!;
   }
 }
+
+/** Where a keyword's token would be, of a name; tokens are above 0. */
+const NO_KEYWORD = -1;
 
 interface FoundLine {
   readonly path: string;

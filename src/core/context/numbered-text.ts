@@ -1,14 +1,7 @@
+import { FNV_START, mixSigned } from '../base/fnv.ts';
 import { isIdentifierPart, isIdentifierStart } from '../syntax/characters.ts';
 import { namesIn } from './identifiers.ts';
-
-/** Numbers for names, the same ones in all indexes. */
-export interface NameTable {
-  /** The number of a name, which gets one here where it is new. */
-  idOf(name: string): number;
-  /** `undefined` where no text has it, or had it. */
-  knownId(name: string): number | undefined;
-  nameOf(id: number): string;
-}
+import type { NameTable } from './name-table.ts';
 
 /** What is longer is data, and would fill the index with what nobody asks for. */
 export const MAX_LINE_LENGTH = 400;
@@ -27,39 +20,57 @@ export interface NumberedText {
 }
 
 export function numberNames(text: string, table: NameTable): NumberedText {
+  const found: Found = { names: [], starts: [], ends: [] };
   const lineEnds: number[] = [];
   const namesUpTo: number[] = [];
-  const names: number[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const take = (start: number, end: number): void => {
-    names.push(table.idOf(text.slice(start, end)));
-    starts.push(start);
-    ends.push(end);
-  };
   for (let start = 0; start <= text.length;) {
     const lineEnd = text.indexOf('\n', start);
     const end = lineEnd < 0 ? text.length : lineEnd;
-    if (end - start <= MAX_LINE_LENGTH) takeNames(text, start, end, take);
+    if (end - start <= MAX_LINE_LENGTH && !takePlainNames(text, start, end, table, found)) {
+      takeNames(text, start, end, table, found);
+    }
     lineEnds.push(end);
-    namesUpTo.push(names.length);
+    namesUpTo.push(found.names.length);
     start = end + 1;
   }
-  return { text, lineEnds, namesUpTo, names, starts, ends };
+  return { text, lineEnds, namesUpTo, ...found };
 }
 
-/** As `namesIn` finds them; most lines are plain, and in those they need not be cut out to be found. */
-function takeNames(text: string, start: number, end: number, take: (start: number, end: number) => void): void {
-  let isPlain = true;
-  for (let at = start; at < end && isPlain; at++) isPlain = text.charCodeAt(at) < 128;
-  if (!isPlain) {
-    for (const { 0: name, index } of namesIn(text.slice(start, end))) take(start + index, start + index + name.length);
-    return;
-  }
+interface Found {
+  readonly names: number[];
+  readonly starts: number[];
+  readonly ends: number[];
+}
+
+/** Most lines are plain, and in those names need not be cut out to be found. Of one that is not it takes nothing, and says so. */
+function takePlainNames(text: string, start: number, end: number, table: NameTable, found: Found): boolean {
+  const { names, starts, ends } = found;
+  const before = names.length;
   for (let at = start; at < end;) {
     const first = at++;
-    if (!isIdentifierStart(text.charCodeAt(first))) continue;
-    while (at < end && isIdentifierPart(text.charCodeAt(at))) at++;
-    take(first, at);
+    let code = text.charCodeAt(first);
+    if (code >= 128) {
+      names.length = starts.length = ends.length = before;
+      return false;
+    }
+    if (!isIdentifierStart(code)) continue;
+    let hash = mixSigned(FNV_START, code);
+    for (; at < end; at++) {
+      code = text.charCodeAt(at);
+      if (code >= 128 || !isIdentifierPart(code)) break;
+      hash = mixSigned(hash, code);
+    }
+    names.push(table.idAt(text, first, at, hash));
+    starts.push(first);
+    ends.push(at);
+  }
+  return true;
+}
+
+function takeNames(text: string, start: number, end: number, table: NameTable, found: Found): void {
+  for (const { 0: name, index } of namesIn(text.slice(start, end))) {
+    found.names.push(table.idOf(name));
+    found.starts.push(start + index);
+    found.ends.push(start + index + name.length);
   }
 }

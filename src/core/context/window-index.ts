@@ -1,7 +1,7 @@
 import { keepBest } from '../base/keep-best.ts';
-import { ownString } from '../text/own-string.ts';
 import { subWords } from './identifiers.ts';
-import type { NameTable, NumberedText } from './numbered-text.ts';
+import type { NameTable } from './name-table.ts';
+import type { NumberedText } from './numbered-text.ts';
 
 /** A window is two blocks of lines, and the next one begins with its second. */
 const BLOCK_LINES = 10;
@@ -26,11 +26,11 @@ export interface FoundWindow {
  * in which windows hardly differ. It holds numbers alone, no text, and each block's once although two windows have it:
  * some 10 bytes for each line of code.
  */
-export class WindowIndex implements NameTable {
-  readonly #termIds = new Map<string, number>();
-  readonly #terms: string[] = [];
-  /** By term, where it is a name: its words. */
-  readonly #words: (readonly number[] | undefined)[] = [];
+export class WindowIndex {
+  /** Of names, and of the words that they are made of: all are terms. */
+  readonly #terms: NameTable;
+  /** By term, where it is a name that was met: itself, and its words. */
+  readonly #withWords: (readonly number[] | undefined)[] = [];
   /** By term: blocks in which it is, ascending; those that are gone stay until they are cleared away. */
   #postings: number[][] = [];
   /** By term: how many windows that are there have it. */
@@ -41,6 +41,8 @@ export class WindowIndex implements NameTable {
   #blocksSeen = 0;
   /** By block; a window has the number of its first one. */
   #fileOf: (IndexedFile | undefined)[] = [];
+  /** By block: in which windows it is, `BEGINS` or `ENDS` or both; 0 where it is gone. */
+  #partOf: number[] = [];
   readonly #files = new Map<string, IndexedFile>();
   #windows = 0;
   #dead = 0;
@@ -48,26 +50,8 @@ export class WindowIndex implements NameTable {
   /** Of the file that was left out last: in how many of its windows each term is. */
   #leftOut: { readonly path: string; readonly counts: ReadonlyMap<number, number> } | undefined;
 
-  idOf(term: string): number {
-    const known = this.#termIds.get(term);
-    if (known !== undefined) return known;
-    const id = this.#terms.length;
-    const own = ownString(term);
-    this.#termIds.set(own, id);
-    this.#terms.push(own);
-    this.#words.push(undefined);
-    this.#postings.push([]);
-    this.#live.push(0);
-    this.#lastBlock.push(0);
-    return id;
-  }
-
-  knownId(term: string): number | undefined {
-    return this.#termIds.get(term);
-  }
-
-  nameOf(id: number): string {
-    return this.#terms[id]!;
+  constructor(terms: NameTable) {
+    this.#terms = terms;
   }
 
   has(path: string): boolean {
@@ -76,21 +60,22 @@ export class WindowIndex implements NameTable {
 
   set(path: string, text: NumberedText): void {
     this.remove(path);
+    this.#makeRoom();
     const first = this.#fileOf.length;
-    const { blocks, ends } = this.#blocksOf(text);
+    const { blocks, ends, distinct } = this.#blocksOf(text);
     const file: IndexedFile = {
       path,
       first,
       windows: windowsOf(ends.length),
       blocks: new Uint32Array(blocks),
       ends: new Uint32Array(ends),
-      names: Uint32Array.from(new Set(blocks)),
+      names: new Uint32Array(distinct),
     };
     this.#eachTerm(file, (term, block, windows) => {
       this.#postings[term]!.push(first + block);
       this.#live[term]! += windows;
     });
-    for (let at = 0; at < ends.length; at++) this.#fileOf.push(file);
+    this.#place(file);
     this.#files.set(path, file);
     this.#windows += file.windows;
     this.#leftOut = undefined;
@@ -111,22 +96,24 @@ export class WindowIndex implements NameTable {
     this.#windows -= own;
     if (isLast) {
       this.#fileOf.length = first;
+      this.#partOf.length = first;
       return;
     }
     this.#fileOf.fill(undefined, first, first + ends.length);
+    this.#partOf.fill(0, first, first + ends.length);
     this.#dead += ends.length;
     if (this.#dead > MANY_DEAD && this.#dead > this.#fileOf.length / 3) this.#clearAway();
   }
 
   /** In how many windows a name is, those of one file apart. */
   frequency(name: string, except: string): number {
-    const id = this.#termIds.get(name);
-    return id === undefined ? 0 : this.#live[id]! - (this.#countsIn(except).get(id) ?? 0);
+    const id = this.#terms.knownId(name);
+    return id === undefined ? 0 : this.#countWithout(id, except);
   }
 
   /** Every name of a file. */
   *namesIn(path: string): Generator<string> {
-    for (const id of this.#files.get(path)?.names ?? []) yield this.#terms[id]!;
+    for (const id of this.#files.get(path)?.names ?? []) yield this.#terms.nameOf(id);
   }
 
   /** The windows that share the most with the question (words by weight), one file apart; equal ones by path and line. */
@@ -134,25 +121,27 @@ export class WindowIndex implements NameTable {
     if (this.#scores.length < this.#fileOf.length) this.#scores = new Float64Array(this.#fileOf.length * 1.5);
     const scores = this.#scores;
     const own = this.#files.get(except);
+    const [ownFirst, ownEnd] = own ? [own.first, own.first + own.ends.length] : [0, 0];
     const total = this.#windows - (own?.windows ?? 0);
     const touched: number[] = [];
     let most = 0;
     for (const [term, weight] of query) {
-      const id = this.#termIds.get(term);
-      const count = id === undefined ? 0 : this.#live[id]! - (this.#countsIn(except).get(id) ?? 0);
+      const id = this.#terms.knownId(term);
+      const count = id === undefined ? 0 : this.#countWithout(id, except);
       if (count === 0 || count > Math.max(COMMON_AT_LEAST, COMMON_SHARE * total)) continue;
       const value = weight * Math.log(1 + total / (count + 0.5));
       most += value;
       let last = -1;
+      const take = (window: number): void => {
+        if (scores[window] === 0) touched.push(window);
+        scores[window]! += value;
+        last = window;
+      };
       for (const block of this.#postings[id!]!) {
-        const file = this.#fileOf[block];
-        if (!file || file === own) continue;
-        const end = Math.min(block + 1, file.first + file.windows);
-        for (let window = Math.max(block - 1, file.first, last + 1); window < end; window++) {
-          if (scores[window] === 0) touched.push(window);
-          scores[window]! += value;
-          last = window;
-        }
+        if (block >= ownFirst && block < ownEnd) continue;
+        const part = this.#partOf[block]!;
+        if ((part & ENDS) !== 0 && last < block - 1) take(block - 1);
+        if ((part & BEGINS) !== 0) take(block);
       }
     }
     const found = this.#best(touched, limit).map((window) => {
@@ -163,7 +152,7 @@ export class WindowIndex implements NameTable {
         path: file.path,
         line: at * BLOCK_LINES,
         score: scores[window]! / most,
-        names: Array.from(ids, (id) => this.#terms[id]!),
+        names: Array.from(ids, (id) => this.#terms.nameOf(id)),
       };
     });
     for (const window of touched) scores[window] = 0;
@@ -184,6 +173,10 @@ export class WindowIndex implements NameTable {
     return one === other ? a - b : one.path < other.path ? -1 : 1;
   }
 
+  #countWithout(term: number, except: string): number {
+    return (this.#live[term] ?? 0) - (this.#countsIn(except).get(term) ?? 0);
+  }
+
   #countsIn(path: string): ReadonlyMap<number, number> {
     if (this.#leftOut?.path === path) return this.#leftOut.counts;
     const counts = new Map<number, number>();
@@ -193,67 +186,101 @@ export class WindowIndex implements NameTable {
     return counts;
   }
 
-  /** The names of each block, each once, one block after the other, and where each block's end. */
+  /** The names of each block, each once, one block after the other, and where each block's end; and those of the text, each once. */
   #blocksOf({ names, namesUpTo }: NumberedText): {
     readonly blocks: readonly number[];
     readonly ends: readonly number[];
+    readonly distinct: readonly number[];
   } {
     const blocks: number[] = [];
     const ends: number[] = [];
+    const distinct: number[] = [];
+    const before = this.#blocksSeen;
     let next = 0;
     for (let line = 0; line < namesUpTo.length; line += BLOCK_LINES) {
       const stamp = ++this.#blocksSeen;
       const end = namesUpTo[Math.min(line + BLOCK_LINES, namesUpTo.length) - 1]!;
       for (; next < end; next++) {
         const name = names[next]!;
-        if (this.#lastBlock[name] === stamp) continue;
+        const last = this.#lastBlock[name]!;
+        if (last === stamp) continue;
         this.#lastBlock[name] = stamp;
         blocks.push(name);
+        if (last <= before) distinct.push(name);
       }
       ends.push(blocks.length);
     }
-    return { blocks, ends };
+    return { blocks, ends, distinct };
   }
 
   /**
    * Takes the terms of each block of a file, each once: names, and the words that they are made of; with the number of windows
    * that have it because this block is in them, and not because the block before it is.
    */
-  #eachTerm(file: IndexedFile, take: (term: number, block: number, windows: number) => void): void {
-    for (let block = 0; block < file.ends.length; block++) {
+  #eachTerm(
+    { blocks, ends, windows }: IndexedFile,
+    take: (term: number, block: number, windows: number) => void,
+  ): void {
+    let at = 0;
+    for (let block = 0; block < ends.length; block++) {
       const stamp = ++this.#blocksSeen;
-      const own = block < file.windows ? 1 : 0;
-      const visit = (term: number): void => {
-        const last = this.#lastBlock[term]!;
-        if (last === stamp) return;
-        this.#lastBlock[term] = stamp;
-        take(term, block, own + (block > 0 && last !== stamp - 1 ? 1 : 0));
-      };
-      for (const name of blockOf(file, block)) {
-        visit(name);
-        for (const word of this.#wordsOf(name)) visit(word);
+      const own = block < windows ? 1 : 0;
+      for (const end = ends[block]!; at < end; at++) {
+        for (const term of this.#termsOf(blocks[at]!)) {
+          const last = this.#lastBlock[term]!;
+          if (last === stamp) continue;
+          this.#lastBlock[term] = stamp;
+          take(term, block, own + (block > 0 && last !== stamp - 1 ? 1 : 0));
+        }
       }
     }
   }
 
-  #wordsOf(name: number): readonly number[] {
-    return (this.#words[name] ??= subWords(this.#terms[name]!).map((word) => this.idOf(word)));
+  #termsOf(name: number): readonly number[] {
+    const known = this.#withWords[name];
+    if (known) return known;
+    const words = subWords(this.#terms.nameOf(name)).map((word) => this.#terms.idOf(word));
+    this.#makeRoom();
+    return (this.#withWords[name] = [...new Set([name, ...words])]);
+  }
+
+  /** For terms that have come since. */
+  #makeRoom(): void {
+    for (let term = this.#live.length; term < this.#terms.size; term++) {
+      this.#withWords.push(undefined);
+      this.#postings.push([]);
+      this.#live.push(0);
+      this.#lastBlock.push(0);
+    }
+  }
+
+  /** Gives the file's blocks the next numbers. */
+  #place(file: IndexedFile): void {
+    const { ends, windows } = file;
+    file.first = this.#fileOf.length;
+    for (let block = 0; block < ends.length; block++) {
+      this.#fileOf.push(file);
+      this.#partOf.push((block < windows ? BEGINS : 0) | (block > 0 ? ENDS : 0));
+    }
   }
 
   #clearAway(): void {
     const moved = new Map<number, number>();
-    const fileOf: (IndexedFile | undefined)[] = [];
-    for (const [at, file] of this.#fileOf.entries()) {
-      if (file) moved.set(at, fileOf.push(file) - 1);
-    }
-    this.#fileOf = fileOf;
+    for (const at of this.#fileOf.keys()) if (this.#partOf[at] !== 0) moved.set(at, moved.size);
+    const files = new Set(this.#fileOf.filter((file) => file !== undefined));
+    this.#fileOf = [];
+    this.#partOf = [];
     this.#dead = 0;
     this.#postings = this.#postings.map((list) =>
       list.map((block) => moved.get(block)).filter((block) => block !== undefined),
     );
-    for (const file of this.#files.values()) file.first = moved.get(file.first)!;
+    for (const file of files) this.#place(file);
   }
 }
+
+/** A window begins with the block; one ends with it. */
+const BEGINS = 1;
+const ENDS = 2;
 
 interface IndexedFile {
   readonly path: string;

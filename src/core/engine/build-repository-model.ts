@@ -1,3 +1,4 @@
+import { releaseNumbers, resizeNumbers } from '../base/release-numbers.ts';
 import { languageSyntax } from '../syntax/languages.ts';
 import { CODE, type LineState } from '../syntax/line-state.ts';
 import { freezeVocabulary } from './frozen-vocabulary.ts';
@@ -72,7 +73,7 @@ export class RepositoryBuilder {
     }
   }
 
-  /** The same in steps of some 20 ms, for who must stay responsive. */
+  /** The same in steps of some 20 ms, for who must stay responsive. What was collected is used up by it. */
   *finishInSteps(): Generator<void, RepositoryModel> {
     const words = this.#words.words();
     const order = [...words.keys()].toSorted((a, b) => byUnits(words[a]!, words[b]!));
@@ -97,6 +98,7 @@ export class RepositoryBuilder {
       kinds,
     );
     const { renamedHeads, renamedNext } = yield* chainRenamed(ids, frozenKinds(vocabulary));
+    releaseNumbers(ids);
     return {
       vocabulary,
       tokens,
@@ -127,15 +129,12 @@ export class RepositoryBuilder {
       length += end - start;
     }
     fileStarts[files.length] = length;
+    releaseNumbers(this.#tokens);
     return { tokens, paths: files.map(({ path }) => path), fileStarts };
   }
 
   #push(token: number): void {
-    if (this.#length >= this.#tokens.length) {
-      const larger = new Int32Array(this.#tokens.length * 2);
-      larger.set(this.#tokens);
-      this.#tokens = larger;
-    }
+    if (this.#length >= this.#tokens.length) this.#tokens = resizeNumbers(this.#tokens, 2 * this.#tokens.length);
     this.#tokens[this.#length++] = token;
   }
 }

@@ -44,9 +44,22 @@ const MAX_TYPE = 160;
 const MAX_PARAMETERS = 400;
 
 function present(type: string): Head {
-  const bare = type.replace(/\s*(?:[{:;,=]|=>)*\s*$/, '').trim();
+  const bare = type.slice(0, endOfType(type)).trim();
   return bare === '' ? {} : { type: bare.slice(0, MAX_TYPE) };
 }
+
+/** Without what opens a body or a value, or ends a statement. From the end: a pattern would try every blank in between. */
+function endOfType(type: string): number {
+  let end = type.trimEnd().length;
+  while (end > 0) {
+    if (ENDS.includes(type[end - 1]!)) end--;
+    else if (type.startsWith('=>', end - 2)) end -= 2;
+    else break;
+  }
+  return end;
+}
+
+const ENDS = '{:;,=';
 
 /** What may stand between a name and its `(`: type parameters, or ` = async function` of a constant. */
 const BEFORE_PARAMETERS = /^\s*(?:[?!]\s*)?(?:(?::[^=]*)?=\s*(?:async\s+)?(?:function\b\s*\*?\s*[\w$]*\s*)?)?/;
@@ -103,15 +116,13 @@ function aliased(before: string, after: string, place: TypePlace): string {
   return place === 'before' ? typeBefore(before, '').replace(/^delegate\s+/, '') : after;
 }
 
-const OPENING = '([{<';
-const CLOSING = ')]}>';
-
 /** Index of the bracket that closes the one at `open`, or the text's last one. `=>` and `->` close nothing. */
 export function closing(text: string, open: number): number {
   let depth = 0;
   for (let at = open; at < text.length; at++) {
-    if (OPENING.includes(text[at]!)) depth++;
-    else if (isClosing(text, at) && --depth === 0) return at;
+    const change = depthChange(text, at);
+    depth += change;
+    if (change < 0 && depth === 0) return at;
   }
   return text.length;
 }
@@ -121,15 +132,21 @@ export function outside(text: string, character: string, from = 0): number {
   let depth = 0;
   for (let at = from; at < text.length; at++) {
     if (depth === 0 && text[at] === character) return at;
-    if (OPENING.includes(text[at]!)) depth++;
-    else if (isClosing(text, at) && depth > 0) depth--;
+    depth = Math.max(0, depth + depthChange(text, at));
   }
   return -1;
 }
 
-function isClosing(text: string, at: number): boolean {
-  return CLOSING.includes(text[at]!) && !(text[at] === '>' && (text[at - 1] === '=' || text[at - 1] === '-'));
+/** What the character does to the number of open brackets. */
+function depthChange(text: string, at: number): 1 | 0 | -1 {
+  const sign = text.charAt(at);
+  if (OPENING.includes(sign)) return 1;
+  if (!CLOSING.includes(sign)) return 0;
+  return sign === '>' && (text[at - 1] === '=' || text[at - 1] === '-') ? 0 : -1;
 }
+
+const OPENING = '([{<';
+const CLOSING = ')]}>';
 
 function startOfValue(text: string): number {
   for (let at = outside(text, '='); at >= 0; at = outside(text, '=', at + 1)) {

@@ -45,8 +45,11 @@ function lineEndingAt(text: string, end: number): string {
 function firstOfBlock(text: string, end: number): string | undefined {
   const open = text.lastIndexOf('/*', end);
   if (open < 0) return undefined;
-  const lines = text.slice(open, Math.min(end, open + 2000)).split('\n');
-  for (const line of lines) {
+  const last = Math.min(end, open + 2000);
+  for (let start = open; start <= last;) {
+    const lineEnd = text.indexOf('\n', start);
+    const line = text.slice(start, lineEnd < 0 ? last : Math.min(lineEnd, last));
+    start += line.length + 1;
     const said = cleaned(line.replace(/^\s*(?:\/\*+!?|\*+(?!\/))/, '').replace(/\*+\/\s*$/, ''));
     if (said !== undefined) return said;
   }

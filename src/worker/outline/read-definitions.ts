@@ -227,21 +227,43 @@ function readOwnField(
 /** By place in the file, outer before inner; of several matches for one name the one of the first pattern is first. */
 function itemsInOrder(matches: readonly Match[]): readonly Item[] {
   const byPlace = new Map<number | string, Item>();
-  for (const { pattern, captures } of matches) {
-    const found: Partial<Record<string, Capture>> = {};
-    let node: Capture | undefined;
-    for (const capture of captures) {
-      if (node === undefined && KINDS.has(capture.name)) node = capture;
-      else found[capture.name] ??= capture;
-    }
-    if (!node) continue;
-    const { name, body, value, parent } = found;
-    const item: Item = { kind: KINDS.get(node.name)!, pattern, node, name: name ?? node, body, value, parent };
-    const place = name?.start ?? `${node.name} ${node.start} ${node.end}`;
+  for (const match of matches) {
+    const item = itemOf(match);
+    if (!item) continue;
+    const { node, name, pattern } = item;
+    const place = name === node ? `${node.name} ${node.start} ${node.end}` : name.start;
     const known = byPlace.get(place);
     if (!known || pattern < known.pattern) byPlace.set(place, item);
   }
   return [...byPlace.values()].toSorted(
     (a, b) => a.node.start - b.node.start || b.node.end - a.node.end || a.pattern - b.pattern,
   );
+}
+
+/** Nothing for what is no item, as an import. */
+function itemOf({ pattern, captures }: Match): Item | undefined {
+  let node: Capture | undefined;
+  let name: Capture | undefined;
+  let body: Capture | undefined;
+  let value: Capture | undefined;
+  let parent: Capture | undefined;
+  for (const capture of captures) {
+    switch (capture.name) {
+      case 'name':
+        name ??= capture;
+        break;
+      case 'body':
+        body ??= capture;
+        break;
+      case 'value':
+        value ??= capture;
+        break;
+      case 'parent':
+        parent ??= capture;
+        break;
+      default:
+        if (KINDS.has(capture.name)) node ??= capture;
+    }
+  }
+  return node && { kind: KINDS.get(node.name)!, pattern, node, name: name ?? node, body, value, parent };
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LineIndex } from '../../../src/core/context/line-index.ts';
+import { NameTable } from '../../../src/core/context/name-table.ts';
 import { numberNames } from '../../../src/core/context/numbered-text.ts';
 import { placeOf } from '../../../src/core/context/place.ts';
-import { WindowIndex } from '../../../src/core/context/window-index.ts';
 
 const LANGUAGE = 'typescript';
 
@@ -17,7 +17,7 @@ function found(index: LineIndex, marked: string, languageId = LANGUAGE): readonl
 
 /** A line index with the table of its names. */
 function emptyIndex(): { readonly index: LineIndex; set(path: string, text: string, languageId?: string): void } {
-  const table = new WindowIndex();
+  const table = new NameTable();
   const index = new LineIndex(table);
   return {
     index,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { identifiersIn } from '../../../src/core/context/identifiers.ts';
+import { NameTable } from '../../../src/core/context/name-table.ts';
 import { MAX_LINE_LENGTH, numberNames } from '../../../src/core/context/numbered-text.ts';
-import { WindowIndex } from '../../../src/core/context/window-index.ts';
 
 const pieces = fc.constantFrom(
   'a',
@@ -23,7 +23,7 @@ const text = fc.array(pieces, { maxLength: 30 }).map((all) => all.join(''));
 test('has the names of each line, where they stand, but of lines that are too long', () => {
   fc.assert(
     fc.property(text, (written) => {
-      const table = new WindowIndex();
+      const table = new NameTable();
       const { names, starts, ends, namesUpTo, lineEnds } = numberNames(written, table);
       const lines = written.split('\n');
       expect(lineEnds.map((end, line) => written.slice(line === 0 ? 0 : lineEnds[line - 1]! + 1, end))).toEqual(lines);

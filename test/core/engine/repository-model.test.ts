@@ -55,15 +55,18 @@ describe('buildRepositoryModel', () => {
   });
 
   test('is the same in steps as at once', () => {
-    const builder = new RepositoryBuilder();
-    builder.addFile({ path: '/a.ts', languageId: 'typescript', text: 'const a = 1;\n' });
-    const steps = builder.finishInSteps();
+    const filled = (): RepositoryBuilder => {
+      const builder = new RepositoryBuilder();
+      builder.addFile({ path: '/a.ts', languageId: 'typescript', text: 'const a = 1;\n' });
+      return builder;
+    };
+    const steps = filled().finishInSteps();
     let model: RepositoryModel | undefined;
     while (!model) {
       const step = steps.next();
       if (step.done) model = step.value;
     }
-    expect(model).toEqual(builder.finish());
+    expect(model).toEqual(filled().finish());
   });
 
   test('is the same in whatever order the files come', () => {
