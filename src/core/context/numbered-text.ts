@@ -13,22 +13,25 @@ export interface NameTable {
 /** What is longer is data, and would fill the index with what nobody asks for. */
 export const MAX_LINE_LENGTH = 400;
 
+/** Names by their numbers, one after the other, and by line how many there are up to its end. A line that is too long has none. */
+export interface NamesByLine {
+  readonly names: readonly number[];
+  readonly upTo: readonly number[];
+}
+
 /** A text whose names were looked up once, for everything that is kept of it. */
-export interface NumberedText {
+export interface NumberedText extends NamesByLine {
   readonly text: string;
   /** By line: where it ends, in UTF-16 units, its line end apart. */
   readonly lineEnds: readonly number[];
-  /** By line: how many names there are up to its end. A line that is too long has none. */
-  readonly namesUpTo: readonly number[];
-  /** The numbers of all names, one after the other, and where each stands. */
-  readonly names: readonly number[];
+  /** By name: where it stands. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
 
 export function numberNames(text: string, table: NameTable): NumberedText {
   const lineEnds: number[] = [];
-  const namesUpTo: number[] = [];
+  const upTo: number[] = [];
   const names: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
@@ -42,10 +45,10 @@ export function numberNames(text: string, table: NameTable): NumberedText {
     const end = lineEnd < 0 ? text.length : lineEnd;
     if (end - start <= MAX_LINE_LENGTH) takeNames(text, start, end, take);
     lineEnds.push(end);
-    namesUpTo.push(names.length);
+    upTo.push(names.length);
     start = end + 1;
   }
-  return { text, lineEnds, namesUpTo, names, starts, ends };
+  return { text, lineEnds, upTo, names, starts, ends };
 }
 
 /** As `namesIn` finds them; most lines are plain, and in those they need not be cut out to be found. */

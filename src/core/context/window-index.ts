@@ -1,7 +1,7 @@
 import { keepBest } from '../base/keep-best.ts';
 import { ownString } from '../text/own-string.ts';
 import { subWords } from './identifiers.ts';
-import type { NameTable, NumberedText } from './numbered-text.ts';
+import type { NamesByLine, NameTable } from './numbered-text.ts';
 
 /** A window is two blocks of lines, and the next one begins with its second. */
 const BLOCK_LINES = 10;
@@ -74,7 +74,7 @@ export class WindowIndex implements NameTable {
     return this.#files.has(path);
   }
 
-  set(path: string, text: NumberedText): void {
+  set(path: string, text: NamesByLine): void {
     this.remove(path);
     const first = this.#fileOf.length;
     const { blocks, ends } = this.#blocksOf(text);
@@ -194,16 +194,16 @@ export class WindowIndex implements NameTable {
   }
 
   /** The names of each block, each once, one block after the other, and where each block's end. */
-  #blocksOf({ names, namesUpTo }: NumberedText): {
+  #blocksOf({ names, upTo }: NamesByLine): {
     readonly blocks: readonly number[];
     readonly ends: readonly number[];
   } {
     const blocks: number[] = [];
     const ends: number[] = [];
     let next = 0;
-    for (let line = 0; line < namesUpTo.length; line += BLOCK_LINES) {
+    for (let line = 0; line < upTo.length; line += BLOCK_LINES) {
       const stamp = ++this.#blocksSeen;
-      const end = namesUpTo[Math.min(line + BLOCK_LINES, namesUpTo.length) - 1]!;
+      const end = upTo[Math.min(line + BLOCK_LINES, upTo.length) - 1]!;
       for (; next < end; next++) {
         const name = names[next]!;
         if (this.#lastBlock[name] === stamp) continue;

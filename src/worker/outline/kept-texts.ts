@@ -1,7 +1,7 @@
 import { Edit, type Tree } from 'web-tree-sitter';
 import type { FileOutline } from '../../core/repository/outline.ts';
 import type { Matches } from './match.ts';
-import { type TextChange, textChange } from './text-change.ts';
+import { countLines, type TextChange, textChange } from '../../core/text/text-change.ts';
 
 /** A text as it was read last, with what reading its next version goes on from. */
 export interface KeptText {
@@ -91,11 +91,4 @@ export function editedTree({ kept: { tree, text: old }, change }: ChangedText, t
 
 function pointAt(text: string, offset: number): { readonly row: number; readonly column: number } {
   return { row: countLines(text, 0, offset), column: offset - (text.lastIndexOf('\n', offset - 1) + 1) };
-}
-
-/** Line ends between two offsets. */
-export function countLines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }

@@ -1,8 +1,8 @@
 import type { Query, Tree } from 'web-tree-sitter';
-import { type ChangedText, countLines } from './kept-texts.ts';
+import type { ChangedText } from './kept-texts.ts';
 import type { Capture, Match, Matches, Use } from './match.ts';
 import { matchInSlices } from './match-in-slices.ts';
-import type { TextChange } from './text-change.ts';
+import { countLines, type TextChange } from '../../core/text/text-change.ts';
 
 /** In UTF-16 units. */
 interface Span {

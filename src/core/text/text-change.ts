@@ -26,3 +26,10 @@ export function textChange(old: string, text: string): TextChange {
 }
 
 const PIECE = 1024;
+
+/** Line ends between two offsets. */
+export function countLines(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}

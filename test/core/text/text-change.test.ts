@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { textChange } from '../../../src/worker/outline/text-change.ts';
+import { textChange } from '../../../src/core/text/text-change.ts';
 
 test('is the shortest stretch whose replacement makes one text of the other, long texts too', () => {
   const part = fc.oneof(
