@@ -1,4 +1,4 @@
-import { countLines, textChange } from '../text/text-change.ts';
+import { countLines, lineStart, textChange } from '../text/text-change.ts';
 import type { LineIndex, ShapedText } from './line-index.ts';
 import { type NamesByLine, type NameTable, numberNames } from './numbered-text.ts';
 
@@ -58,7 +58,7 @@ export class TextReader {
   #readChange({ languageId, text: old, read: before }: KeptText, text: string): ReadText {
     const { start, oldEnd, newEnd } = textChange(old, text);
     // In whole lines: the first one that changed, and what of the last one is behind the change.
-    const from = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
+    const from = lineStart(text, start);
     const lineEnd = text.indexOf('\n', newEnd);
     const to = lineEnd < 0 ? text.length : lineEnd;
     const first = countLines(text, 0, from);

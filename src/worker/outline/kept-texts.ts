@@ -1,16 +1,10 @@
 import { Edit, type Tree } from 'web-tree-sitter';
-import type { FileOutline } from '../../core/repository/outline.ts';
-import type { Matches } from './match.ts';
-import { countLines, type TextChange, textChange } from '../../core/text/text-change.ts';
+import type { MatchedText, ReadOutline } from './read-outline.ts';
+import { countLines, lineStart, type TextChange, textChange } from '../../core/text/text-change.ts';
 
 /** A text as it was read last, with what reading its next version goes on from. */
-export interface KeptText {
-  readonly path: string;
-  readonly languageId: string;
-  readonly text: string;
+export interface KeptText extends MatchedText, ReadOutline {
   readonly tree: Tree;
-  readonly matches: Matches;
-  readonly outline: FileOutline;
 }
 
 export interface ChangedText {
@@ -90,5 +84,5 @@ export function editedTree({ kept: { tree, text: old }, change }: ChangedText, t
 }
 
 function pointAt(text: string, offset: number): { readonly row: number; readonly column: number } {
-  return { row: countLines(text, 0, offset), column: offset - (text.lastIndexOf('\n', offset - 1) + 1) };
+  return { row: countLines(text, 0, offset), column: offset - lineStart(text, offset) };
 }

@@ -1,8 +1,8 @@
 import type { Query, Tree } from 'web-tree-sitter';
 import type { ChangedText } from './kept-texts.ts';
-import type { Capture, Match, Matches, Use } from './match.ts';
+import type { Capture, ChangedLines, Match, Matches, Use } from './match.ts';
 import { matchInSlices } from './match-in-slices.ts';
-import { countLines, type TextChange } from '../../core/text/text-change.ts';
+import { countLines, lineStart, type TextChange } from '../../core/text/text-change.ts';
 
 /** In UTF-16 units. */
 interface Span {
@@ -22,33 +22,47 @@ export interface MatchAgainOptions {
   readonly budgetMs: number;
 }
 
+export interface MatchedAgain {
+  readonly matches: Matches;
+  /** Absent where all of it was asked. */
+  readonly changed?: ChangedLines;
+}
+
 /**
  * All matches of a text of which an earlier version is known: the query is asked where the tree changed, and the rest is
  * moved along. The same as asking it of the whole text, which a test holds to on random changes.
  */
-export async function matchAgain(query: Query, options: MatchAgainOptions): Promise<Matches> {
+export async function matchAgain(query: Query, options: MatchAgainOptions): Promise<MatchedAgain> {
   const { old, edited, text, tree, budgetMs } = options;
   const { kept, change } = old;
   const spans = changedSpans(edited, tree, change, text);
   const size = spans.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (size > MAX_SHARE * text.length) return matchInSlices(query, tree, { start: 0, end: text.length }, budgetMs);
+  if (size > MAX_SHARE * text.length) {
+    return { matches: await matchInSlices(query, tree, { start: 0, end: text.length }, budgetMs) };
+  }
   const fresh: Matches[] = [];
   for (const span of spans) fresh.push(await matchInSlices(query, tree, span, budgetMs));
-  const lines = countLines(text, change.start, change.newEnd) - countLines(kept.text, change.start, change.oldEnd);
-  const move: Move = { ...change, chars: change.newEnd - change.oldEnd, lines };
+  const added = countLines(text, change.start, change.newEnd) - countLines(kept.text, change.start, change.oldEnd);
+  const move: Move = { ...change, chars: change.newEnd - change.oldEnd, lines: added };
+  const { matches, uses } = kept.matches;
+  const [{ start }, { end }] = [spans[0]!, spans.at(-1)!];
+  const first = countLines(text, 0, start);
   return {
-    matches: mergeMatches(
-      kept.matches.matches,
-      fresh.flatMap((each) => each.matches),
-      move,
-      spans,
-    ),
-    uses: mergeUses(
-      kept.matches.uses,
-      fresh.flatMap((each) => each.uses),
-      move,
-      spans,
-    ),
+    matches: {
+      matches: mergeMatches(
+        matches,
+        fresh.flatMap((each) => each.matches),
+        move,
+        spans,
+      ),
+      uses: mergeUses(
+        uses,
+        fresh.flatMap((each) => each.uses),
+        move,
+        spans,
+      ),
+    },
+    changed: { first, end: first + countLines(text, start, end) + 1, added },
   };
 }
 
@@ -59,7 +73,7 @@ function changedSpans(edited: Tree, tree: Tree, { start, newEnd }: TextChange, t
     .map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }));
   const spans: { start: number; end: number }[] = [];
   for (const span of [...changed, { start, end: newEnd }].toSorted((a, b) => a.start - b.start)) {
-    const from = text.lastIndexOf('\n', span.start - 1) + 1;
+    const from = lineStart(text, span.start);
     const lineEnd = text.indexOf('\n', span.end);
     const to = lineEnd < 0 ? text.length : lineEnd + 1;
     const last = spans.at(-1);
@@ -82,12 +96,17 @@ function mergeMatches(
   spans: readonly Span[],
 ): readonly Match[] {
   const known = new Set(fresh.map(keyOf));
-  const merged = [...fresh];
+  const starts = new Set(fresh.map(({ captures }) => captures[0]!.start));
+  const above: Match[] = [];
+  const below: Match[] = [];
   for (const match of old) {
     const moved = moveMatch(match, move);
-    if (moved && !touches(moved, spans) && !known.has(keyOf(moved))) merged.push(moved);
+    if (!moved || touches(moved, spans)) continue;
+    const { start } = moved.captures[0]!;
+    if (starts.has(start) && known.has(keyOf(moved))) continue;
+    (start < move.start ? above : below).push(moved);
   }
-  return merged;
+  return [...above, ...fresh, ...below];
 }
 
 function moveMatch(match: Match, move: Move): Match | undefined {
