@@ -56,11 +56,11 @@ export class TextReader {
   }
 
   #readChange({ languageId, text: old, read: before }: KeptText, text: string): ReadText {
-    const { start, oldEnd, newEnd } = textChange(old, text);
+    const { newStart, oldEnd, newEnd } = textChange(old, text);
     // In whole lines: the first one that changed, and what of the last one is behind the change.
-    const from = lineStart(text, start);
-    const lineEnd = text.indexOf('\n', newEnd);
-    const to = lineEnd < 0 ? text.length : lineEnd;
+    const from = lineStart(text, newStart);
+    const end = text.indexOf('\n', newEnd);
+    const to = end < 0 ? text.length : end;
     const first = countLines(text, 0, from);
     const gone = countLines(old, from, oldEnd) + 1;
     return replaceLines(before, first, gone, this.read(languageId, text.slice(from, to)));

@@ -1,6 +1,6 @@
 import { Edit, type Tree } from 'web-tree-sitter';
 import type { MatchedText, ReadOutline } from './read-outline.ts';
-import { countLines, lineStart, type TextChange, textChange } from '../../core/text/text-change.ts';
+import { countLines, lineStart, type TextChange, textChanges } from '../../core/text/text-change.ts';
 
 /** A text as it was read last, with what reading its next version goes on from. */
 export interface KeptText extends MatchedText, ReadOutline {
@@ -9,7 +9,8 @@ export interface KeptText extends MatchedText, ReadOutline {
 
 export interface ChangedText {
   readonly kept: KeptText;
-  readonly change: TextChange;
+  /** In order. */
+  readonly changes: readonly TextChange[];
 }
 
 /** A file may be there twice: as it is on disk, and its head as it is in the editor. */
@@ -35,10 +36,11 @@ export class KeptTexts {
     let least = ENOUGH_CHANGED * text.length;
     for (const kept of this.#kept) {
       if (kept.path !== path || kept.languageId !== languageId) continue;
-      const change = textChange(kept.text, text);
-      const size = Math.max(change.oldEnd, change.newEnd) - change.start;
+      const changes = textChanges(kept.text, text);
+      const sizes = changes.map((each) => Math.max(each.oldEnd - each.oldStart, each.newEnd - each.newStart));
+      const size = sizes.reduce((sum, each) => sum + each, 0);
       if (size > least) continue;
-      best = { kept, change };
+      best = { kept, changes };
       least = size;
     }
     return best;
@@ -66,20 +68,25 @@ export class KeptTexts {
   }
 }
 
-/** A copy of the tree that has been told of the change; the caller's to delete. */
-export function editedTree({ kept: { tree, text: old }, change }: ChangedText, text: string): Tree {
-  const { start, oldEnd, newEnd } = change;
+/** A copy of the tree that has been told of the changes; the caller's to delete. */
+export function editedTree({ kept: { tree, text: old }, changes }: ChangedText, text: string): Tree {
   const copy = tree.copy();
-  copy.edit(
-    new Edit({
-      startIndex: start,
-      oldEndIndex: oldEnd,
-      newEndIndex: newEnd,
-      startPosition: pointAt(old, start),
-      oldEndPosition: pointAt(old, oldEnd),
-      newEndPosition: pointAt(text, newEnd),
-    }),
-  );
+  // One after the other: up to each, the text is the new one already.
+  for (const { oldStart, oldEnd, newStart, newEnd } of changes) {
+    const startPosition = pointAt(text, newStart);
+    const rows = countLines(old, oldStart, oldEnd);
+    const column = rows === 0 ? startPosition.column + oldEnd - oldStart : oldEnd - lineStart(old, oldEnd);
+    copy.edit(
+      new Edit({
+        startIndex: newStart,
+        oldEndIndex: newStart + oldEnd - oldStart,
+        newEndIndex: newEnd,
+        startPosition,
+        oldEndPosition: { row: startPosition.row + rows, column },
+        newEndPosition: pointAt(text, newEnd),
+      }),
+    );
+  }
   return copy;
 }
 
