@@ -1,6 +1,7 @@
-import { Edit, type Tree } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
+import { type TextChange, textChanges } from '../../core/text/text-change.ts';
 import type { MatchedText, ReadOutline } from './read-outline.ts';
-import { countLines, lineStart, type TextChange, textChanges } from '../../core/text/text-change.ts';
+import { treeEdit } from './tree-edit.ts';
 
 /** A text as it was read last, with what reading its next version goes on from. */
 export interface KeptText extends MatchedText, ReadOutline {
@@ -71,25 +72,6 @@ export class KeptTexts {
 /** A copy of the tree that has been told of the changes; the caller's to delete. */
 export function editedTree({ kept: { tree, text: old }, changes }: ChangedText, text: string): Tree {
   const copy = tree.copy();
-  // One after the other: up to each, the text is the new one already.
-  for (const { oldStart, oldEnd, newStart, newEnd } of changes) {
-    const startPosition = pointAt(text, newStart);
-    const rows = countLines(old, oldStart, oldEnd);
-    const column = rows === 0 ? startPosition.column + oldEnd - oldStart : oldEnd - lineStart(old, oldEnd);
-    copy.edit(
-      new Edit({
-        startIndex: newStart,
-        oldEndIndex: newStart + oldEnd - oldStart,
-        newEndIndex: newEnd,
-        startPosition,
-        oldEndPosition: { row: startPosition.row + rows, column },
-        newEndPosition: pointAt(text, newEnd),
-      }),
-    );
-  }
+  for (const change of changes) copy.edit(treeEdit(old, text, change));
   return copy;
-}
-
-function pointAt(text: string, offset: number): { readonly row: number; readonly column: number } {
-  return { row: countLines(text, 0, offset), column: offset - lineStart(text, offset) };
 }
