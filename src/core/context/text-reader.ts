@@ -13,7 +13,7 @@ interface KeptText {
   readonly read: ReadText;
 }
 
-/** Files that are worked on at the same time, and the length of their texts together: what is kept takes some 4 times as much. */
+/** Files that are worked on at the same time, and the length of their texts together: what is kept takes some five bytes for a character. */
 const MAX_KEPT = 4;
 const MAX_CHARS = 600_000;
 
