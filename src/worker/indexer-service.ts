@@ -15,9 +15,9 @@ import { findUsages } from '../core/repository/find-usages.ts';
 import { RepositoryOutline } from '../core/repository/repository-outline.ts';
 import { isInside } from '../node/is-inside.ts';
 import type { ContextParams, IndexerMethods, IndexerNotices, IndexParams, SuggestionParams } from '../node/protocol.ts';
-import { readSource } from '../node/read-source.ts';
+import { readSource, type SourceText } from '../node/read-source.ts';
 import { learnOutlines, readWindows } from './read-windows.ts';
-import { walksTo } from '../node/walk.ts';
+import { type WalkedFile, walksTo } from '../node/walk.ts';
 import { removeUnfinished, writeAtomically } from '../node/write-atomically.ts';
 import { Dependencies } from './dependencies/dependencies.ts';
 import { inTurns } from './in-turns.ts';
@@ -34,7 +34,7 @@ import {
 import { MANY_CHANGES } from './many-changes.ts';
 import { isCurrent, loadIndexState, saveIndexState } from './index-state.ts';
 import { NearFolders } from './near-folders.ts';
-import { OpenOutlines } from './open-outlines.ts';
+import { HEAD_CHARS, OpenOutlines } from './open-outlines.ts';
 import { createOutliner } from './outline/create-outliner.ts';
 import { createGrammars, type LoadGrammar } from './outline/grammars.ts';
 import { createPausable } from './pausable.ts';
@@ -229,15 +229,20 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
   };
 
   const readChange = async (file: string, roots: readonly string[]): Promise<void> => {
-    for (const root of roots) {
-      const walked = await walksTo(root, file);
-      const source = walked && (await readSource(walked.file, walked.languageId));
-      if (source?.kind === 'text') return updateOutline(walked!, source, index, true);
-    }
+    const found = await readIn(roots, file);
+    if (found) return updateOutline(found.walked, found.source, index, true);
     // A folder that is gone is told by its own path alone.
     for (const known of [...stamps.keys()].filter((each) => each === file || each.startsWith(`${file}/`))) {
       forget(known, index);
     }
+  };
+
+  /** What of a long text a question does not read is parsed now, and not at its first save: that takes no longer than the next ones then. */
+  const readOpened = async (file: string, { roots }: IndexParams): Promise<void> => {
+    if ((stamps.get(file)?.bytes ?? 0) <= HEAD_CHARS) return;
+    await pausable.turn();
+    const found = await readIn(roots, file);
+    if (found) await outliner.outlineAgain(found.walked.file, found.walked.languageId, found.source.text);
   };
 
   /** A name that is not known may be in a file that was not read. */
@@ -274,6 +279,7 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
     },
     opened({ file }) {
       if (near.add(file) && isCut) enqueue(readNearFolders);
+      enqueue((params) => readOpened(file, params));
     },
     filesChanged({ files }) {
       if (!job) return;
@@ -322,6 +328,19 @@ export function createIndexerService(options: IndexerServiceOptions): IndexerSer
       });
     },
   };
+}
+
+/** Where one of the folders has the file, and it is one that is read. */
+async function readIn(
+  roots: readonly string[],
+  file: string,
+): Promise<{ readonly walked: WalkedFile; readonly source: SourceText } | undefined> {
+  for (const root of roots) {
+    const walked = await walksTo(root, file);
+    const source = walked && (await readSource(walked.file, walked.languageId));
+    if (source?.kind === 'text') return { walked: walked!, source };
+  }
+  return undefined;
 }
 
 function placedIn({ text, offset, insertText, replaceSuffix, languageId }: SuggestionParams): PlacedSuggestion {

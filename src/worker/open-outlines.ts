@@ -3,7 +3,7 @@ import type { FileOutline } from '../core/repository/outline.ts';
 import type { Outliner } from './outline/create-outliner.ts';
 
 /** Imports stand at the top; reading more only costs time, and it is read again at every change. */
-const HEAD_CHARS = 64_000;
+export const HEAD_CHARS = 64_000;
 /** Files that one goes back and forth between. */
 const MAX_KEPT = 8;
 

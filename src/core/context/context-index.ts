@@ -7,7 +7,7 @@ import { subWords } from './identifiers.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import { LineIndex } from './line-index.ts';
 import { NameTable } from './name-table.ts';
-import { numberNames } from './numbered-text.ts';
+import { TextReader } from './text-reader.ts';
 import { WindowIndex } from './window-index.ts';
 
 const MAX_WORDS = 20_000;
@@ -26,6 +26,7 @@ export class ContextIndex {
   readonly #names = new NameTable();
   readonly windows = new WindowIndex(this.#names);
   readonly lines = new LineIndex(this.#names);
+  readonly #reader = new TextReader(this.#names, this.lines);
   readonly #outlines = new Map<string, FileOutline>();
   /** Of the texts that were taken up, to know them again. */
   readonly #textKeys = new Map<string, number>();
@@ -58,15 +59,18 @@ export class ContextIndex {
     // Windows and lines are looked for in order to find what their names mean: of a text without outline, nothing is known.
     if (text === undefined || !outline) return;
     this.#textKeys.set(path, textKey(text));
-    const numbered = numberNames(text, this.#names);
-    this.windows.set(path, numbered);
-    this.lines.set(path, outline.languageId, numbered);
+    const { languageId } = outline;
+    const isAgain = this.windows.has(path);
+    const read = isAgain ? this.#reader.readAgain(path, languageId, text) : this.#reader.read(languageId, text);
+    this.windows.set(path, read.all);
+    this.lines.set(path, languageId, read);
   }
 
   remove(path: string): void {
     this.#neighbours = undefined;
     this.#forget(path);
     this.#textKeys.delete(path);
+    this.#reader.forget(path);
     this.windows.remove(path);
     this.lines.remove(path);
   }

@@ -3,7 +3,7 @@ import { mix } from '../base/fnv.ts';
 import { type LanguageSyntax, languageSyntax } from '../syntax/languages.ts';
 import { BLANK, keywordToken, type LineShape, lineShape, type NamedShape, shapeOf } from './line-shape.ts';
 import type { NameTable } from './name-table.ts';
-import { MAX_LINE_LENGTH, type NumberedText } from './numbered-text.ts';
+import { MAX_LINE_LENGTH, type NamesByLine, type NumberedText } from './numbered-text.ts';
 import type { Place } from './place.ts';
 
 /** What a line is found again by: the shapes of the two lines of code above it, of which the nearer has at least so many tokens. */
@@ -15,6 +15,14 @@ const MAX_FOUND = 200;
 const BEST = 8;
 /** Lines of files that are gone are cleared away when they are so many, and a third of all. */
 const MANY_DEAD = 10_000;
+
+/** A text's lines without what their names, numbers and strings are. */
+export interface ShapedText {
+  /** By line; `BLANK` where it has no code, or is too long. */
+  readonly shapes: readonly LineShape[];
+  /** The names in code, as often as they stand there: neither keywords, nor what is in strings and comments. */
+  readonly code: NamesByLine;
+}
 
 interface IndexedLines {
   readonly path: string;
@@ -51,14 +59,13 @@ export class LineIndex {
     this.#table = table;
   }
 
-  set(path: string, languageId: string, { text, lineEnds, names, starts, ends }: NumberedText): void {
-    this.remove(path);
+  /** What a text's lines are to this index: of each, without any other. */
+  shapesIn(languageId: string, { text, lineEnds, names, starts, ends }: NumberedText): ShapedText {
     const syntax = languageSyntax(languageId);
     const keywords = this.#keywordsOf(syntax);
-    const keys: number[] = [];
-    const openings: number[] = [];
+    const shapes: LineShape[] = [];
     const codeNames: number[] = [];
-    const codeEnds: number[] = [];
+    const codeNamesUpTo: number[] = [];
     let next = 0;
     const takeWord = (start: number, end: number): number | undefined => {
       while (starts[next]! < start) next++;
@@ -69,15 +76,27 @@ export class LineIndex {
       codeNames.push(id);
       return undefined;
     };
-    let [first, second] = [BLANK, BLANK];
     let start = 0;
     for (const end of lineEnds) {
-      const shape = end - start > MAX_LINE_LENGTH ? BLANK : shapeOf(text, start, end, syntax, takeWord);
+      shapes.push(end - start > MAX_LINE_LENGTH ? BLANK : shapeOf(text, start, end, syntax, takeWord));
+      codeNamesUpTo.push(codeNames.length);
       start = end + 1;
+    }
+    return { shapes, code: { names: codeNames, upTo: codeNamesUpTo } };
+  }
+
+  set(path: string, languageId: string, { shapes, code }: ShapedText): void {
+    this.remove(path);
+    const keys: number[] = [];
+    const openings: number[] = [];
+    const codeEnds: number[] = [];
+    let [first, second] = [BLANK, BLANK];
+    for (let line = 0; line < shapes.length; line++) {
+      const shape = shapes[line]!;
       if (shape.hash === 0) continue;
       keys.push(keyOf(first, second));
       openings.push(shape.opening);
-      codeEnds.push(codeNames.length);
+      codeEnds.push(code.upTo[line]!);
       [first, second] = [shape, first];
     }
     const file: IndexedLines = {
@@ -85,7 +104,7 @@ export class LineIndex {
       languageId,
       first: this.#lines,
       openings: new Uint16Array(openings),
-      names: new Uint32Array(codeNames),
+      names: new Uint32Array(code.names),
       ends: new Uint32Array(codeEnds),
     };
     this.#files.set(path, file);

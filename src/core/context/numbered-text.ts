@@ -6,15 +6,18 @@ import type { NameTable } from './name-table.ts';
 /** What is longer is data, and would fill the index with what nobody asks for. */
 export const MAX_LINE_LENGTH = 400;
 
+/** Names by their numbers, one after the other, and by line how many there are up to its end. A line that is too long has none. */
+export interface NamesByLine {
+  readonly names: readonly number[];
+  readonly upTo: readonly number[];
+}
+
 /** A text whose names were looked up once, for everything that is kept of it. */
-export interface NumberedText {
+export interface NumberedText extends NamesByLine {
   readonly text: string;
   /** By line: where it ends, in UTF-16 units, its line end apart. */
   readonly lineEnds: readonly number[];
-  /** By line: how many names there are up to its end. A line that is too long has none. */
-  readonly namesUpTo: readonly number[];
-  /** The numbers of all names, one after the other, and where each stands. */
-  readonly names: readonly number[];
+  /** By name: where it stands. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
@@ -22,7 +25,7 @@ export interface NumberedText {
 export function numberNames(text: string, table: NameTable): NumberedText {
   const found: Found = { names: [], starts: [], ends: [] };
   const lineEnds: number[] = [];
-  const namesUpTo: number[] = [];
+  const upTo: number[] = [];
   for (let start = 0; start <= text.length;) {
     const lineEnd = text.indexOf('\n', start);
     const end = lineEnd < 0 ? text.length : lineEnd;
@@ -30,10 +33,10 @@ export function numberNames(text: string, table: NameTable): NumberedText {
       takeNames(text, start, end, table, found);
     }
     lineEnds.push(end);
-    namesUpTo.push(found.names.length);
+    upTo.push(found.names.length);
     start = end + 1;
   }
-  return { text, lineEnds, namesUpTo, ...found };
+  return { text, lineEnds, upTo, ...found };
 }
 
 interface Found {

@@ -1,7 +1,7 @@
 import { keepBest } from '../base/keep-best.ts';
 import { subWords } from './identifiers.ts';
 import type { NameTable } from './name-table.ts';
-import type { NumberedText } from './numbered-text.ts';
+import type { NamesByLine } from './numbered-text.ts';
 
 /** A window is two blocks of lines, and the next one begins with its second. */
 const BLOCK_LINES = 10;
@@ -58,7 +58,7 @@ export class WindowIndex {
     return this.#files.has(path);
   }
 
-  set(path: string, text: NumberedText): void {
+  set(path: string, text: NamesByLine): void {
     this.remove(path);
     this.#makeRoom();
     const first = this.#fileOf.length;
@@ -187,7 +187,7 @@ export class WindowIndex {
   }
 
   /** The names of each block, each once, one block after the other, and where each block's end; and those of the text, each once. */
-  #blocksOf({ names, namesUpTo }: NumberedText): {
+  #blocksOf({ names, upTo }: NamesByLine): {
     readonly blocks: readonly number[];
     readonly ends: readonly number[];
     readonly distinct: readonly number[];
@@ -197,9 +197,9 @@ export class WindowIndex {
     const distinct: number[] = [];
     const before = this.#blocksSeen;
     let next = 0;
-    for (let line = 0; line < namesUpTo.length; line += BLOCK_LINES) {
+    for (let line = 0; line < upTo.length; line += BLOCK_LINES) {
       const stamp = ++this.#blocksSeen;
-      const end = namesUpTo[Math.min(line + BLOCK_LINES, namesUpTo.length) - 1]!;
+      const end = upTo[Math.min(line + BLOCK_LINES, upTo.length) - 1]!;
       for (; next < end; next++) {
         const name = names[next]!;
         const last = this.#lastBlock[name]!;

@@ -15,7 +15,7 @@ export interface LineHunk {
  * bound on the edits instead of one on the time, so that the answer does not depend on the machine. Two texts that
  * have almost nothing in common are one hunk.
  */
-export function diffLines(old: readonly string[], now: readonly string[]): readonly LineHunk[] {
+export function diffLines(old: readonly string[], now: readonly string[], mostEdits = MOST_EDITS): readonly LineHunk[] {
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let [end, newEnd] = [old.length, now.length];
@@ -24,7 +24,7 @@ export function diffLines(old: readonly string[], now: readonly string[]): reado
   const whole: LineHunk = { start, end, newStart: start, newEnd };
   if (start === end || start === newEnd) return [whole];
 
-  const changes = diffArrays(old.slice(start, end), now.slice(start, newEnd), { maxEditLength: MOST_EDITS });
+  const changes = diffArrays(old.slice(start, end), now.slice(start, newEnd), { maxEditLength: mostEdits });
   if (!changes) return [whole];
   const hunks: LineHunk[] = [];
   let [line, newLine] = [start, start];

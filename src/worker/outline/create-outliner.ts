@@ -5,17 +5,13 @@ import { readProjectConfig } from '../../core/repository/project-config.ts';
 import type { Grammars } from './grammars.ts';
 import { editedTree, KeptTexts } from './kept-texts.ts';
 import { type KnownLanguage, LANGUAGES } from './languages.ts';
-import type { Matches } from './match.ts';
 import { matchAgain } from './match-again.ts';
 import { matchInSlices } from './match-in-slices.ts';
-import type { OutlineLanguage } from './outline-language.ts';
-import { ownOutline } from './own-outline.ts';
 import { parseInSlices } from './parse-in-slices.ts';
 import { readDefinitions } from './read-definitions.ts';
 import { functionAround, readFacts } from './read-facts.ts';
-import { readImports } from './read-imports.ts';
-import { readNamespace } from './read-namespace.ts';
-import { readReferences } from './read-references.ts';
+import { readOutline } from './read-outline.ts';
+import { readOutlineAgain } from './read-outline-again.ts';
 
 /** Ordinary files take under 30 ms; what takes half a second is generated or hostile. */
 const BUDGET_MS = 500;
@@ -100,7 +96,7 @@ export function createOutliner(options: OutlinerOptions): Outliner {
       if (config) return { path, languageId, definitions: [], imports: [], references: [], config };
       return parsed({ name: path, languageId, text }, async (found) => {
         const matches = await matchesOf(found, 'outline', { start: 0, end: text.length });
-        return outlineOf({ path, languageId, text }, matches, found.known.language);
+        return readOutline({ path, languageId, text, matches }, found.known.language).outline;
       });
     },
 
@@ -115,7 +111,7 @@ export function createOutliner(options: OutlinerOptions): Outliner {
         const question = { name: path, languageId, text, ...(edited && { old: edited }) };
         return await parsed(question, async (found) => {
           const { known, grammar, tree } = found;
-          const matches =
+          const again =
             old && edited
               ? await matchAgain(await grammars.query(known, grammar, 'outline'), {
                   old,
@@ -124,11 +120,15 @@ export function createOutliner(options: OutlinerOptions): Outliner {
                   tree,
                   budgetMs,
                 })
-              : await matchesOf(found, 'outline', { start: 0, end: text.length });
-          const outline = outlineOf({ path, languageId, text }, matches, known.language);
+              : { matches: await matchesOf(found, 'outline', { start: 0, end: text.length }) };
+          const now = { path, languageId, text, matches: again.matches };
+          const { outline, placed } =
+            old && again.changed
+              ? readOutlineAgain(now, old.kept, again.changed, known.language)
+              : readOutline(now, known.language);
           if (isDisposed) return outline;
           found.keep();
-          kept.keep({ path, languageId, text, tree, matches, outline }, old?.kept);
+          kept.keep({ ...now, tree, outline, placed }, old?.kept);
           return outline;
         });
       } finally {
@@ -156,23 +156,6 @@ export function createOutliner(options: OutlinerOptions): Outliner {
       kept.clear();
     },
   };
-}
-
-function outlineOf(
-  { path, languageId, text }: { readonly path: string; readonly languageId: string; readonly text: string },
-  { matches, uses }: Matches,
-  language: OutlineLanguage,
-): FileOutline {
-  const placed = readDefinitions(text, matches, language);
-  const namespace = readNamespace(text, matches);
-  return ownOutline({
-    path,
-    languageId,
-    ...(namespace !== undefined && { namespace }),
-    definitions: placed.map(({ definition }) => definition),
-    imports: readImports(text, matches, language),
-    references: readReferences(text, uses, placed),
-  });
 }
 
 function hasLongLine(text: string): boolean {

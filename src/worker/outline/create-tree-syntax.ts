@@ -1,9 +1,9 @@
-import { Edit, type Language, Parser, type Point, Query, type Tree } from 'web-tree-sitter';
+import { type Language, Parser, type Point, Query, type Tree } from 'web-tree-sitter';
 import type { Insertion, SoundQuestion, SyntaxWindow } from '../../core/syntax/syntax-port.ts';
-import { minimalEdit } from '../../core/text/minimal-edit.ts';
-import type { TextEdit } from '../../core/text/text-edit.ts';
+import { textChange } from '../../core/text/text-change.ts';
 import type { Grammars } from './grammars.ts';
 import { LANGUAGES } from './languages.ts';
+import { treeEdit } from './tree-edit.ts';
 
 export interface TreeSyntax {
   /** Loads what the language needs. */
@@ -92,12 +92,12 @@ function treeWithout(tools: Tools, { before, after }: SyntaxWindow, endMs: numbe
   const text = before + after;
   if (last?.text === text) return last.tree;
   delete tools.last;
-  const edit = isLong({ before, after }) && last ? minimalEdit(last.text, text) : undefined;
-  const isFirst = isLong({ before, after }) && !edit;
+  const old = isLong({ before, after }) ? last : undefined;
+  const isFirst = isLong({ before, after }) && !old;
   const until = isFirst ? Math.max(endMs, performance.now() + FIRST_PARSE_MS) : endMs;
   try {
-    if (last && edit) last.tree.edit(treeEdit(last.text, edit));
-    const tree = parse(parser, text, last && edit ? last.tree : null, until);
+    old?.tree.edit(treeEdit(old.text, text, textChange(old.text, text)));
+    const tree = parse(parser, text, old?.tree ?? null, until);
     if (tree) tools.last = { text, tree };
     return tree;
   } finally {
@@ -107,18 +107,6 @@ function treeWithout(tools: Tools, { before, after }: SyntaxWindow, endMs: numbe
 
 function isLong({ before, after }: SyntaxWindow): boolean {
   return before.length + after.length > SHORT;
-}
-
-function treeEdit(text: string, { offset, deleteCount, insertText }: TextEdit): Edit {
-  const before = text.slice(0, offset);
-  return new Edit({
-    startIndex: offset,
-    oldEndIndex: offset + deleteCount,
-    newEndIndex: offset + insertText.length,
-    startPosition: endOf(before),
-    oldEndPosition: endOf(text.slice(0, offset + deleteCount)),
-    newEndPosition: endOf(before + insertText),
-  });
 }
 
 /** `undefined` if the time is over before. */
@@ -131,8 +119,11 @@ function errorsWith(
 ): number | undefined {
   const old = tree.copy();
   try {
-    old.edit(treeEdit(before + after, { offset: before.length, deleteCount: replaceSuffixChars, insertText }));
-    const edited = parse(parser, before + insertText + after.slice(replaceSuffixChars), old, endMs);
+    const text = before + insertText + after.slice(replaceSuffixChars);
+    const { length } = before;
+    const [oldEnd, newEnd] = [length + replaceSuffixChars, length + insertText.length];
+    old.edit(treeEdit(before + after, text, { oldStart: length, oldEnd, newStart: length, newEnd }));
+    const edited = parse(parser, text, old, endMs);
     if (!edited) return undefined;
     try {
       return countErrors(errors, edited);

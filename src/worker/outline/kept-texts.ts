@@ -1,21 +1,17 @@
-import { Edit, type Tree } from 'web-tree-sitter';
-import type { FileOutline } from '../../core/repository/outline.ts';
-import type { Matches } from './match.ts';
-import { type TextChange, textChange } from './text-change.ts';
+import type { Tree } from 'web-tree-sitter';
+import { type TextChange, textChanges } from '../../core/text/text-change.ts';
+import type { MatchedText, ReadOutline } from './read-outline.ts';
+import { treeEdit } from './tree-edit.ts';
 
 /** A text as it was read last, with what reading its next version goes on from. */
-export interface KeptText {
-  readonly path: string;
-  readonly languageId: string;
-  readonly text: string;
+export interface KeptText extends MatchedText, ReadOutline {
   readonly tree: Tree;
-  readonly matches: Matches;
-  readonly outline: FileOutline;
 }
 
 export interface ChangedText {
   readonly kept: KeptText;
-  readonly change: TextChange;
+  /** In order. */
+  readonly changes: readonly TextChange[];
 }
 
 /** A file may be there twice: as it is on disk, and its head as it is in the editor. */
@@ -41,10 +37,11 @@ export class KeptTexts {
     let least = ENOUGH_CHANGED * text.length;
     for (const kept of this.#kept) {
       if (kept.path !== path || kept.languageId !== languageId) continue;
-      const change = textChange(kept.text, text);
-      const size = Math.max(change.oldEnd, change.newEnd) - change.start;
+      const changes = textChanges(kept.text, text);
+      const sizes = changes.map((each) => Math.max(each.oldEnd - each.oldStart, each.newEnd - each.newStart));
+      const size = sizes.reduce((sum, each) => sum + each, 0);
       if (size > least) continue;
-      best = { kept, change };
+      best = { kept, changes };
       least = size;
     }
     return best;
@@ -72,30 +69,9 @@ export class KeptTexts {
   }
 }
 
-/** A copy of the tree that has been told of the change; the caller's to delete. */
-export function editedTree({ kept: { tree, text: old }, change }: ChangedText, text: string): Tree {
-  const { start, oldEnd, newEnd } = change;
+/** A copy of the tree that has been told of the changes; the caller's to delete. */
+export function editedTree({ kept: { tree, text: old }, changes }: ChangedText, text: string): Tree {
   const copy = tree.copy();
-  copy.edit(
-    new Edit({
-      startIndex: start,
-      oldEndIndex: oldEnd,
-      newEndIndex: newEnd,
-      startPosition: pointAt(old, start),
-      oldEndPosition: pointAt(old, oldEnd),
-      newEndPosition: pointAt(text, newEnd),
-    }),
-  );
+  for (const change of changes) copy.edit(treeEdit(old, text, change));
   return copy;
-}
-
-function pointAt(text: string, offset: number): { readonly row: number; readonly column: number } {
-  return { row: countLines(text, 0, offset), column: offset - (text.lastIndexOf('\n', offset - 1) + 1) };
-}
-
-/** Line ends between two offsets. */
-export function countLines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }

@@ -29,3 +29,10 @@ export interface Matches {
   /** In the order of the file, one for each place. */
   readonly uses: readonly Use[];
 }
+
+/** Lines `[first, end)` of a text differ from those of an earlier version, of which there were `added` fewer. */
+export interface ChangedLines {
+  readonly first: number;
+  readonly end: number;
+  readonly added: number;
+}

@@ -95,7 +95,7 @@ interface Enclosing extends DefinitionHead {
 /** What may have bases. */
 const IS_TYPE: ReadonlySet<string> = new Set(['class', 'interface', 'enum', 'scope']);
 
-function namesOfExportLists(text: string, matches: readonly Match[]): ReadonlySet<string> {
+export function namesOfExportLists(text: string, matches: readonly Match[]): ReadonlySet<string> {
   const lists = matches.flatMap(({ captures }) => captures.filter(({ name }) => name === 'export'));
   return new Set(lists.map(({ start, end }) => text.slice(start, end)));
 }

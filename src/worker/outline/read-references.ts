@@ -4,7 +4,7 @@ import type { Use } from './match.ts';
 import type { PlacedDefinition } from './read-definitions.ts';
 
 /** A file with more is generated, and nobody asks who calls what in it. */
-const MAX_REFERENCES = 5_000;
+export const MAX_REFERENCES = 5_000;
 
 const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
 const LAST_NAME = /[\p{L}_$][\p{L}\p{N}_$]*$/u;

@@ -21,7 +21,8 @@ function emptyIndex(): { readonly index: LineIndex; set(path: string, text: stri
   const index = new LineIndex(table);
   return {
     index,
-    set: (path, text, languageId = LANGUAGE) => index.set(path, languageId, numberNames(text, table)),
+    set: (path, text, languageId = LANGUAGE) =>
+      index.set(path, languageId, index.shapesIn(languageId, numberNames(text, table))),
   };
 }
 

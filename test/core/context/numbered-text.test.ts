@@ -24,10 +24,10 @@ test('has the names of each line, where they stand, but of lines that are too lo
   fc.assert(
     fc.property(text, (written) => {
       const table = new NameTable();
-      const { names, starts, ends, namesUpTo, lineEnds } = numberNames(written, table);
+      const { names, starts, ends, upTo, lineEnds } = numberNames(written, table);
       const lines = written.split('\n');
       expect(lineEnds.map((end, line) => written.slice(line === 0 ? 0 : lineEnds[line - 1]! + 1, end))).toEqual(lines);
-      const byLine = namesUpTo.map((end, line) => names.slice(namesUpTo[line - 1] ?? 0, end));
+      const byLine = upTo.map((end, line) => names.slice(upTo[line - 1] ?? 0, end));
       expect(byLine.map((ids) => ids.map((id) => table.nameOf(id)))).toEqual(
         lines.map((line) => (line.length > MAX_LINE_LENGTH ? [] : identifiersIn(line))),
       );

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { loadGrammar } from '../../../scripts/lib/load-grammar.ts';
-import { buildersMade, indexerHarness } from '../../support/indexer-harness.ts';
+import { buildersMade, firstRun, indexerHarness } from '../../support/indexer-harness.ts';
 
 test('takes up changed, new and deleted files, together and after a pause', async () => {
   const { root, storage, service, indexed, write, context } = await indexerHarness({
@@ -96,4 +96,29 @@ test('changes that are being read when indexing starts anew do not start it once
   expect(await indexed()).toBe('a.ts b.py');
   await service.settle();
   expect(buildersMade()).toBe(before + 1);
+});
+
+test('a long file is parsed when it is opened, before it is saved, and a short one is not', async () => {
+  const files = { 'long.ts': 'export const long = 1;\n'.repeat(4_000), 'short.ts': 'export const short = 1;\n' };
+  const first = await firstRun(files);
+  const loaded: string[] = [];
+  const { root, storage, service, indexed } = await indexerHarness(
+    {},
+    {
+      after: first,
+      stateKey: 'this program',
+      loadGrammar: (name) => {
+        loaded.push(name);
+        return loadGrammar(name);
+      },
+    },
+  );
+  service.index({ roots: [root], storage });
+  await indexed();
+  service.opened({ file: path.join(root, 'short.ts') });
+  await service.settle();
+  expect(loaded).toEqual([]);
+  service.opened({ file: path.join(root, 'long.ts') });
+  await service.settle();
+  expect(loaded).not.toEqual([]);
 });

@@ -57,10 +57,52 @@ template <typename T> class Shelf {
 static int fee(const Book &book) { return book.days > 14 ? late(book) : 0; }
 }
 `;
+const JAVASCRIPT = `const { add, weigh: heavy } = require('./scales');
+import days from 'days';
+
+/** Lends. */
+class Desk extends Base {
+  #books = new Map();
+  lend(reader) { return this.#books.get(reader) ?? heavy(add(reader)); }
+} class Shelf extends Base { static of() { return new Desk(); } }
+
+// What is lent at once.
+const limit = 3, most = { of: (reader) => days(reader) };
+function open(name) { return new Shelf(name); }
+exports.fee = function (book) { return add(book); };
+export { Desk, open as default };
+`;
+const RUST = `use crate::shelf::{Book, Shelf as Rack};
+
+/// Lends.
+#[derive(Clone)]
+pub struct Desk { name: String, books: Vec<Book> }
+
+impl Keeper for Desk {
+    fn keep(&self, book: &Book) -> bool { check(book) && self.books.len() > 3 }
+}
+pub enum State { Open, Lent(Reader) }
+pub fn open(name: &str) -> Desk { Desk { name: name.to_string(), books: Rack::all() } }
+`;
+const CSHARP = `using Shelf;
+namespace Library {
+  /// <summary>Lends.</summary>
+  public class Desk : Base, IKeeper {
+    private readonly List<Book> books = new();
+    public Desk(string name) { Name = name; }
+    public string Name { get; }
+    public Loan Lend(Reader reader, int days = 14) { return new Loan(books.Find(reader.Wanted)); }
+  }
+}
+namespace Other { public enum State { Open, Lent } }
+`;
 const SOURCES = [
-  ['/a.ts', 'typescript', TYPESCRIPT.repeat(3)],
-  ['/a.py', 'python', PYTHON.repeat(3)],
-  ['/a.cpp', 'cpp', CPP.repeat(3)],
+  ['/a.js', 'javascript', JAVASCRIPT.repeat(5)],
+  ['/a.rs', 'rust', RUST.repeat(5)],
+  ['/a.cs', 'csharp', CSHARP.repeat(4)],
+  ['/a.ts', 'typescript', TYPESCRIPT.repeat(5)],
+  ['/a.py', 'python', PYTHON.repeat(5)],
+  ['/a.cpp', 'cpp', CPP.repeat(5)],
 ] as const;
 
 /** What people type, paste and take away; some of it breaks the syntax of what follows. */
@@ -79,6 +121,12 @@ const PIECES = [
   'class A {',
   'def f(a):\n    ',
   'f(x);\n',
+  '/** Says it. */\n',
+  '// says it\n# says it\n',
+  '\n\n\n',
+  'export ',
+  'export { limit };\n',
+  'let a: Book = b;\n',
   'é',
   '𝒳',
 ];
@@ -96,6 +144,8 @@ for (const [path, languageId, source] of SOURCES) {
     const change = fc.record({
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       removed: fc.oneof(fc.constantFrom(0, 1), fc.nat(60)),
+      isInLines: fc.boolean(),
+      isSaved: fc.boolean(),
       added: fc.oneof(fc.constantFrom(...PIECES), fc.constant(source.slice(100, 400))),
     });
     await fc.assert(
@@ -103,9 +153,11 @@ for (const [path, languageId, source] of SOURCES) {
         const outliner = createOutliner({ grammars });
         let text = source;
         await outliner.outlineAgain(path, languageId, text);
-        for (const { at, removed, added } of changes) {
-          const start = Math.floor(at * text.length);
+        for (const { at, removed, added, isInLines, isSaved } of changes) {
+          const place = Math.floor(at * text.length);
+          const start = isInLines ? text.lastIndexOf('\n', place) + 1 : place;
           text = text.slice(0, start) + added + text.slice(start + removed);
+          if (!isSaved) continue;
           const again = await outliner.outlineAgain(path, languageId, text);
           // Where the syntax is broken, what a parser makes of it depends on what it has seen before.
           if (isSound(text)) expect(again).toEqual(await outliner.outline(path, languageId, text));
