@@ -20,7 +20,6 @@ export interface FillRequest {
   readonly path: string;
   readonly languageId: string;
   readonly offset: number;
-  readonly position: { readonly line: number };
   readonly before: string;
   readonly after: string;
   readonly documentLength: number;
@@ -248,14 +247,13 @@ function formatOf(format: FimFormat | undefined): FimFormat {
   return format;
 }
 
-function placeOf({ before, after, offset, position, documentLength }: FillRequest): Place {
-  return {
-    before,
-    after,
-    cutAbove: position.line > lineEnds(before),
-    // A CRLF counts two in the document and one in the window.
-    cutBelow: documentLength - offset > after.length + lineEnds(after),
-  };
+function placeOf({ before, after, offset, documentLength }: FillRequest): Place {
+  return { before, after, cutAbove: !isAll(before, offset), cutBelow: !isAll(after, documentLength - offset) };
+}
+
+/** Whether the window has all that many characters of the document, in which a CRLF counts two. */
+function isAll(window: string, chars: number): boolean {
+  return chars === window.length || chars === window.length + lineEnds(window);
 }
 
 /** Where the window cuts the document, it begins and ends with a whole line: half a line is half a word, or half a secret. */

@@ -44,7 +44,6 @@ function requestAt(marked: string): FillRequest {
     path: 'a.ts',
     languageId: 'typescript',
     offset: before.length,
-    position: { line: before.split('\n').length - 1 },
     before,
     after,
     documentLength: before.length + after.length,

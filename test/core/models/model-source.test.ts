@@ -34,7 +34,6 @@ function requestAt(marked: string, changes: Partial<FillRequest> = {}): FillRequ
     path: '/home/me/app/a.ts',
     languageId: 'typescript',
     offset: before.length,
-    position: { line: before.split('\n').length - 1 },
     before,
     after,
     documentLength: before.length + after.length,
@@ -86,9 +85,36 @@ describe('a completion request', () => {
   test('holds whole lines where the window cuts the document', async () => {
     await using server = await scriptedServer({ kind: 'vllm' });
     const { source } = sourceFor(server);
-    const cut = { offset: 5_000, position: { line: 90 }, documentLength: 9_000 };
+    const cut = { offset: 5_000, documentLength: 9_000 };
     await collect(source(requestAt('f of a line\nsecond\nthi█rd\nfourth\nhalf o', cut), [], never));
     expect(promptsOf(server)[0]).toBe('<|fim_prefix|>second\nthi<|fim_suffix|>rd\nfourth\n<|fim_middle|>');
+  });
+
+  test('holds whole lines where the window ends a few characters before the document', async () => {
+    await using server = await scriptedServer({ kind: 'vllm' });
+    const { source } = sourceFor(server);
+    const marked = 'first\nse█cond\nthird\nhalf of';
+    const whole = marked.length - '█'.length;
+    await collect(source(requestAt(marked, { documentLength: whole + 1 }), [], never));
+    expect(promptsOf(server)[0]).toBe('<|fim_prefix|>first\nse<|fim_suffix|>cond\nthird\n<|fim_middle|>');
+  });
+
+  test('holds whole lines where the window begins in the first line of the document', async () => {
+    await using server = await scriptedServer({ kind: 'vllm' });
+    const { source } = sourceFor(server);
+    await collect(source(requestAt('half a line\nse█', { offset: 5_000, documentLength: 5_000 }), [], never));
+    expect(promptsOf(server)[0]).toBe('<|fim_prefix|>se<|fim_suffix|><|fim_middle|>');
+  });
+
+  test('has all of a document with CRLF, which counts them as two', async () => {
+    await using server = await scriptedServer({ kind: 'vllm' });
+    const { source } = sourceFor(server);
+    const request = requestAt('a\nb\nc█d\ne', {
+      offset: 'a\r\nb\r\nc'.length,
+      documentLength: 'a\r\nb\r\ncd\r\ne'.length,
+    });
+    await collect(source(request, [], never));
+    expect(promptsOf(server)[0]).toBe('<|fim_prefix|>a\nb\nc<|fim_suffix|>d\ne<|fim_middle|>');
   });
 
   test('fits the context of the model: snippets go first', async () => {
