@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { type RankerWeights, softmax } from '../src/core/context/rank.ts';
 import { selectSnippets } from '../src/core/context/select-snippets.ts';
 import { type ContextPackage, type ContextSample, foundSamples, publicSamples } from './lib/context-samples.ts';
-import { fitContext, type Samples, scoresOf } from './lib/fit-context.ts';
+import { fitContext, type FittedSamples, scoresOf } from './lib/fit-context.ts';
 import { netText } from './lib/net-text.ts';
 import { ROOT } from './lib/root.ts';
 
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   }
 }
 
-function leaveOutInTurn({ tasks, more }: Samples): readonly LeftOut[] {
+function leaveOutInTurn({ tasks, more }: FittedSamples): readonly LeftOut[] {
   const repositories = [...new Set(tasks.map(({ group }) => group))];
   return Array.from({ length: FOLDS }, (_, fold) => {
     const out = new Set(repositories.filter((__, at) => at % FOLDS === fold));

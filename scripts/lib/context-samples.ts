@@ -106,12 +106,13 @@ export async function foundSamples(
     const drafts = await draftTasks([...needed.keys()], { root, origin: root });
     for (const [task, names] of needed) {
       const ask = await asker(task, root, index, outliner, names);
-      const draft = drafts.get(task);
-      for (const [samples, wanted] of [[plain, true] as const, [drafted, draft !== undefined] as const]) {
-        if (!wanted) continue;
-        const { rows, right } = ask(samples === drafted ? draft : undefined);
+      const take = (samples: RankedSample[], draft: Draft | undefined): void => {
+        const { rows, right } = ask(draft);
         if (right.length > 0) samples.push({ rows, right });
-      }
+      };
+      take(plain, undefined);
+      const draft = drafts.get(task);
+      if (draft !== undefined) take(drafted, draft);
     }
     onProgress(`${id}: ${needed.size} tasks found, ${plain.length} samples so far`);
   }

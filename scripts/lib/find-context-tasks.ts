@@ -2,6 +2,7 @@
 import { sigOf } from '../../bench/data/crossfile/score-context.mjs';
 import { seededRandom } from '../../src/core/base/seeded-random.ts';
 import type { ContextIndex } from '../../src/core/context/context-index.ts';
+import { namesIn } from '../../src/core/context/identifiers.ts';
 import { importedFiles, packageFiles } from '../../src/core/context/imported-files.ts';
 import { importLines } from '../../src/core/context/place.ts';
 import { shownLines } from '../../src/core/context/shown-lines.ts';
@@ -11,6 +12,7 @@ import type { LocatedDefinition } from '../../src/core/repository/repository-out
 import { bracketsOf } from '../../src/core/syntax/brackets.ts';
 import { codePlaces } from '../../src/core/syntax/code-places.ts';
 import { languageSyntax } from '../../src/core/syntax/languages.ts';
+import { lineEnd, lineStart } from '../../src/core/text/text-change.ts';
 
 /** A stretch of a file that is to be written, and which names of other files it needs. */
 export interface FoundTask {
@@ -111,9 +113,9 @@ function firstUses({ outline, text, locals }: SourceText, index: ContextIndex): 
   const isCode = codePlaces(text, outline.languageId);
   const found: FirstUse[] = [];
   const seen = new Set<string>();
-  let [line, lineEnd] = [0, text.indexOf('\n')];
-  for (const { 0: name, index: offset } of text.matchAll(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu)) {
-    for (; lineEnd >= 0 && lineEnd < offset; lineEnd = text.indexOf('\n', lineEnd + 1)) line++;
+  let [line, end] = [0, text.indexOf('\n')];
+  for (const { 0: name, index: offset } of namesIn(text)) {
+    for (; end >= 0 && end < offset; end = text.indexOf('\n', end + 1)) line++;
     if (seen.has(name) || imports.has(line) || !isCode(offset)) continue;
     seen.add(name);
     if (own.has(name) || name.length < 2) continue;
@@ -177,27 +179,27 @@ function stretchAround(
   { offset }: FirstUse,
   random: () => number,
 ): { readonly start: number; readonly end: number } {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const first = lineStart + /^\s*/.exec(text.slice(lineStart))![0].length;
+  const from = lineStart(text, offset);
+  const first = from + /^\s*/.exec(text.slice(from))![0].length;
   const tokens = [...text.slice(first, offset).matchAll(/[\p{ID_Continue}$]+|[^\s\p{ID_Continue}$]/gu)].slice(1);
   const chance = random();
   const between = tokens[Math.floor(random() * tokens.length)]?.index;
   const start = chance < 0.35 ? first : chance < 0.65 || between === undefined ? offset : first + between;
-  return { start, end: statementEnd(text, lineStart, offset, outline.languageId) };
+  return { start, end: statementEnd(text, offset, outline.languageId) };
 }
 
 /** The end of the line, or of the last one that its round and square brackets reach to. */
-function statementEnd(text: string, lineStart: number, offset: number, languageId: string): number {
+function statementEnd(text: string, offset: number, languageId: string): number {
   const ofLine = endOfLine(text, offset);
   let end = ofLine;
   for (let further = 0; further <= MAX_FURTHER_LINES; further++) {
     let depth = 0;
-    for (const bracket of bracketsOf(text.slice(lineStart, end), languageSyntax(languageId))) {
+    for (const bracket of bracketsOf(text.slice(lineStart(text, offset), end), languageSyntax(languageId))) {
       if (bracket.text === '(' || bracket.text === '[') depth++;
       if (bracket.text === ')' || bracket.text === ']') depth--;
     }
     if (depth <= 0) return end;
-    end = endOfLine(text, Math.min(text.length, text.indexOf('\n', end) + 1 || text.length));
+    end = endOfLine(text, lineEnd(text, end));
   }
   return ofLine;
 }

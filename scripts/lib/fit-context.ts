@@ -15,7 +15,7 @@ const NEED_RATE = 0.03;
 const NEED_RIDGE = 0.03;
 const DIGITS = 4;
 
-export interface Samples {
+export interface FittedSamples {
   /** Tell which candidate is right, and whether any is needed. */
   readonly tasks: readonly ContextSample[];
   /** Tell the former alone. */
@@ -23,7 +23,7 @@ export interface Samples {
 }
 
 /** The same samples give the same weights. */
-export function fitContext({ tasks, more }: Samples, report: (line: string) => void): RankerWeights {
+export function fitContext({ tasks, more }: FittedSamples, report: (line: string) => void): RankerWeights {
   const candidate = asWritten(fitCandidates([...tasks.filter(({ right }) => right.length > 0), ...more], report));
   return { candidate, need: fitNeed(tasks, candidate).map(rounded) };
 }
